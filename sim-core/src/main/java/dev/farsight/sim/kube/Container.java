@@ -1,0 +1,35 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container of a pod.
+ *
+ * @param name name, unique in the pod
+ * @param image image reference; absent when not set
+ * @param imagePullPolicy Always, IfNotPresent or Never; absent when not set
+ * @param ports ports it opens
+ * @param resources requests and limits; absent when not set
+ * @param securityContext security settings; absent when not set
+ * @param readinessProbe readiness probe; absent when not set
+ * @param livenessProbe liveness probe; absent when not set
+ * @param startupProbe startup probe; absent when not set
+ * @param volumeMounts volumes mounted
+ * @param env names of environment variables
+ * @param restartPolicy Always makes an init container a sidecar; absent when not set
+ */
+public record Container(String name, @Nullable String image, @Nullable String imagePullPolicy, List<ContainerPort> ports, @Nullable ResourceRequirements resources, @Nullable SecurityContext securityContext, @Nullable Probe readinessProbe, @Nullable Probe livenessProbe, @Nullable Probe startupProbe, List<VolumeMount> volumeMounts, List<EnvVar> env, @Nullable String restartPolicy) {
+
+  /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
+  public Container {
+    ports = List.copyOf(ports);
+    volumeMounts = List.copyOf(volumeMounts);
+    env = List.copyOf(env);
+  }
+
+  /** Returns a copy with another {@code resources}. */
+  public Container withResources(@Nullable ResourceRequirements resources) {
+    return new Container(name, image, imagePullPolicy, ports, resources, securityContext, readinessProbe, livenessProbe, startupProbe, volumeMounts, env, restartPolicy);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.farsight.sim.kube;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unmodifiable map from texts that iterates in the order of its keys, whatever the JDK or the
+ * process: {@code Map.copyOf} promises no order, and order reaches texts and decisions.
+ *
+ * <p>Look-ups take O(log n) comparisons; copying a frozen map costs nothing.
+ *
+ * @param <V> type of the values
+ */
+public final class FrozenMap<V> extends AbstractMap<String, V> {
+
+  private static final FrozenMap<?> EMPTY = new FrozenMap<>(new String[0], new Object[0]);
+
+  private final String[] keys;
+  private final Object[] values;
+  private final int hash;
+
+  private FrozenMap(String[] keys, Object[] values) {
+    this.keys = keys;
+    this.values = values;
+    this.hash = Arrays.hashCode(keys) * 31 + Arrays.hashCode(values);
+  }
+
+  /** Returns a frozen copy of a map, or the map itself if it is frozen already. */
+  @SuppressWarnings("unchecked") // the empty map holds no value of any type
+  public static <V> Map<String, V> copyOf(Map<String, V> map) {
+    if (map instanceof FrozenMap) {
+      return map;
+    }
+    if (map.isEmpty()) {
+      return (Map<String, V>) EMPTY;
+    }
+    TreeMap<String, V> sorted = new TreeMap<>(map);
+    return new FrozenMap<>(sorted.keySet().toArray(new String[0]), sorted.values().toArray());
+  }
+
+  /** Returns the empty map. */
+  @SuppressWarnings("unchecked") // the empty map holds no value of any type
+  public static <V> Map<String, V> empty() {
+    return (Map<String, V>) EMPTY;
+  }
+
+  /** Returns a frozen copy of a map with one entry added or replaced. */
+  public static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+    TreeMap<String, V> changed = new TreeMap<>(map);
+    changed.put(key, value);
+    return copyOf(changed);
+  }
+
+  /** Returns a frozen copy of a map without a key. */
+  public static <V> Map<String, V> without(Map<String, V> map, String key) {
+    if (!map.containsKey(key)) {
+      return copyOf(map);
+    }
+    TreeMap<String, V> changed = new TreeMap<>(map);
+    changed.remove(key);
+    return copyOf(changed);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // values come from a Map<String, V>
+  public @Nullable V get(@Nullable Object key) {
+    int index = indexOf(key);
+    return index < 0 ? null : (V) values[index];
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return indexOf(key) >= 0;
+  }
+
+  private int indexOf(@Nullable Object key) {
+    return key instanceof String text ? Arrays.binarySearch(keys, text) : -1;
+  }
+
+  @Override
+  public int size() {
+    return keys.length;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (other instanceof FrozenMap<?> that) {
+      return hash == that.hash
+          && Arrays.equals(keys, that.keys)
+          && Arrays.equals(values, that.values);
+    }
+    return super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+
+  @Override
+  public Set<Map.Entry<String, V>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Map.Entry<String, V>> iterator() {
+        return new EntryIterator();
+      }
+
+      @Override
+      public int size() {
+        return keys.length;
+      }
+    };
+  }
+
+  private final class EntryIterator implements Iterator<Map.Entry<String, V>> {
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      return next < keys.length;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // values come from a Map<String, V>
+    public Map.Entry<String, V> next() {
+      if (next >= keys.length) {
+        throw new NoSuchElementException();
+      }
+      int index = next++;
+      return Map.entry(keys[index], (V) values[index]);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Selects objects by their labels; all parts must hold, an empty selector selects everything.
+ *
+ * @param matchLabels labels the object must have
+ * @param matchExpressions expressions that must hold
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">upstream
+ *     documentation</a>
+ */
+public record LabelSelector(
+    Map<String, String> matchLabels, List<LabelSelectorRequirement> matchExpressions) {
+
+  /** Makes lists and maps unmodifiable. */
+  public LabelSelector {
+    matchLabels = FrozenMap.copyOf(matchLabels);
+    matchExpressions = List.copyOf(matchExpressions);
+  }
+
+  /** Returns a selector of exact labels. */
+  public static LabelSelector ofLabels(Map<String, String> labels) {
+    return new LabelSelector(labels, List.of());
+  }
+
+  /** Returns whether the selector has no requirement and so selects everything. */
+  public boolean isEmpty() {
+    return matchLabels.isEmpty() && matchExpressions.isEmpty();
+  }
+
+  /** Returns whether an object with these labels is selected. */
+  public boolean matches(Map<String, String> labels) {
+    for (Map.Entry<String, String> wanted : matchLabels.entrySet()) {
+      if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
+        return false;
+      }
+    }
+    for (LabelSelectorRequirement requirement : matchExpressions) {
+      if (!matches(requirement, labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
+    String value = labels.get(requirement.key());
+    return switch (requirement.operator()) {
+      case "In" -> value != null && requirement.values().contains(value);
+      case "NotIn" -> value == null || !requirement.values().contains(value);
+      case "Exists" -> value != null;
+      case "DoesNotExist" -> value == null;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.farsight.sim.kube;
+
+/**
+ * A pod.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/">upstream documentation</a>
+ * @param metadata metadata
+ * @param spec wanted state
+ * @param status observed state
+ */
+public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implements KubeObject {
+
+  @Override
+  public Kind<Pod> kind() {
+    return Kinds.POD;
+  }
+
+  @Override
+  public Pod withMetadata(ObjectMeta metadata) {
+    return new Pod(metadata, spec, status);
+  }
+
+  /** Returns a copy with another {@code spec}. */
+  public Pod withSpec(PodSpec spec) {
+    return new Pod(metadata, spec, status);
+  }
+
+  /** Returns a copy with another {@code status}. */
+  public Pod withStatus(PodStatus status) {
+    return new Pod(metadata, spec, status);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.farsight.sim.kube;
+
+/**
+ * An extra condition that readiness waits for.
+ *
+ * @param conditionType type of the pod condition
+ */
+public record PodReadinessGate(String conditionType) {
+}

@@ -1,0 +1,126 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wants of a pod.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/">upstream documentation</a>
+ * @param initContainers containers that run before the others
+ * @param containers containers
+ * @param volumes volumes
+ * @param nodeName node the pod is bound to; absent when not set
+ * @param nodeSelector labels the node must have
+ * @param affinity affinity rules; absent when not set
+ * @param tolerations taints it tolerates
+ * @param topologySpreadConstraints spread rules
+ * @param schedulerName scheduler responsible, default-scheduler by default; absent when not set
+ * @param schedulingGates gates that hold it back
+ * @param priorityClassName name of its PriorityClass; absent when not set
+ * @param priority priority, set by admission; absent when not set
+ * @param preemptionPolicy PreemptLowerPriority or Never; absent when not set
+ * @param restartPolicy Always, OnFailure or Never; absent when not set
+ * @param terminationGracePeriodSeconds seconds between TERM and KILL; absent when not set
+ * @param activeDeadlineSeconds seconds the pod may be active; absent when not set
+ * @param hostNetwork whether it shares the node's network; absent when not set
+ * @param hostPID whether it shares the node's process ids; absent when not set
+ * @param hostIPC whether it shares the node's IPC; absent when not set
+ * @param hostname host name; absent when not set
+ * @param subdomain subdomain; absent when not set
+ * @param serviceAccountName service account; absent when not set
+ * @param runtimeClassName runtime class; absent when not set
+ * @param overhead resources the runtime adds
+ * @param resources requests and limits of the pod as a whole; absent when not set
+ * @param readinessGates extra readiness conditions
+ * @param resourceClaims device claims
+ * @param securityContext security settings; absent when not set
+ * @param os operating system; absent when not set
+ */
+public record PodSpec(List<Container> initContainers, List<Container> containers, List<Volume> volumes, @Nullable String nodeName, Map<String, String> nodeSelector, @Nullable Affinity affinity, List<Toleration> tolerations, List<TopologySpreadConstraint> topologySpreadConstraints, @Nullable String schedulerName, List<PodSchedulingGate> schedulingGates, @Nullable String priorityClassName, @Nullable Integer priority, @Nullable String preemptionPolicy, @Nullable String restartPolicy, @Nullable Long terminationGracePeriodSeconds, @Nullable Long activeDeadlineSeconds, @Nullable Boolean hostNetwork, @Nullable Boolean hostPID, @Nullable Boolean hostIPC, @Nullable String hostname, @Nullable String subdomain, @Nullable String serviceAccountName, @Nullable String runtimeClassName, Map<String, Quantity> overhead, @Nullable ResourceRequirements resources, List<PodReadinessGate> readinessGates, List<PodResourceClaim> resourceClaims, @Nullable PodSecurityContext securityContext, @Nullable PodOS os) {
+
+  /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
+  public PodSpec {
+    initContainers = List.copyOf(initContainers);
+    containers = List.copyOf(containers);
+    volumes = List.copyOf(volumes);
+    nodeSelector = FrozenMap.copyOf(nodeSelector);
+    tolerations = List.copyOf(tolerations);
+    topologySpreadConstraints = List.copyOf(topologySpreadConstraints);
+    schedulingGates = List.copyOf(schedulingGates);
+    overhead = FrozenMap.copyOf(overhead);
+    readinessGates = List.copyOf(readinessGates);
+    resourceClaims = List.copyOf(resourceClaims);
+  }
+
+  /** Returns a copy with another {@code initContainers}. */
+  public PodSpec withInitContainers(List<Container> initContainers) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code containers}. */
+  public PodSpec withContainers(List<Container> containers) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code nodeName}. */
+  public PodSpec withNodeName(@Nullable String nodeName) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code nodeSelector}. */
+  public PodSpec withNodeSelector(Map<String, String> nodeSelector) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code affinity}. */
+  public PodSpec withAffinity(@Nullable Affinity affinity) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code tolerations}. */
+  public PodSpec withTolerations(List<Toleration> tolerations) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code topologySpreadConstraints}. */
+  public PodSpec withTopologySpreadConstraints(List<TopologySpreadConstraint> topologySpreadConstraints) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code schedulerName}. */
+  public PodSpec withSchedulerName(@Nullable String schedulerName) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code schedulingGates}. */
+  public PodSpec withSchedulingGates(List<PodSchedulingGate> schedulingGates) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code priorityClassName}. */
+  public PodSpec withPriorityClassName(@Nullable String priorityClassName) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code priority}. */
+  public PodSpec withPriority(@Nullable Integer priority) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code preemptionPolicy}. */
+  public PodSpec withPreemptionPolicy(@Nullable String preemptionPolicy) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code restartPolicy}. */
+  public PodSpec withRestartPolicy(@Nullable String restartPolicy) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+
+  /** Returns a copy with another {@code overhead}. */
+  public PodSpec withOverhead(Map<String, Quantity> overhead) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a pod.
+ *
+ * @param phase Pending, Running, Succeeded or Failed; absent when not set
+ * @param conditions conditions
+ * @param nominatedNodeName node that preemption made room on; absent when not set
+ * @param startTime when the kubelet accepted the pod; absent when not set
+ * @param reason why the pod is in this phase; absent when not set
+ * @param message text for people; absent when not set
+ * @param containerStatuses states of the containers
+ * @param podIP address of the pod; absent when not set
+ * @param qosClass Guaranteed, Burstable or BestEffort; absent when not set
+ */
+public record PodStatus(@Nullable String phase, List<PodCondition> conditions, @Nullable String nominatedNodeName, @Nullable Timestamp startTime, @Nullable String reason, @Nullable String message, List<ContainerStatus> containerStatuses, @Nullable String podIP, @Nullable String qosClass) {
+
+  /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
+  public PodStatus {
+    conditions = List.copyOf(conditions);
+    containerStatuses = List.copyOf(containerStatuses);
+  }
+
+  /** Returns a copy with another {@code phase}. */
+  public PodStatus withPhase(@Nullable String phase) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code conditions}. */
+  public PodStatus withConditions(List<PodCondition> conditions) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code nominatedNodeName}. */
+  public PodStatus withNominatedNodeName(@Nullable String nominatedNodeName) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code startTime}. */
+  public PodStatus withStartTime(@Nullable Timestamp startTime) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code reason}. */
+  public PodStatus withReason(@Nullable String reason) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code message}. */
+  public PodStatus withMessage(@Nullable String message) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+
+  /** Returns a copy with another {@code containerStatuses}. */
+  public PodStatus withContainerStatuses(List<ContainerStatus> containerStatuses) {
+    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a ReplicaSet.
+ *
+ * @param replicas pods that are not terminating
+ * @param fullyLabeledReplicas pods with all labels of the template
+ * @param readyReplicas Ready pods
+ * @param availableReplicas available pods
+ * @param terminatingReplicas pods being deleted; absent when not set
+ * @param observedGeneration generation the controller has seen
+ * @param conditions ReplicaFailure
+ */
+public record ReplicaSetStatus(int replicas, int fullyLabeledReplicas, int readyReplicas, int availableReplicas, @Nullable Integer terminatingReplicas, long observedGeneration, List<Condition> conditions) {
+
+  /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
+  public ReplicaSetStatus {
+    conditions = List.copyOf(conditions);
+  }
+}
