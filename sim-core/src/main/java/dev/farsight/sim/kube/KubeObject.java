@@ -1,5 +1,7 @@
 package dev.farsight.sim.kube;
 
+import org.jspecify.annotations.Nullable;
+
 /** An object that the API server stores: it has a kind and metadata. Implementations are records. */
 public interface KubeObject {
 
@@ -11,6 +13,11 @@ public interface KubeObject {
 
   /** Returns a copy with other metadata. */
   KubeObject withMetadata(ObjectMeta metadata);
+
+  /** Returns the wanted state, whose changes count as generations; absent for kinds without. */
+  default @Nullable Object spec() {
+    return null;
+  }
 
   /** Returns the namespace, empty for cluster-scoped objects. */
   default String namespace() {

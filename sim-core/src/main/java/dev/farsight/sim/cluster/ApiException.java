@@ -1,0 +1,75 @@
+package dev.farsight.sim.cluster;
+
+/**
+ * A refusal of the API server, with the HTTP status code and reason that a client would see.
+ *
+ * <p>Refusals are ordinary life of controllers (quota, conflicts), so they carry no stack trace.
+ */
+public final class ApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int code;
+  private final String reason;
+
+  /**
+   * Makes a refusal.
+   *
+   * @param code HTTP status code, 400 to 599
+   * @param reason reason in CamelCase, such as {@code Forbidden}
+   * @param message text for people
+   */
+  public ApiException(int code, String reason, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.reason = reason;
+  }
+
+  /** Returns a refusal because an object does not exist. */
+  public static ApiException notFound(String kind, String name) {
+    return new ApiException(404, "NotFound", kind + " \"" + name + "\" not found");
+  }
+
+  /** Returns a refusal because an object exists already. */
+  public static ApiException alreadyExists(String kind, String name) {
+    return new ApiException(409, "AlreadyExists", kind + " \"" + name + "\" already exists");
+  }
+
+  /** Returns a refusal because the object was changed since it was read. */
+  public static ApiException conflict(String kind, String name) {
+    return new ApiException(
+        409,
+        "Conflict",
+        "Operation cannot be fulfilled on "
+            + kind
+            + " \""
+            + name
+            + "\": the object has been modified; please apply your changes to the latest version and"
+            + " try again");
+  }
+
+  /** Returns a refusal by an admission plugin. */
+  public static ApiException forbidden(String kind, String name, String why) {
+    return new ApiException(403, "Forbidden", kind + " \"" + name + "\" is forbidden: " + why);
+  }
+
+  /** Returns the HTTP status code. */
+  public int code() {
+    return code;
+  }
+
+  /** Returns the reason in CamelCase. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Returns whether the refusal says that the object does not exist. */
+  public boolean isNotFound() {
+    return code == 404;
+  }
+
+  /** Returns whether the refusal says that the object was changed meanwhile. */
+  public boolean isConflict() {
+    return reason.equals("Conflict");
+  }
+}

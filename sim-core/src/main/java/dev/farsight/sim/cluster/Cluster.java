@@ -1,0 +1,305 @@
+package dev.farsight.sim.cluster;
+
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulated API server: the one owner of all objects, and the only place where processes meet.
+ *
+ * <p>Objects are immutable; a change stores a new version and is announced to watchers, who see it
+ * after the watch delay and in the order in which changes happened. Look-ups and writes take O(log
+ * n) in the number of objects of the kind.
+ */
+public final class Cluster {
+
+  /** Finalizer that holds an object until its dependents are deleted. */
+  public static final String FOREGROUND_FINALIZER = "foregroundDeletion";
+
+  /** Finalizer that holds an object until its dependents are orphaned. */
+  public static final String ORPHAN_FINALIZER = "orphan";
+
+  private final Simulator simulator;
+  private final ObjectNames names;
+  private final WatchHub watches;
+  private final Map<Kind<?>, ObjectStore<?>> stores = new LinkedHashMap<>();
+  private final Map<Kind<?>, List<AdmissionPlugin<?>>> admission = new LinkedHashMap<>();
+  private long resourceVersion;
+  private long eventWriteCount;
+
+  /**
+   * Makes an empty cluster.
+   *
+   * @param simulator event list that delivers watch events
+   * @param seed seed of generated names and uids
+   * @param watchDelayNanos default time from a change to its delivery, in nanoseconds, at least 0
+   */
+  public Cluster(Simulator simulator, long seed, long watchDelayNanos) {
+    this.simulator = simulator;
+    this.names = new ObjectNames(seed);
+    this.watches = new WatchHub(simulator, watchDelayNanos);
+    for (Kind<?> kind : Kinds.ALL) {
+      stores.put(kind, new ObjectStore<>());
+      admission.put(kind, new ArrayList<>());
+    }
+  }
+
+  /** Returns the present instant. */
+  public Timestamp now() {
+    return new Timestamp(simulator.now());
+  }
+
+  /** Returns the number of writes so far; equal numbers mean that nothing changed in between. */
+  public long resourceVersion() {
+    return resourceVersion;
+  }
+
+  /** Returns the number of writes so far that were not mere Event objects. */
+  public long stateVersion() {
+    return resourceVersion - eventWriteCount;
+  }
+
+  private long nextVersion(Kind<?> kind) {
+    if (kind == Kinds.EVENT) {
+      eventWriteCount++;
+    }
+    return ++resourceVersion;
+  }
+
+  /** Returns the current objects of a kind, as a consistent read of the API server would. */
+  @SuppressWarnings("unchecked") // a store is kept under the kind of its objects
+  public <T extends KubeObject> ObjectStore<T> store(Kind<T> kind) {
+    ObjectStore<?> store = stores.get(kind);
+    if (store == null) {
+      throw new IllegalArgumentException("kind " + kind + " is not in the catalogue of kinds");
+    }
+    return (ObjectStore<T>) store;
+  }
+
+  /** Returns an object, or null if there is none under the key. */
+  public <T extends KubeObject> @Nullable T get(Kind<T> kind, String key) {
+    return store(kind).get(key);
+  }
+
+  /** Adds a step to the end of the admission chain. */
+  public <T extends KubeObject> void addAdmission(AdmissionPlugin<T> plugin) {
+    steps(plugin.kind()).add(plugin);
+  }
+
+  private List<AdmissionPlugin<?>> steps(Kind<?> kind) {
+    return admission.computeIfAbsent(kind, k -> new ArrayList<>());
+  }
+
+  /** Tells a handler of every change of a kind, after the default watch delay. */
+  public <T extends KubeObject> void watch(Kind<T> kind, WatchHandler<T> handler) {
+    watches.watch(kind, watches.defaultDelayNanos(), handler);
+  }
+
+  /** Tells a handler of every change of a kind, after a delay of its own in nanoseconds. */
+  public <T extends KubeObject> void watch(
+      Kind<T> kind, long delayNanos, WatchHandler<T> handler) {
+    watches.watch(kind, delayNanos, handler);
+  }
+
+  /**
+   * Creates an object: generates its name if asked to, runs the admission chain, stores it.
+   *
+   * @return the object as stored
+   * @throws ApiException if it exists already or is refused
+   */
+  public <T extends KubeObject> T create(T object) {
+    Kind<T> kind = kindOf(object);
+    ObjectStore<T> store = store(kind);
+    T named = kind.type().cast(object.withMetadata(identify(kind, object.metadata())));
+    if (store.get(named.key()) != null) {
+      throw ApiException.alreadyExists(kind.lowerName() + "s", named.name());
+    }
+    T admitted = named;
+    for (AdmissionPlugin<?> step : steps(kind)) {
+      admitted = admit(step, admitted);
+    }
+    ObjectMeta metadata = admitted.metadata().withResourceVersion(nextVersion(kind));
+    T stored = kind.type().cast(admitted.withMetadata(metadata));
+    store.put(stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored));
+    return stored;
+  }
+
+  private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata) {
+    ObjectMeta result = metadata;
+    if (result.name().isEmpty() && result.generateName() != null) {
+      result = result.withName(names.generate(kind, result.namespace(), result.generateName()));
+    }
+    if (result.uid().isEmpty()) {
+      result = result.withUid(names.uid(kind, result));
+    }
+    if (result.creationTimestamp() == null) {
+      result = result.withCreationTimestamp(now());
+    }
+    return result.generation() == 0 ? result.withGeneration(1) : result;
+  }
+
+  @SuppressWarnings("unchecked") // a step is kept under the kind it admits
+  private static <T extends KubeObject> T admit(AdmissionPlugin<?> step, T object) {
+    return ((AdmissionPlugin<T>) step).admit(object);
+  }
+
+  /**
+   * Replaces an object by a version made from the one that the caller read; a changed spec counts as
+   * a new generation.
+   *
+   * @return the object as stored, or as it was if nothing differs
+   * @throws ApiException if it is gone or was changed since it was read
+   */
+  public <T extends KubeObject> T update(T object) {
+    Kind<T> kind = kindOf(object);
+    T current = require(kind, object.key());
+    if (current.metadata().resourceVersion() != object.metadata().resourceVersion()
+        || !current.metadata().uid().equals(object.metadata().uid())) {
+      throw ApiException.conflict(kind.lowerName() + "s", object.name());
+    }
+    return replace(kind, current, object);
+  }
+
+  /**
+   * Changes the current version of an object, whatever its version, as a patch does.
+   *
+   * @return the object as stored, or as it was if nothing differs
+   * @throws ApiException if it does not exist
+   */
+  public <T extends KubeObject> T modify(Kind<T> kind, String key, UnaryOperator<T> change) {
+    T current = require(kind, key);
+    return replace(kind, current, change.apply(current));
+  }
+
+  private <T extends KubeObject> T require(Kind<T> kind, String key) {
+    T current = store(kind).get(key);
+    if (current == null) {
+      throw ApiException.notFound(kind.lowerName() + "s", key.substring(key.indexOf('/') + 1));
+    }
+    return current;
+  }
+
+  private <T extends KubeObject> T replace(Kind<T> kind, T current, T wanted) {
+    ObjectMeta metadata = current.metadata();
+    ObjectMeta changed =
+        wanted
+            .metadata()
+            .withResourceVersion(metadata.resourceVersion())
+            .withGeneration(metadata.generation());
+    if (kind.type().cast(wanted.withMetadata(changed)).equals(current)) {
+      return current;
+    }
+    Object spec = wanted.spec();
+    boolean newGeneration = spec != null && !spec.equals(current.spec());
+    ObjectMeta next =
+        changed
+            .withResourceVersion(nextVersion(kind))
+            .withGeneration(metadata.generation() + (newGeneration ? 1 : 0));
+    T stored = kind.type().cast(wanted.withMetadata(next));
+    if (next.isTerminating() && next.finalizers().isEmpty() && !awaitsKubelet(stored)) {
+      remove(kind, current, stored);
+      return stored;
+    }
+    store(kind).put(stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored));
+    return stored;
+  }
+
+  /** Returns whether only the kubelet may remove a terminating object: a pod with a grace period. */
+  private static boolean awaitsKubelet(KubeObject object) {
+    Long grace = object.metadata().deletionGracePeriodSeconds();
+    return object instanceof Pod && grace != null && grace > 0;
+  }
+
+  /**
+   * Deletes an object, or marks it as terminating where a finalizer or a running pod's grace period
+   * holds it.
+   *
+   * <p>A pod that was never bound, or that has finished, goes at once, as upstream.
+   *
+   * @throws ApiException if it does not exist or the precondition fails
+   */
+  public <T extends KubeObject> void delete(Kind<T> kind, String key, DeleteOptions options) {
+    T current = require(kind, key);
+    String uid = options.preconditionUid();
+    if (uid != null && !uid.equals(current.metadata().uid())) {
+      throw new ApiException(
+          409, "Conflict", "Precondition failed: UID in precondition: " + uid + " differs");
+    }
+    long graceSeconds = graceSeconds(current, options);
+    ObjectMeta metadata = withPropagation(current.metadata(), options.propagation());
+    boolean held = graceSeconds > 0 || !metadata.finalizers().isEmpty();
+    if (!held) {
+      remove(kind, current, current);
+      return;
+    }
+    Long before = current.metadata().deletionGracePeriodSeconds();
+    if (current.metadata().isTerminating() && before != null && before <= graceSeconds) {
+      return;
+    }
+    Timestamp since = metadata.deletionTimestamp();
+    ObjectMeta next =
+        metadata
+            .withDeletionTimestamp(since != null ? since : now())
+            .withDeletionGracePeriodSeconds(graceSeconds)
+            .withGeneration(metadata.generation() + (since == null ? 1 : 0))
+            .withResourceVersion(nextVersion(kind));
+    T stored = kind.type().cast(current.withMetadata(next));
+    store(kind).put(stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored));
+  }
+
+  private static ObjectMeta withPropagation(
+      ObjectMeta metadata, DeleteOptions.Propagation propagation) {
+    String finalizer =
+        switch (propagation) {
+          case BACKGROUND -> "";
+          case FOREGROUND -> FOREGROUND_FINALIZER;
+          case ORPHAN -> ORPHAN_FINALIZER;
+        };
+    if (finalizer.isEmpty() || metadata.finalizers().contains(finalizer)) {
+      return metadata;
+    }
+    List<String> finalizers = new ArrayList<>(metadata.finalizers());
+    finalizers.add(finalizer);
+    return metadata.withFinalizers(finalizers);
+  }
+
+  private static long graceSeconds(KubeObject object, DeleteOptions options) {
+    if (!(object instanceof Pod pod)) {
+      return 0;
+    }
+    String phase = pod.status().phase();
+    boolean finished = "Succeeded".equals(phase) || "Failed".equals(phase);
+    if (pod.spec().nodeName() == null || finished) {
+      return 0;
+    }
+    Long asked = options.gracePeriodSeconds();
+    Long own = pod.spec().terminationGracePeriodSeconds();
+    return asked != null ? asked : own != null ? own : 30;
+  }
+
+  private <T extends KubeObject> void remove(Kind<T> kind, T before, T last) {
+    ObjectMeta metadata = last.metadata().withResourceVersion(nextVersion(kind));
+    T gone = kind.type().cast(last.withMetadata(metadata));
+    store(kind).remove(gone.key());
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.DELETED, before, gone));
+  }
+
+  @SuppressWarnings("unchecked") // every record returns the kind made for its own class
+  private static <T extends KubeObject> Kind<T> kindOf(T object) {
+    return (Kind<T>) object.kind();
+  }
+
+}

@@ -1,0 +1,51 @@
+package dev.farsight.sim.engine;
+
+/**
+ * One kind of event of one process: its name, its place among simultaneous events, its handler.
+ * Declared once per run with {@link Simulator#declare}.
+ *
+ * @param <S> what its events are about
+ */
+public final class EventType<S extends Subject> {
+
+  private final int index;
+  private final String name;
+  private final Priority priority;
+  private final boolean maintenance;
+  private final EventHandler<S> handler;
+
+  EventType(
+      int index, String name, Priority priority, boolean maintenance, EventHandler<S> handler) {
+    this.index = index;
+    this.name = name;
+    this.priority = priority;
+    this.maintenance = maintenance;
+    this.handler = handler;
+  }
+
+  /** Returns the position among the declared types of the run, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns the name, such as {@code kubelet.pod-ready}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the place among simultaneous events. */
+  public Priority priority() {
+    return priority;
+  }
+
+  /** Returns whether its events only keep things going (retries, resyncs, samples). */
+  public boolean isMaintenance() {
+    return maintenance;
+  }
+
+  void execute(Subject subject) {
+    @SuppressWarnings("unchecked") // only schedule(…, EventType<S>, S) makes events of this type
+    S typed = (S) subject;
+    handler.handle(typed);
+  }
+}
