@@ -15,4 +15,26 @@ public record FargateProfileSelector(String namespace, Map<String, String> label
   public FargateProfileSelector {
     labels = FrozenMap.copyOf(labels);
   }
+
+  /** Returns whether a pod of a namespace, with these labels, is selected. */
+  public boolean selects(String podNamespace, Map<String, String> podLabels) {
+    if (!Wildcards.matches(namespace, podNamespace)) {
+      return false;
+    }
+    for (Map.Entry<String, String> wanted : labels.entrySet()) {
+      if (!hasLabel(wanted.getKey(), wanted.getValue(), podLabels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasLabel(String key, String value, Map<String, String> podLabels) {
+    for (Map.Entry<String, String> label : podLabels.entrySet()) {
+      if (Wildcards.matches(key, label.getKey()) && Wildcards.matches(value, label.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.farsight.sim.kube;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,15 @@ public record FargateProfileSpec(List<FargateProfileSelector> selectors, List<Fa
   public FargateProfileSpec {
     selectors = List.copyOf(selectors);
     subnets = List.copyOf(subnets);
+  }
+
+  /** Returns whether any selector selects a pod of a namespace with these labels. */
+  public boolean selects(String podNamespace, Map<String, String> podLabels) {
+    for (FargateProfileSelector selector : selectors) {
+      if (selector.selects(podNamespace, podLabels)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
