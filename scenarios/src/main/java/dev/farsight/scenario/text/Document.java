@@ -1,0 +1,125 @@
+package dev.farsight.scenario.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One YAML or JSON document of an input: its tree, and where each value stands.
+ *
+ * <p>The tree is shared and must not be changed; take a deep copy first.
+ */
+public final class Document {
+
+  private final String file;
+  private final int index;
+  private final JsonNode root;
+  private final Position start;
+  private final Positions positions;
+  private final SourceLines lines;
+  private final JsonPath prefix;
+
+  Document(
+      String file,
+      int index,
+      JsonNode root,
+      Position start,
+      Positions positions,
+      SourceLines lines,
+      JsonPath prefix) {
+    this.file = file;
+    this.index = index;
+    this.root = root;
+    this.start = start;
+    this.positions = positions;
+    this.lines = lines;
+    this.prefix = prefix;
+  }
+
+  /** Returns a document that was not read from a text: all its places are the beginning. */
+  public static Document of(String file, JsonNode root) {
+    return new Document(
+        file, 0, root, Position.START, new Positions(), SourceLines.NONE, JsonPath.ROOT);
+  }
+
+  /** Returns the name of the input, as the user gave it. */
+  public String file() {
+    return file;
+  }
+
+  /** Returns the number of the document in its input, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns the tree. */
+  public JsonNode root() {
+    return root;
+  }
+
+  /** Returns where the document begins. */
+  public Position start() {
+    return start;
+  }
+
+  /** Returns where a value begins, or the nearest enclosing one that stands in the text. */
+  public Position position(JsonPath path) {
+    return find(path, false);
+  }
+
+  /** Returns where the key of a field stands, or the value if it has no key. */
+  public Position keyPosition(JsonPath path) {
+    return find(path, true);
+  }
+
+  private Position find(JsonPath path, boolean key) {
+    JsonNode node = root;
+    Position found = start;
+    for (JsonPath step : path.steps()) {
+      Positions.Places places = positions.of(node);
+      if (places == null) {
+        return found;
+      }
+      int at = step.index() >= 0 ? step.index() : places.indexOf(step.key());
+      JsonNode next = step.index() >= 0 ? node.get(step.index()) : node.get(step.key());
+      if (at < 0 || at >= places.size() || next == null) {
+        return found;
+      }
+      boolean last = step == path;
+      long packed = key && last && step.index() < 0 ? places.key(at) : places.value(at);
+      found = Position.unpack(packed);
+      node = next;
+    }
+    return found;
+  }
+
+  /** Returns an issue about a value. */
+  public Issue issue(IssueCode code, JsonPath path, String message, String hint) {
+    return at(code, path, position(path), message, hint);
+  }
+
+  /** Returns an issue about the key of a field. */
+  public Issue keyIssue(IssueCode code, JsonPath path, String message, String hint) {
+    return at(code, path, keyPosition(path), message, hint);
+  }
+
+  private Issue at(
+      IssueCode code, JsonPath path, Position position, String message, String hint) {
+    String shownPath = prefix == JsonPath.ROOT ? path.toString() : prefix + "." + path;
+    return new Issue(
+        code,
+        code.severity(),
+        file,
+        position.line(),
+        position.column(),
+        shownPath,
+        message,
+        hint,
+        line(position.line()));
+  }
+
+  private @Nullable String line(int number) {
+    return lines.line(number);
+  }
+}
