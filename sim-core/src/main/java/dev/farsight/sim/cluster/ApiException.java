@@ -9,6 +9,8 @@ public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
+
   private final int code;
   private final String reason;
 
@@ -53,6 +55,19 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, "Forbidden", kind + " \"" + name + "\" is forbidden: " + why);
   }
 
+  /** Returns a refusal because the namespace is being deleted. */
+  public static ApiException namespaceTerminating(String kind, String name, String namespace) {
+    return new ApiException(
+        403,
+        NAMESPACE_TERMINATING,
+        kind
+            + " \""
+            + name
+            + "\" is forbidden: unable to create new content in namespace "
+            + namespace
+            + " because it is being terminated");
+  }
+
   /** Returns the HTTP status code. */
   public int code() {
     return code;
@@ -66,6 +81,16 @@ public final class ApiException extends RuntimeException {
   /** Returns whether the refusal says that the object does not exist. */
   public boolean isNotFound() {
     return code == 404;
+  }
+
+  /** Returns whether the refusal says that the namespace is being deleted. */
+  public boolean isNamespaceTerminating() {
+    return reason.equals(NAMESPACE_TERMINATING);
+  }
+
+  /** Returns whether the refusal says that the object exists already. */
+  public boolean isAlreadyExists() {
+    return reason.equals("AlreadyExists");
   }
 
   /** Returns whether the refusal says that the object was changed meanwhile. */

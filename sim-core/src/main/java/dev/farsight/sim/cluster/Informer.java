@@ -25,6 +25,7 @@ public final class Informer<T extends KubeObject> {
 
   private final TreeMap<String, T> cache = new TreeMap<>();
   private final Map<String, TreeMap<String, T>> byControllerUid = new LinkedHashMap<>();
+  private final Map<String, TreeMap<String, T>> orphansByNamespace = new LinkedHashMap<>();
   private final List<WatchHandler<T>> handlers = new ArrayList<>();
 
   Informer(Cluster cluster, Kind<T> kind, long delayNanos) {
@@ -58,6 +59,12 @@ public final class Informer<T extends KubeObject> {
     return owned == null ? List.of() : Collections.unmodifiableCollection(owned.values());
   }
 
+  /** Returns the objects of a namespace without managing controller, in the order of their keys. */
+  public Collection<T> listOrphans(String namespace) {
+    TreeMap<String, T> orphans = orphansByNamespace.get(namespace);
+    return orphans == null ? List.of() : Collections.unmodifiableCollection(orphans.values());
+  }
+
   private void onChange(WatchEvent<T> event) {
     T old = cache.get(event.object().key());
     if (old != null) {
@@ -75,25 +82,28 @@ public final class Informer<T extends KubeObject> {
   }
 
   private void index(T object) {
-    OwnerReference owner = object.metadata().controllerOwner();
-    if (owner != null) {
-      byControllerUid
-          .computeIfAbsent(owner.uid(), uid -> new TreeMap<>())
-          .put(object.key(), object);
-    }
+    indexOf(object)
+        .computeIfAbsent(indexKey(object), key -> new TreeMap<>())
+        .put(object.key(), object);
   }
 
   private void unindex(T object) {
-    OwnerReference owner = object.metadata().controllerOwner();
-    if (owner == null) {
-      return;
-    }
-    TreeMap<String, T> owned = byControllerUid.get(owner.uid());
-    if (owned != null) {
-      owned.remove(object.key());
-      if (owned.isEmpty()) {
-        byControllerUid.remove(owner.uid());
+    Map<String, TreeMap<String, T>> index = indexOf(object);
+    TreeMap<String, T> entries = index.get(indexKey(object));
+    if (entries != null) {
+      entries.remove(object.key());
+      if (entries.isEmpty()) {
+        index.remove(indexKey(object));
       }
     }
+  }
+
+  private Map<String, TreeMap<String, T>> indexOf(T object) {
+    return object.metadata().controllerOwner() == null ? orphansByNamespace : byControllerUid;
+  }
+
+  private String indexKey(T object) {
+    OwnerReference owner = object.metadata().controllerOwner();
+    return owner == null ? object.namespace() : owner.uid();
   }
 }

@@ -45,6 +45,7 @@ public final class WorkQueue {
   private final EventType<Subject> started;
   private final EventType<Subject> finished;
   private final EventType<Subject> delayed;
+  private final EventType<Subject> retried;
   private final ArrayDeque<String> queue = new ArrayDeque<>();
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> processing = new LinkedHashSet<>();
@@ -70,6 +71,9 @@ public final class WorkQueue {
     this.started = simulator.declare(name + ".sync", Priority.CONTROL, this::onStarted);
     this.finished = simulator.declare(name + ".synced", Priority.CONTROL, this::onFinished);
     this.delayed = simulator.declare(name + ".requeue", Priority.CONTROL, this::onDelayed);
+    this.retried =
+        simulator.declareMaintenance(
+            name + ".retry", Priority.CONTROL, MAX_DELAY_NANOS, this::onDelayed);
   }
 
   /** Adds a key; a key that waits already is not added twice. */
@@ -83,6 +87,17 @@ public final class WorkQueue {
 
   /** Adds a key after a delay in nanoseconds; of several delays of a key the earliest counts. */
   public void addAfter(String key, long delayNanos) {
+    addAfter(key, delayNanos, delayed);
+  }
+
+  /** Adds a key after a failure, with a delay that doubles at each failure in a row. */
+  public void addRateLimited(String key) {
+    int exponent = failures.merge(key, 1, Integer::sum) - 1;
+    long delay = BASE_DELAY_NANOS << Math.min(exponent, 20);
+    addAfter(key, Math.min(delay, MAX_DELAY_NANOS), retried);
+  }
+
+  private void addAfter(String key, long delayNanos, EventType<Subject> type) {
     if (delayNanos <= 0) {
       add(key);
       return;
@@ -93,14 +108,7 @@ public final class WorkQueue {
       return;
     }
     delayedUntilNanos.put(key, at);
-    simulator.schedule(delayNanos, delayed, Subject.of(key));
-  }
-
-  /** Adds a key after a failure, with a delay that doubles at each failure in a row. */
-  public void addRateLimited(String key) {
-    int exponent = failures.merge(key, 1, Integer::sum) - 1;
-    long delay = exponent > 40 ? MAX_DELAY_NANOS : BASE_DELAY_NANOS << Math.min(exponent, 20);
-    addAfter(key, Math.min(delay, MAX_DELAY_NANOS));
+    simulator.schedule(delayNanos, type, Subject.of(key));
   }
 
   /** Forgets the failures of a key. */

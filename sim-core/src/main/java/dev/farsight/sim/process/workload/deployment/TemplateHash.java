@@ -1,0 +1,29 @@
+package dev.farsight.sim.process.workload.deployment;
+
+import dev.farsight.sim.kube.PodTemplateSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash of a pod template that names a ReplicaSet: FNV-1a of 32 bits in the letters of generated
+ * names, as {@code controller.ComputeHash}; over our own text of the template.
+ */
+final class TemplateHash {
+
+  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+
+  private TemplateHash() {}
+
+  static String of(PodTemplateSpec template, @Nullable Integer collisionCount) {
+    int hash = 0x811C9DC5;
+    String text = template + (collisionCount == null ? "" : "/" + collisionCount);
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x01000193;
+    }
+    String digits = Long.toString(Integer.toUnsignedLong(hash));
+    StringBuilder safe = new StringBuilder(digits.length());
+    for (int i = 0; i < digits.length(); i++) {
+      safe.append(ALPHABET.charAt(digits.charAt(i) % ALPHABET.length()));
+    }
+    return safe.toString();
+  }
+}
