@@ -106,8 +106,7 @@ public final class Cluster {
   }
 
   /** Tells a handler of every change of a kind, after a delay of its own in nanoseconds. */
-  public <T extends KubeObject> void watch(
-      Kind<T> kind, long delayNanos, WatchHandler<T> handler) {
+  public <T extends KubeObject> void watch(Kind<T> kind, long delayNanos, WatchHandler<T> handler) {
     watches.watch(kind, delayNanos, handler);
   }
 
@@ -155,8 +154,8 @@ public final class Cluster {
   }
 
   /**
-   * Replaces an object by a version made from the one that the caller read; a changed spec counts as
-   * a new generation.
+   * Replaces an object by a version made from the one that the caller read; a changed spec counts
+   * as a new generation.
    *
    * @return the object as stored, or as it was if nothing differs
    * @throws ApiException if it is gone or was changed since it was read
@@ -216,7 +215,9 @@ public final class Cluster {
     return stored;
   }
 
-  /** Returns whether only the kubelet may remove a terminating object: a pod with a grace period. */
+  /**
+   * Returns whether only the kubelet may remove a terminating object: a pod with a grace period.
+   */
   private static boolean awaitsKubelet(KubeObject object) {
     Long grace = object.metadata().deletionGracePeriodSeconds();
     return object instanceof Pod && grace != null && grace > 0;
@@ -301,5 +302,4 @@ public final class Cluster {
   private static <T extends KubeObject> Kind<T> kindOf(T object) {
     return (Kind<T>) object.kind();
   }
-
 }

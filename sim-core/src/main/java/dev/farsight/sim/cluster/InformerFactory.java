@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The informers of one component, such as kube-controller-manager: its processes share one cache per
- * kind, and all of it lags by the same watch delay.
+ * The informers of one component, such as kube-controller-manager: its processes share one cache
+ * per kind, and all of it lags by the same watch delay.
  */
 public final class InformerFactory {
 

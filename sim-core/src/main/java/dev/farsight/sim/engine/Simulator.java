@@ -69,7 +69,8 @@ public final class Simulator {
   /**
    * Declares an event type that only keeps things going, such as retries and resyncs.
    *
-   * @param longestPeriodNanos time in nanoseconds within which its events have tried everything once
+   * @param longestPeriodNanos time in nanoseconds within which its events have tried everything
+   *     once
    */
   public <S extends Subject> EventType<S> declareMaintenance(
       String name, Priority priority, long longestPeriodNanos, EventHandler<S> handler) {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param storageCapacity whether it publishes storage capacity; absent when not set
  * @param attachRequired whether volumes are attached; absent when not set
  */
-public record CSIDriverSpec(@Nullable Boolean storageCapacity, @Nullable Boolean attachRequired) {
-}
+public record CSIDriverSpec(@Nullable Boolean storageCapacity, @Nullable Boolean attachRequired) {}

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param topologyKeys node labels the driver understands
  * @param allocatable limits; absent when not set
  */
-public record CSINodeDriver(String name, String nodeID, List<String> topologyKeys, @Nullable VolumeNodeResources allocatable) {
+public record CSINodeDriver(
+    String name,
+    String nodeID,
+    List<String> topologyKeys,
+    @Nullable VolumeNodeResources allocatable) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public CSINodeDriver {

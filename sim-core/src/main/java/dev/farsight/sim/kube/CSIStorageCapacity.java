@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param capacity storage left; absent when not set
  * @param maximumVolumeSize largest volume possible; absent when not set
  */
-public record CSIStorageCapacity(ObjectMeta metadata, @Nullable LabelSelector nodeTopology, String storageClassName, @Nullable Quantity capacity, @Nullable Quantity maximumVolumeSize) implements KubeObject {
+public record CSIStorageCapacity(
+    ObjectMeta metadata,
+    @Nullable LabelSelector nodeTopology,
+    String storageClassName,
+    @Nullable Quantity capacity,
+    @Nullable Quantity maximumVolumeSize)
+    implements KubeObject {
 
   @Override
   public Kind<CSIStorageCapacity> kind() {
@@ -20,6 +26,7 @@ public record CSIStorageCapacity(ObjectMeta metadata, @Nullable LabelSelector no
 
   @Override
   public CSIStorageCapacity withMetadata(ObjectMeta metadata) {
-    return new CSIStorageCapacity(metadata, nodeTopology, storageClassName, capacity, maximumVolumeSize);
+    return new CSIStorageCapacity(
+        metadata, nodeTopology, storageClassName, capacity, maximumVolumeSize);
   }
 }

@@ -12,5 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastTransitionTime when the status last changed; absent when not set
  * @param lastUpdateTime when the condition was last written; absent when not set
  */
-public record Condition(String type, String status, String reason, String message, @Nullable Timestamp lastTransitionTime, @Nullable Timestamp lastUpdateTime) {
-}
+public record Condition(
+    String type,
+    String status,
+    String reason,
+    String message,
+    @Nullable Timestamp lastTransitionTime,
+    @Nullable Timestamp lastUpdateTime) {}

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the ConfigMap; absent when not set
  * @param optional whether the pod starts without it; absent when not set
  */
-public record ConfigMapVolumeSource(@Nullable String name, @Nullable Boolean optional) {
-}
+public record ConfigMapVolumeSource(@Nullable String name, @Nullable Boolean optional) {}

@@ -19,7 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param env names of environment variables
  * @param restartPolicy Always makes an init container a sidecar; absent when not set
  */
-public record Container(String name, @Nullable String image, @Nullable String imagePullPolicy, List<ContainerPort> ports, @Nullable ResourceRequirements resources, @Nullable SecurityContext securityContext, @Nullable Probe readinessProbe, @Nullable Probe livenessProbe, @Nullable Probe startupProbe, List<VolumeMount> volumeMounts, List<EnvVar> env, @Nullable String restartPolicy) {
+public record Container(
+    String name,
+    @Nullable String image,
+    @Nullable String imagePullPolicy,
+    List<ContainerPort> ports,
+    @Nullable ResourceRequirements resources,
+    @Nullable SecurityContext securityContext,
+    @Nullable Probe readinessProbe,
+    @Nullable Probe livenessProbe,
+    @Nullable Probe startupProbe,
+    List<VolumeMount> volumeMounts,
+    List<EnvVar> env,
+    @Nullable String restartPolicy) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public Container {
@@ -30,6 +42,18 @@ public record Container(String name, @Nullable String image, @Nullable String im
 
   /** Returns a copy with another {@code resources}. */
   public Container withResources(@Nullable ResourceRequirements resources) {
-    return new Container(name, image, imagePullPolicy, ports, resources, securityContext, readinessProbe, livenessProbe, startupProbe, volumeMounts, env, restartPolicy);
+    return new Container(
+        name,
+        image,
+        imagePullPolicy,
+        ports,
+        resources,
+        securityContext,
+        readinessProbe,
+        livenessProbe,
+        startupProbe,
+        volumeMounts,
+        env,
+        restartPolicy);
   }
 }

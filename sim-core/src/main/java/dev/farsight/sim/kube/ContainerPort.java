@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param hostIP address on the node; absent when not set
  * @param protocol TCP, UDP or SCTP; absent when not set
  */
-public record ContainerPort(@Nullable String name, int containerPort, @Nullable Integer hostPort, @Nullable String hostIP, @Nullable String protocol) {
-}
+public record ContainerPort(
+    @Nullable String name,
+    int containerPort,
+    @Nullable Integer hostPort,
+    @Nullable String hostIP,
+    @Nullable String protocol) {}

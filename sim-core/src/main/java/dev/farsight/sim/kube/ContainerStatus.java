@@ -12,5 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason reason of the state, such as CrashLoopBackOff or ErrImagePull; absent when not set
  * @param exitCode exit code of a terminated container; absent when not set
  */
-public record ContainerStatus(String name, int restartCount, boolean ready, String state, @Nullable String reason, @Nullable Integer exitCode) {
-}
+public record ContainerStatus(
+    String name,
+    int restartCount,
+    boolean ready,
+    String state,
+    @Nullable String reason,
+    @Nullable Integer exitCode) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param template template of this revision; absent when not set
  * @param revision number of the revision
  */
-public record ControllerRevision(ObjectMeta metadata, @Nullable PodTemplateSpec template, long revision) implements KubeObject {
+public record ControllerRevision(
+    ObjectMeta metadata, @Nullable PodTemplateSpec template, long revision) implements KubeObject {
 
   @Override
   public Kind<ControllerRevision> kind() {

@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A CronJob.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record CronJob(ObjectMeta metadata, CronJobSpec spec, CronJobStatus status) implements KubeObject {
+public record CronJob(ObjectMeta metadata, CronJobSpec spec, CronJobStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<CronJob> kind() {

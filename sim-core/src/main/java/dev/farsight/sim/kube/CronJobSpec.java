@@ -14,10 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param successfulJobsHistoryLimit completed Jobs kept; absent when not set
  * @param failedJobsHistoryLimit failed Jobs kept; absent when not set
  */
-public record CronJobSpec(String schedule, @Nullable String timeZone, @Nullable Long startingDeadlineSeconds, @Nullable String concurrencyPolicy, @Nullable Boolean suspend, JobTemplateSpec jobTemplate, @Nullable Integer successfulJobsHistoryLimit, @Nullable Integer failedJobsHistoryLimit) {
+public record CronJobSpec(
+    String schedule,
+    @Nullable String timeZone,
+    @Nullable Long startingDeadlineSeconds,
+    @Nullable String concurrencyPolicy,
+    @Nullable Boolean suspend,
+    JobTemplateSpec jobTemplate,
+    @Nullable Integer successfulJobsHistoryLimit,
+    @Nullable Integer failedJobsHistoryLimit) {
 
   /** Returns a copy with another {@code suspend}. */
   public CronJobSpec withSuspend(@Nullable Boolean suspend) {
-    return new CronJobSpec(schedule, timeZone, startingDeadlineSeconds, concurrencyPolicy, suspend, jobTemplate, successfulJobsHistoryLimit, failedJobsHistoryLimit);
+    return new CronJobSpec(
+        schedule,
+        timeZone,
+        startingDeadlineSeconds,
+        concurrencyPolicy,
+        suspend,
+        jobTemplate,
+        successfulJobsHistoryLimit,
+        failedJobsHistoryLimit);
   }
 }

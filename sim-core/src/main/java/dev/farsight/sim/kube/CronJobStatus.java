@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastScheduleTime last start; absent when not set
  * @param lastSuccessfulTime last success; absent when not set
  */
-public record CronJobStatus(List<ObjectReference> active, @Nullable Timestamp lastScheduleTime, @Nullable Timestamp lastSuccessfulTime) {
+public record CronJobStatus(
+    List<ObjectReference> active,
+    @Nullable Timestamp lastScheduleTime,
+    @Nullable Timestamp lastSuccessfulTime) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public CronJobStatus {

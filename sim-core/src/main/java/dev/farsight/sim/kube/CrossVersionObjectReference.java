@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param kind kind; absent when not set
  * @param name name
  */
-public record CrossVersionObjectReference(@Nullable String apiVersion, @Nullable String kind, String name) {
-}
+public record CrossVersionObjectReference(
+    @Nullable String apiVersion, @Nullable String kind, String name) {}

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param driver name of the driver
  * @param volumeHandle id of the volume
  */
-public record CsiPersistentVolumeSource(String driver, String volumeHandle) {
-}
+public record CsiPersistentVolumeSource(String driver, String volumeHandle) {}

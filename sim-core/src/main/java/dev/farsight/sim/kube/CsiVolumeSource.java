@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param driver name of the driver
  */
-public record CsiVolumeSource(String driver) {
-}
+public record CsiVolumeSource(String driver) {}

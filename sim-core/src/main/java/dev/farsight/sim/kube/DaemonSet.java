@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A DaemonSet.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record DaemonSet(ObjectMeta metadata, DaemonSetSpec spec, DaemonSetStatus status) implements KubeObject {
+public record DaemonSet(ObjectMeta metadata, DaemonSetSpec spec, DaemonSetStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<DaemonSet> kind() {

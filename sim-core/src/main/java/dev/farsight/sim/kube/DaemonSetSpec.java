@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param minReadySeconds seconds a pod must be Ready to count as available; absent when not set
  * @param revisionHistoryLimit old revisions kept; absent when not set
  */
-public record DaemonSetSpec(@Nullable LabelSelector selector, PodTemplateSpec template, @Nullable DaemonSetUpdateStrategy updateStrategy, @Nullable Integer minReadySeconds, @Nullable Integer revisionHistoryLimit) {
+public record DaemonSetSpec(
+    @Nullable LabelSelector selector,
+    PodTemplateSpec template,
+    @Nullable DaemonSetUpdateStrategy updateStrategy,
+    @Nullable Integer minReadySeconds,
+    @Nullable Integer revisionHistoryLimit) {
 
   /** Returns a copy with another {@code template}. */
   public DaemonSetSpec withTemplate(PodTemplateSpec template) {
-    return new DaemonSetSpec(selector, template, updateStrategy, minReadySeconds, revisionHistoryLimit);
+    return new DaemonSetSpec(
+        selector, template, updateStrategy, minReadySeconds, revisionHistoryLimit);
   }
 }

@@ -12,5 +12,12 @@ package dev.farsight.sim.kube;
  * @param numberUnavailable nodes without an available pod
  * @param observedGeneration generation the controller has seen
  */
-public record DaemonSetStatus(int currentNumberScheduled, int numberMisscheduled, int desiredNumberScheduled, int numberReady, int updatedNumberScheduled, int numberAvailable, int numberUnavailable, long observedGeneration) {
-}
+public record DaemonSetStatus(
+    int currentNumberScheduled,
+    int numberMisscheduled,
+    int desiredNumberScheduled,
+    int numberReady,
+    int updatedNumberScheduled,
+    int numberAvailable,
+    int numberUnavailable,
+    long observedGeneration) {}

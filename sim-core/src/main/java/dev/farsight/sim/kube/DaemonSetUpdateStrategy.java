@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param type RollingUpdate or OnDelete; absent when not set
  * @param rollingUpdate bounds; absent when not set
  */
-public record DaemonSetUpdateStrategy(@Nullable String type, @Nullable RollingUpdateDaemonSet rollingUpdate) {
-}
+public record DaemonSetUpdateStrategy(
+    @Nullable String type, @Nullable RollingUpdateDaemonSet rollingUpdate) {}

@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A Deployment.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentStatus status) implements KubeObject {
+public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<Deployment> kind() {

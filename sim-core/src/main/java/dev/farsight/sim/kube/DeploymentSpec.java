@@ -12,22 +12,55 @@ import org.jspecify.annotations.Nullable;
  * @param minReadySeconds seconds a pod must be Ready to count as available; absent when not set
  * @param revisionHistoryLimit old ReplicaSets kept; absent when not set
  * @param paused whether roll-outs are held; absent when not set
- * @param progressDeadlineSeconds seconds without progress before the roll-out counts as failed; absent when not set
+ * @param progressDeadlineSeconds seconds without progress before the roll-out counts as failed;
+ *     absent when not set
  */
-public record DeploymentSpec(@Nullable Integer replicas, @Nullable LabelSelector selector, PodTemplateSpec template, @Nullable DeploymentStrategy strategy, @Nullable Integer minReadySeconds, @Nullable Integer revisionHistoryLimit, @Nullable Boolean paused, @Nullable Integer progressDeadlineSeconds) {
+public record DeploymentSpec(
+    @Nullable Integer replicas,
+    @Nullable LabelSelector selector,
+    PodTemplateSpec template,
+    @Nullable DeploymentStrategy strategy,
+    @Nullable Integer minReadySeconds,
+    @Nullable Integer revisionHistoryLimit,
+    @Nullable Boolean paused,
+    @Nullable Integer progressDeadlineSeconds) {
 
   /** Returns a copy with another {@code replicas}. */
   public DeploymentSpec withReplicas(@Nullable Integer replicas) {
-    return new DeploymentSpec(replicas, selector, template, strategy, minReadySeconds, revisionHistoryLimit, paused, progressDeadlineSeconds);
+    return new DeploymentSpec(
+        replicas,
+        selector,
+        template,
+        strategy,
+        minReadySeconds,
+        revisionHistoryLimit,
+        paused,
+        progressDeadlineSeconds);
   }
 
   /** Returns a copy with another {@code template}. */
   public DeploymentSpec withTemplate(PodTemplateSpec template) {
-    return new DeploymentSpec(replicas, selector, template, strategy, minReadySeconds, revisionHistoryLimit, paused, progressDeadlineSeconds);
+    return new DeploymentSpec(
+        replicas,
+        selector,
+        template,
+        strategy,
+        minReadySeconds,
+        revisionHistoryLimit,
+        paused,
+        progressDeadlineSeconds);
   }
 
   /** Returns a copy with another {@code paused}. */
   public DeploymentSpec withPaused(@Nullable Boolean paused) {
-    return new DeploymentSpec(replicas, selector, template, strategy, minReadySeconds, revisionHistoryLimit, paused, progressDeadlineSeconds);
+    return new DeploymentSpec(
+        replicas,
+        selector,
+        template,
+        strategy,
+        minReadySeconds,
+        revisionHistoryLimit,
+        paused,
+        progressDeadlineSeconds);
   }
 }

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param collisionCount collisions of template hashes; absent when not set
  * @param conditions Available, Progressing, ReplicaFailure
  */
-public record DeploymentStatus(long observedGeneration, int replicas, int updatedReplicas, int readyReplicas, int availableReplicas, int unavailableReplicas, @Nullable Integer terminatingReplicas, @Nullable Integer collisionCount, List<Condition> conditions) {
+public record DeploymentStatus(
+    long observedGeneration,
+    int replicas,
+    int updatedReplicas,
+    int readyReplicas,
+    int availableReplicas,
+    int unavailableReplicas,
+    @Nullable Integer terminatingReplicas,
+    @Nullable Integer collisionCount,
+    List<Condition> conditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public DeploymentStatus {
@@ -25,6 +34,15 @@ public record DeploymentStatus(long observedGeneration, int replicas, int update
 
   /** Returns a copy with another {@code conditions}. */
   public DeploymentStatus withConditions(List<Condition> conditions) {
-    return new DeploymentStatus(observedGeneration, replicas, updatedReplicas, readyReplicas, availableReplicas, unavailableReplicas, terminatingReplicas, collisionCount, conditions);
+    return new DeploymentStatus(
+        observedGeneration,
+        replicas,
+        updatedReplicas,
+        readyReplicas,
+        availableReplicas,
+        unavailableReplicas,
+        terminatingReplicas,
+        collisionCount,
+        conditions);
   }
 }

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param type RollingUpdate or Recreate; absent when not set
  * @param rollingUpdate bounds of the rolling update; absent when not set
  */
-public record DeploymentStrategy(@Nullable String type, @Nullable RollingUpdateDeployment rollingUpdate) {
-}
+public record DeploymentStrategy(
+    @Nullable String type, @Nullable RollingUpdateDeployment rollingUpdate) {}

@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param fsType file system; absent when not set
  * @param partition partition of the volume; absent when not set
  */
-public record DiskVolumeSource(@Nullable String volumeID, @Nullable String pdName, @Nullable String iqn, @Nullable Integer lun, @Nullable String targetPortal, List<String> monitors, @Nullable String image, @Nullable String pool, @Nullable Boolean readOnly, @Nullable String fsType, @Nullable Integer partition) {
+public record DiskVolumeSource(
+    @Nullable String volumeID,
+    @Nullable String pdName,
+    @Nullable String iqn,
+    @Nullable Integer lun,
+    @Nullable String targetPortal,
+    List<String> monitors,
+    @Nullable String image,
+    @Nullable String pool,
+    @Nullable Boolean readOnly,
+    @Nullable String fsType,
+    @Nullable Integer partition) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public DiskVolumeSource {

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultMode file mode; absent when not set
  */
-public record DownwardApiVolumeSource(@Nullable Integer defaultMode) {
-}
+public record DownwardApiVolumeSource(@Nullable Integer defaultMode) {}

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param medium empty or Memory; absent when not set
  * @param sizeLimit greatest size; absent when not set
  */
-public record EmptyDirVolumeSource(@Nullable String medium, @Nullable Quantity sizeLimit) {
-}
+public record EmptyDirVolumeSource(@Nullable String medium, @Nullable Quantity sizeLimit) {}

@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param name name of the variable
  */
-public record EnvVar(String name) {
-}
+public record EnvVar(String name) {}

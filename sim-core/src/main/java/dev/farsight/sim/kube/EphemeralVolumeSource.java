@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param volumeClaimTemplate template of the claim; absent when not set
  */
-public record EphemeralVolumeSource(@Nullable PersistentVolumeClaimTemplate volumeClaimTemplate) {
-}
+public record EphemeralVolumeSource(@Nullable PersistentVolumeClaimTemplate volumeClaimTemplate) {}

@@ -15,7 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param firstTimestamp first occurrence; absent when not set
  * @param lastTimestamp last occurrence; absent when not set
  */
-public record Event(ObjectMeta metadata, ObjectReference involvedObject, String reason, String message, @Nullable String type, @Nullable String reportingComponent, int count, @Nullable Timestamp firstTimestamp, @Nullable Timestamp lastTimestamp) implements KubeObject {
+public record Event(
+    ObjectMeta metadata,
+    ObjectReference involvedObject,
+    String reason,
+    String message,
+    @Nullable String type,
+    @Nullable String reportingComponent,
+    int count,
+    @Nullable Timestamp firstTimestamp,
+    @Nullable Timestamp lastTimestamp)
+    implements KubeObject {
 
   @Override
   public Kind<Event> kind() {
@@ -24,6 +34,15 @@ public record Event(ObjectMeta metadata, ObjectReference involvedObject, String 
 
   @Override
   public Event withMetadata(ObjectMeta metadata) {
-    return new Event(metadata, involvedObject, reason, message, type, reportingComponent, count, firstTimestamp, lastTimestamp);
+    return new Event(
+        metadata,
+        involvedObject,
+        reason,
+        message,
+        type,
+        reportingComponent,
+        count,
+        firstTimestamp,
+        lastTimestamp);
   }
 }

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param count occurrences so far
  * @param lastObservedTime last occurrence
  */
-public record EventSeries(int count, Timestamp lastObservedTime) {
-}
+public record EventSeries(int count, Timestamp lastObservedTime) {}

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param metric metric
  * @param target target
  */
-public record ExternalMetricSource(MetricIdentifier metric, MetricTarget target) {
-}
+public record ExternalMetricSource(MetricIdentifier metric, MetricTarget target) {}

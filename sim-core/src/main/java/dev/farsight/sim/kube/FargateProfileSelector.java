@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * Pods that a Fargate profile takes: a namespace and labels, both with wildcards.
  *
- * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html">upstream documentation</a>
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html">upstream
+ *     documentation</a>
  * @param namespace namespace pattern
  * @param labels label patterns, all of which must match
  */

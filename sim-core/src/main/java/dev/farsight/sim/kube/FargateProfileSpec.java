@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param subnets subnets, empty means one in which addresses never run out
  * @param podExecutionRoleArn role of the pods' infrastructure; absent when not set
  */
-public record FargateProfileSpec(List<FargateProfileSelector> selectors, List<FargateSubnet> subnets, @Nullable String podExecutionRoleArn) {
+public record FargateProfileSpec(
+    List<FargateProfileSelector> selectors,
+    List<FargateSubnet> subnets,
+    @Nullable String podExecutionRoleArn) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public FargateProfileSpec {

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param status WAITING, CREATING, ACTIVE, DELETING, CREATE_FAILED or DELETE_FAILED
  * @param admitting whether the admission webhook already knows the profile
  */
-public record FargateProfileStatus(String status, boolean admitting) {
-}
+public record FargateProfileStatus(String status, boolean admitting) {}

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A combination of vCPU and memory that Fargate provisions, as {@code CapacityProvisioned} names it.
+ * A combination of vCPU and memory that Fargate provisions, as {@code CapacityProvisioned} names
+ * it.
  *
  * @param cpuMilli vCPU in thousandths
  * @param memoryBytes memory in bytes; the gigabytes of the table are GiB
  * @see <a
- *     href="https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html">Pod CPU
- *     and memory</a>
+ *     href="https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html">Pod
+ *     CPU and memory</a>
  */
 public record FargateSize(long cpuMilli, long memoryBytes) {
 

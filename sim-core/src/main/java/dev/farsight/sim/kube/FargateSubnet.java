@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param zone availability zone; absent when not set
  * @param freeIps addresses left; absent means they never run out
  */
-public record FargateSubnet(@Nullable String subnetId, @Nullable String zone, @Nullable Integer freeIps) {
-}
+public record FargateSubnet(
+    @Nullable String subnetId, @Nullable String zone, @Nullable Integer freeIps) {}

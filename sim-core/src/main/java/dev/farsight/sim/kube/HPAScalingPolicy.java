@@ -7,5 +7,4 @@ package dev.farsight.sim.kube;
  * @param value pods or percent
  * @param periodSeconds window in seconds
  */
-public record HPAScalingPolicy(String type, int value, int periodSeconds) {
-}
+public record HPAScalingPolicy(String type, int value, int periodSeconds) {}

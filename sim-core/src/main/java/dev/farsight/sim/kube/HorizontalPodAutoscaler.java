@@ -3,12 +3,16 @@ package dev.farsight.sim.kube;
 /**
  * A HorizontalPodAutoscaler of autoscaling/v2.
  *
- * @see <a href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">upstream documentation</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record HorizontalPodAutoscaler(ObjectMeta metadata, HorizontalPodAutoscalerSpec spec, HorizontalPodAutoscalerStatus status) implements KubeObject {
+public record HorizontalPodAutoscaler(
+    ObjectMeta metadata, HorizontalPodAutoscalerSpec spec, HorizontalPodAutoscalerStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<HorizontalPodAutoscaler> kind() {

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param scaleUp upwards; absent when not set
  * @param scaleDown downwards; absent when not set
  */
-public record HorizontalPodAutoscalerBehavior(@Nullable HPAScalingRules scaleUp, @Nullable HPAScalingRules scaleDown) {
-}
+public record HorizontalPodAutoscalerBehavior(
+    @Nullable HPAScalingRules scaleUp, @Nullable HPAScalingRules scaleDown) {}

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param metrics metrics
  * @param behavior speed of scaling; absent when not set
  */
-public record HorizontalPodAutoscalerSpec(CrossVersionObjectReference scaleTargetRef, @Nullable Integer minReplicas, int maxReplicas, List<MetricSpec> metrics, @Nullable HorizontalPodAutoscalerBehavior behavior) {
+public record HorizontalPodAutoscalerSpec(
+    CrossVersionObjectReference scaleTargetRef,
+    @Nullable Integer minReplicas,
+    int maxReplicas,
+    List<MetricSpec> metrics,
+    @Nullable HorizontalPodAutoscalerBehavior behavior) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public HorizontalPodAutoscalerSpec {

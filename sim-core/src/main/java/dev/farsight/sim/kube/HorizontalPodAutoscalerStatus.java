@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param currentMetrics metric readings as text, one per metric
  * @param conditions AbleToScale, ScalingActive, ScalingLimited
  */
-public record HorizontalPodAutoscalerStatus(@Nullable Long observedGeneration, @Nullable Timestamp lastScaleTime, int currentReplicas, int desiredReplicas, List<String> currentMetrics, List<Condition> conditions) {
+public record HorizontalPodAutoscalerStatus(
+    @Nullable Long observedGeneration,
+    @Nullable Timestamp lastScaleTime,
+    int currentReplicas,
+    int desiredReplicas,
+    List<String> currentMetrics,
+    List<Condition> conditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public HorizontalPodAutoscalerStatus {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param path path on the node
  * @param type what must be there; absent when not set
  */
-public record HostPathVolumeSource(String path, @Nullable String type) {
-}
+public record HostPathVolumeSource(String path, @Nullable String type) {}

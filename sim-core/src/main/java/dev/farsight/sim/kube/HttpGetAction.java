@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param port port number or name; absent when not set
  * @param scheme HTTP or HTTPS; absent when not set
  */
-public record HttpGetAction(@Nullable String path, @Nullable IntOrString port, @Nullable String scheme) {
-}
+public record HttpGetAction(
+    @Nullable String path, @Nullable IntOrString port, @Nullable String scheme) {}

@@ -3,7 +3,8 @@ package dev.farsight.sim.kube;
 /**
  * A Job.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/job/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/job/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state

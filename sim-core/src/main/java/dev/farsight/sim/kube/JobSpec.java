@@ -20,20 +20,76 @@ import org.jspecify.annotations.Nullable;
  * @param completionMode NonIndexed or Indexed; absent when not set
  * @param suspend whether no pods are wanted now; absent when not set
  */
-public record JobSpec(@Nullable Integer parallelism, @Nullable Integer completions, @Nullable Long activeDeadlineSeconds, @Nullable Integer backoffLimit, @Nullable Integer backoffLimitPerIndex, @Nullable Integer maxFailedIndexes, @Nullable PodFailurePolicy podFailurePolicy, @Nullable String podReplacementPolicy, @Nullable LabelSelector selector, @Nullable Boolean manualSelector, PodTemplateSpec template, @Nullable Integer ttlSecondsAfterFinished, @Nullable String completionMode, @Nullable Boolean suspend) {
+public record JobSpec(
+    @Nullable Integer parallelism,
+    @Nullable Integer completions,
+    @Nullable Long activeDeadlineSeconds,
+    @Nullable Integer backoffLimit,
+    @Nullable Integer backoffLimitPerIndex,
+    @Nullable Integer maxFailedIndexes,
+    @Nullable PodFailurePolicy podFailurePolicy,
+    @Nullable String podReplacementPolicy,
+    @Nullable LabelSelector selector,
+    @Nullable Boolean manualSelector,
+    PodTemplateSpec template,
+    @Nullable Integer ttlSecondsAfterFinished,
+    @Nullable String completionMode,
+    @Nullable Boolean suspend) {
 
   /** Returns a copy with another {@code parallelism}. */
   public JobSpec withParallelism(@Nullable Integer parallelism) {
-    return new JobSpec(parallelism, completions, activeDeadlineSeconds, backoffLimit, backoffLimitPerIndex, maxFailedIndexes, podFailurePolicy, podReplacementPolicy, selector, manualSelector, template, ttlSecondsAfterFinished, completionMode, suspend);
+    return new JobSpec(
+        parallelism,
+        completions,
+        activeDeadlineSeconds,
+        backoffLimit,
+        backoffLimitPerIndex,
+        maxFailedIndexes,
+        podFailurePolicy,
+        podReplacementPolicy,
+        selector,
+        manualSelector,
+        template,
+        ttlSecondsAfterFinished,
+        completionMode,
+        suspend);
   }
 
   /** Returns a copy with another {@code template}. */
   public JobSpec withTemplate(PodTemplateSpec template) {
-    return new JobSpec(parallelism, completions, activeDeadlineSeconds, backoffLimit, backoffLimitPerIndex, maxFailedIndexes, podFailurePolicy, podReplacementPolicy, selector, manualSelector, template, ttlSecondsAfterFinished, completionMode, suspend);
+    return new JobSpec(
+        parallelism,
+        completions,
+        activeDeadlineSeconds,
+        backoffLimit,
+        backoffLimitPerIndex,
+        maxFailedIndexes,
+        podFailurePolicy,
+        podReplacementPolicy,
+        selector,
+        manualSelector,
+        template,
+        ttlSecondsAfterFinished,
+        completionMode,
+        suspend);
   }
 
   /** Returns a copy with another {@code suspend}. */
   public JobSpec withSuspend(@Nullable Boolean suspend) {
-    return new JobSpec(parallelism, completions, activeDeadlineSeconds, backoffLimit, backoffLimitPerIndex, maxFailedIndexes, podFailurePolicy, podReplacementPolicy, selector, manualSelector, template, ttlSecondsAfterFinished, completionMode, suspend);
+    return new JobSpec(
+        parallelism,
+        completions,
+        activeDeadlineSeconds,
+        backoffLimit,
+        backoffLimitPerIndex,
+        maxFailedIndexes,
+        podFailurePolicy,
+        podReplacementPolicy,
+        selector,
+        manualSelector,
+        template,
+        ttlSecondsAfterFinished,
+        completionMode,
+        suspend);
   }
 }

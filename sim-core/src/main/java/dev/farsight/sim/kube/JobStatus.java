@@ -17,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param failedIndexes indexes failed; absent when not set
  * @param conditions Complete, Failed, Suspended
  */
-public record JobStatus(int active, @Nullable Integer ready, int succeeded, int failed, @Nullable Integer terminating, @Nullable Timestamp startTime, @Nullable Timestamp completionTime, @Nullable String completedIndexes, @Nullable String failedIndexes, List<Condition> conditions) {
+public record JobStatus(
+    int active,
+    @Nullable Integer ready,
+    int succeeded,
+    int failed,
+    @Nullable Integer terminating,
+    @Nullable Timestamp startTime,
+    @Nullable Timestamp completionTime,
+    @Nullable String completedIndexes,
+    @Nullable String failedIndexes,
+    List<Condition> conditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public JobStatus {

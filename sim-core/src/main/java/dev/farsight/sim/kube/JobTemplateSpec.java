@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param metadata labels and annotations of the Jobs
  * @param spec spec of the Jobs
  */
-public record JobTemplateSpec(ObjectMeta metadata, JobSpec spec) {
-}
+public record JobTemplateSpec(ObjectMeta metadata, JobSpec spec) {}

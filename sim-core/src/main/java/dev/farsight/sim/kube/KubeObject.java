@@ -2,7 +2,9 @@ package dev.farsight.sim.kube;
 
 import org.jspecify.annotations.Nullable;
 
-/** An object that the API server stores: it has a kind and metadata. Implementations are records. */
+/**
+ * An object that the API server stores: it has a kind and metadata. Implementations are records.
+ */
 public interface KubeObject {
 
   /** Returns the kind of the object. */

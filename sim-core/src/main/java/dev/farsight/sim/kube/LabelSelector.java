@@ -8,8 +8,7 @@ import java.util.Map;
  *
  * @param matchLabels labels the object must have
  * @param matchExpressions expressions that must hold
- * @see <a
- *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">upstream
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">upstream
  *     documentation</a>
  */
 public record LabelSelector(

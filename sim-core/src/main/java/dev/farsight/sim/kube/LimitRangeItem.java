@@ -12,7 +12,13 @@ import java.util.Map;
  * @param defaultRequest requests given to containers without
  * @param maxLimitRequestRatio greatest ratio of limit to request
  */
-public record LimitRangeItem(String type, Map<String, Quantity> max, Map<String, Quantity> min, Map<String, Quantity> defaultLimits, Map<String, Quantity> defaultRequest, Map<String, Quantity> maxLimitRequestRatio) {
+public record LimitRangeItem(
+    String type,
+    Map<String, Quantity> max,
+    Map<String, Quantity> min,
+    Map<String, Quantity> defaultLimits,
+    Map<String, Quantity> defaultRequest,
+    Map<String, Quantity> maxLimitRequestRatio) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public LimitRangeItem {

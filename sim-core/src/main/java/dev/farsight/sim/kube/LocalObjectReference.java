@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the object; absent when not set
  */
-public record LocalObjectReference(@Nullable String name) {
-}
+public record LocalObjectReference(@Nullable String name) {}

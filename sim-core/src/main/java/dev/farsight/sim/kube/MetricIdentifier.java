@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the metric
  * @param selector labels of its series; absent when not set
  */
-public record MetricIdentifier(String name, @Nullable LabelSelector selector) {
-}
+public record MetricIdentifier(String name, @Nullable LabelSelector selector) {}

@@ -12,5 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param pods metric of each pod; absent when not set
  * @param object metric of one object; absent when not set
  */
-public record MetricSpec(String type, @Nullable ExternalMetricSource external, @Nullable ResourceMetricSource resource, @Nullable ResourceMetricSource containerResource, @Nullable PodsMetricSource pods, @Nullable ObjectMetricSource object) {
-}
+public record MetricSpec(
+    String type,
+    @Nullable ExternalMetricSource external,
+    @Nullable ResourceMetricSource resource,
+    @Nullable ResourceMetricSource containerResource,
+    @Nullable PodsMetricSource pods,
+    @Nullable ObjectMetricSource object) {}

@@ -10,5 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param averageValue target per pod; absent when not set
  * @param averageUtilization target in percent of the requests; absent when not set
  */
-public record MetricTarget(String type, @Nullable Quantity value, @Nullable Quantity averageValue, @Nullable Integer averageUtilization) {
-}
+public record MetricTarget(
+    String type,
+    @Nullable Quantity value,
+    @Nullable Quantity averageValue,
+    @Nullable Integer averageUtilization) {}

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase Active or Terminating; absent when not set
  */
-public record NamespaceStatus(@Nullable String phase) {
-}
+public record NamespaceStatus(@Nullable String phase) {}

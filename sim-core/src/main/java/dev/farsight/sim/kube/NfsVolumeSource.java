@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param server host of the server
  * @param path path exported
  */
-public record NfsVolumeSource(String server, String path) {
-}
+public record NfsVolumeSource(String server, String path) {}

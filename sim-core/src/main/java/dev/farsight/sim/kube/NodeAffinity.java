@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param requiredDuringSchedulingIgnoredDuringExecution hard requirement; absent when not set
  * @param preferredDuringSchedulingIgnoredDuringExecution weighted wishes
  */
-public record NodeAffinity(@Nullable NodeSelector requiredDuringSchedulingIgnoredDuringExecution, List<PreferredSchedulingTerm> preferredDuringSchedulingIgnoredDuringExecution) {
+public record NodeAffinity(
+    @Nullable NodeSelector requiredDuringSchedulingIgnoredDuringExecution,
+    List<PreferredSchedulingTerm> preferredDuringSchedulingIgnoredDuringExecution) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public NodeAffinity {
-    preferredDuringSchedulingIgnoredDuringExecution = List.copyOf(preferredDuringSchedulingIgnoredDuringExecution);
+    preferredDuringSchedulingIgnoredDuringExecution =
+        List.copyOf(preferredDuringSchedulingIgnoredDuringExecution);
   }
 }

@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param message text for people; absent when not set
  * @param lastTransitionTime when the status last changed; absent when not set
  */
-public record NodeCondition(String type, String status, @Nullable String reason, @Nullable String message, @Nullable Timestamp lastTransitionTime) {
-}
+public record NodeCondition(
+    String type,
+    String status,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Timestamp lastTransitionTime) {}

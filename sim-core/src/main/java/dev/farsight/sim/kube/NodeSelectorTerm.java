@@ -8,7 +8,8 @@ import java.util.List;
  * @param matchExpressions expressions over labels
  * @param matchFields expressions over fields (metadata.name)
  */
-public record NodeSelectorTerm(List<NodeSelectorRequirement> matchExpressions, List<NodeSelectorRequirement> matchFields) {
+public record NodeSelectorTerm(
+    List<NodeSelectorRequirement> matchExpressions, List<NodeSelectorRequirement> matchFields) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public NodeSelectorTerm {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param taints taints
  * @param providerID cloud provider's id; absent when not set
  */
-public record NodeSpec(@Nullable Boolean unschedulable, List<Taint> taints, @Nullable String providerID) {
+public record NodeSpec(
+    @Nullable Boolean unschedulable, List<Taint> taints, @Nullable String providerID) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public NodeSpec {

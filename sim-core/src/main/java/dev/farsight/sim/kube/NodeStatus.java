@@ -11,7 +11,11 @@ import java.util.Map;
  * @param conditions conditions
  * @param images images it has
  */
-public record NodeStatus(Map<String, Quantity> capacity, Map<String, Quantity> allocatable, List<NodeCondition> conditions, List<ContainerImage> images) {
+public record NodeStatus(
+    Map<String, Quantity> capacity,
+    Map<String, Quantity> allocatable,
+    List<NodeCondition> conditions,
+    List<ContainerImage> images) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public NodeStatus {

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata that every Kubernetes object carries.
  *
- * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/">upstream documentation</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/">upstream
+ *     documentation</a>
  * @param name name, unique per kind and namespace; empty until the API server generates it
  * @param namespace namespace; empty for cluster-scoped objects
  * @param generateName prefix from which the API server makes a name; absent when not set
@@ -20,9 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param generation counts changes of the spec, 0 before creation
  * @param creationTimestamp when the object was created; absent when not set
  * @param deletionTimestamp when deletion was requested, absent while the object is wanted
- * @param deletionGracePeriodSeconds grace period of a requested deletion in seconds; absent when not set
+ * @param deletionGracePeriodSeconds grace period of a requested deletion in seconds; absent when
+ *     not set
  */
-public record ObjectMeta(String name, String namespace, @Nullable String generateName, String uid, Map<String, String> labels, Map<String, String> annotations, List<OwnerReference> ownerReferences, List<String> finalizers, long resourceVersion, long generation, @Nullable Timestamp creationTimestamp, @Nullable Timestamp deletionTimestamp, @Nullable Long deletionGracePeriodSeconds) {
+public record ObjectMeta(
+    String name,
+    String namespace,
+    @Nullable String generateName,
+    String uid,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    List<OwnerReference> ownerReferences,
+    List<String> finalizers,
+    long resourceVersion,
+    long generation,
+    @Nullable Timestamp creationTimestamp,
+    @Nullable Timestamp deletionTimestamp,
+    @Nullable Long deletionGracePeriodSeconds) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public ObjectMeta {
@@ -34,67 +50,236 @@ public record ObjectMeta(String name, String namespace, @Nullable String generat
 
   /** Returns a copy with another {@code name}. */
   public ObjectMeta withName(String name) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code namespace}. */
   public ObjectMeta withNamespace(String namespace) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code generateName}. */
   public ObjectMeta withGenerateName(@Nullable String generateName) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code uid}. */
   public ObjectMeta withUid(String uid) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code labels}. */
   public ObjectMeta withLabels(Map<String, String> labels) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code annotations}. */
   public ObjectMeta withAnnotations(Map<String, String> annotations) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code ownerReferences}. */
   public ObjectMeta withOwnerReferences(List<OwnerReference> ownerReferences) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code finalizers}. */
   public ObjectMeta withFinalizers(List<String> finalizers) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code resourceVersion}. */
   public ObjectMeta withResourceVersion(long resourceVersion) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code generation}. */
   public ObjectMeta withGeneration(long generation) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code creationTimestamp}. */
   public ObjectMeta withCreationTimestamp(@Nullable Timestamp creationTimestamp) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code deletionTimestamp}. */
   public ObjectMeta withDeletionTimestamp(@Nullable Timestamp deletionTimestamp) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns a copy with another {@code deletionGracePeriodSeconds}. */
   public ObjectMeta withDeletionGracePeriodSeconds(@Nullable Long deletionGracePeriodSeconds) {
-    return new ObjectMeta(name, namespace, generateName, uid, labels, annotations, ownerReferences, finalizers, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds);
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
   }
 
   /** Returns metadata that hold nothing but a namespace and a name. */

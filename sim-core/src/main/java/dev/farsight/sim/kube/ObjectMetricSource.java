@@ -7,5 +7,5 @@ package dev.farsight.sim.kube;
  * @param metric metric
  * @param target target
  */
-public record ObjectMetricSource(CrossVersionObjectReference describedObject, MetricIdentifier metric, MetricTarget target) {
-}
+public record ObjectMetricSource(
+    CrossVersionObjectReference describedObject, MetricIdentifier metric, MetricTarget target) {}

@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param uid uid; absent when not set
  * @param apiVersion API version; absent when not set
  */
-public record ObjectReference(@Nullable String kind, @Nullable String namespace, @Nullable String name, @Nullable String uid, @Nullable String apiVersion) {
-}
+public record ObjectReference(
+    @Nullable String kind,
+    @Nullable String namespace,
+    @Nullable String name,
+    @Nullable String uid,
+    @Nullable String apiVersion) {}

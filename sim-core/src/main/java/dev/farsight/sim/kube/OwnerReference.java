@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the owner
  * @param uid uid of the owner
  * @param controller whether the owner is the managing controller; absent when not set
- * @param blockOwnerDeletion whether foreground deletion of the owner waits for this object; absent when not set
+ * @param blockOwnerDeletion whether foreground deletion of the owner waits for this object; absent
+ *     when not set
  */
-public record OwnerReference(String apiVersion, String kind, String name, String uid, @Nullable Boolean controller, @Nullable Boolean blockOwnerDeletion) {
-}
+public record OwnerReference(
+    String apiVersion,
+    String kind,
+    String name,
+    String uid,
+    @Nullable Boolean controller,
+    @Nullable Boolean blockOwnerDeletion) {}

@@ -7,7 +7,9 @@ package dev.farsight.sim.kube;
  * @param spec wanted state
  * @param status observed state
  */
-public record PersistentVolume(ObjectMeta metadata, PersistentVolumeSpec spec, PersistentVolumeStatus status) implements KubeObject {
+public record PersistentVolume(
+    ObjectMeta metadata, PersistentVolumeSpec spec, PersistentVolumeStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<PersistentVolume> kind() {

@@ -7,7 +7,9 @@ package dev.farsight.sim.kube;
  * @param spec wanted state
  * @param status observed state
  */
-public record PersistentVolumeClaim(ObjectMeta metadata, PersistentVolumeClaimSpec spec, PersistentVolumeClaimStatus status) implements KubeObject {
+public record PersistentVolumeClaim(
+    ObjectMeta metadata, PersistentVolumeClaimSpec spec, PersistentVolumeClaimStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<PersistentVolumeClaim> kind() {

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param whenDeleted Retain or Delete; absent when not set
  * @param whenScaled Retain or Delete; absent when not set
  */
-public record PersistentVolumeClaimRetentionPolicy(@Nullable String whenDeleted, @Nullable String whenScaled) {
-}
+public record PersistentVolumeClaimRetentionPolicy(
+    @Nullable String whenDeleted, @Nullable String whenScaled) {}

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param volumeMode Filesystem or Block; absent when not set
  * @param selector volumes it accepts; absent when not set
  */
-public record PersistentVolumeClaimSpec(List<String> accessModes, @Nullable VolumeResourceRequirements resources, @Nullable String storageClassName, @Nullable String volumeName, @Nullable String volumeMode, @Nullable LabelSelector selector) {
+public record PersistentVolumeClaimSpec(
+    List<String> accessModes,
+    @Nullable VolumeResourceRequirements resources,
+    @Nullable String storageClassName,
+    @Nullable String volumeName,
+    @Nullable String volumeMode,
+    @Nullable LabelSelector selector) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PersistentVolumeClaimSpec {
@@ -22,11 +28,13 @@ public record PersistentVolumeClaimSpec(List<String> accessModes, @Nullable Volu
 
   /** Returns a copy with another {@code storageClassName}. */
   public PersistentVolumeClaimSpec withStorageClassName(@Nullable String storageClassName) {
-    return new PersistentVolumeClaimSpec(accessModes, resources, storageClassName, volumeName, volumeMode, selector);
+    return new PersistentVolumeClaimSpec(
+        accessModes, resources, storageClassName, volumeName, volumeMode, selector);
   }
 
   /** Returns a copy with another {@code volumeName}. */
   public PersistentVolumeClaimSpec withVolumeName(@Nullable String volumeName) {
-    return new PersistentVolumeClaimSpec(accessModes, resources, storageClassName, volumeName, volumeMode, selector);
+    return new PersistentVolumeClaimSpec(
+        accessModes, resources, storageClassName, volumeName, volumeMode, selector);
   }
 }

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase Pending, Bound or Lost; absent when not set
  */
-public record PersistentVolumeClaimStatus(@Nullable String phase) {
-}
+public record PersistentVolumeClaimStatus(@Nullable String phase) {}

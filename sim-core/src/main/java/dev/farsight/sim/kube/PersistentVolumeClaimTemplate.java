@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param metadata labels and annotations of the claim; absent when not set
  * @param spec wanted state of the claim
  */
-public record PersistentVolumeClaimTemplate(@Nullable ObjectMeta metadata, PersistentVolumeClaimSpec spec) {
-}
+public record PersistentVolumeClaimTemplate(
+    @Nullable ObjectMeta metadata, PersistentVolumeClaimSpec spec) {}

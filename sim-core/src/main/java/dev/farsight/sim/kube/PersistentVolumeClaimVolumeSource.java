@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param claimName name of the claim in the pod's namespace
  * @param readOnly whether it is mounted read-only; absent when not set
  */
-public record PersistentVolumeClaimVolumeSource(String claimName, @Nullable Boolean readOnly) {
-}
+public record PersistentVolumeClaimVolumeSource(String claimName, @Nullable Boolean readOnly) {}

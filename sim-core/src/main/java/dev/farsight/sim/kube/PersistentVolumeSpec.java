@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param awsElasticBlockStore EBS volume; absent when not set
  * @param gcePersistentDisk GCE persistent disk; absent when not set
  */
-public record PersistentVolumeSpec(Map<String, Quantity> capacity, List<String> accessModes, @Nullable ObjectReference claimRef, @Nullable String storageClassName, @Nullable String volumeMode, @Nullable CsiPersistentVolumeSource csi, @Nullable VolumeNodeAffinity nodeAffinity, @Nullable DiskVolumeSource awsElasticBlockStore, @Nullable DiskVolumeSource gcePersistentDisk) {
+public record PersistentVolumeSpec(
+    Map<String, Quantity> capacity,
+    List<String> accessModes,
+    @Nullable ObjectReference claimRef,
+    @Nullable String storageClassName,
+    @Nullable String volumeMode,
+    @Nullable CsiPersistentVolumeSource csi,
+    @Nullable VolumeNodeAffinity nodeAffinity,
+    @Nullable DiskVolumeSource awsElasticBlockStore,
+    @Nullable DiskVolumeSource gcePersistentDisk) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PersistentVolumeSpec {
@@ -27,6 +36,15 @@ public record PersistentVolumeSpec(Map<String, Quantity> capacity, List<String> 
 
   /** Returns a copy with another {@code claimRef}. */
   public PersistentVolumeSpec withClaimRef(@Nullable ObjectReference claimRef) {
-    return new PersistentVolumeSpec(capacity, accessModes, claimRef, storageClassName, volumeMode, csi, nodeAffinity, awsElasticBlockStore, gcePersistentDisk);
+    return new PersistentVolumeSpec(
+        capacity,
+        accessModes,
+        claimRef,
+        storageClassName,
+        volumeMode,
+        csi,
+        nodeAffinity,
+        awsElasticBlockStore,
+        gcePersistentDisk);
   }
 }

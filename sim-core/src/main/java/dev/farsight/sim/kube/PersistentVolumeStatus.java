@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase Available, Bound, Released or Failed; absent when not set
  */
-public record PersistentVolumeStatus(@Nullable String phase) {
-}
+public record PersistentVolumeStatus(@Nullable String phase) {}

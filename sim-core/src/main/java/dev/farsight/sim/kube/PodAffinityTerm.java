@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param matchLabelKeys label keys whose values the selector takes from the pod
  * @param mismatchLabelKeys label keys whose values the selector excludes
  */
-public record PodAffinityTerm(@Nullable LabelSelector labelSelector, List<String> namespaces, String topologyKey, @Nullable LabelSelector namespaceSelector, List<String> matchLabelKeys, List<String> mismatchLabelKeys) {
+public record PodAffinityTerm(
+    @Nullable LabelSelector labelSelector,
+    List<String> namespaces,
+    String topologyKey,
+    @Nullable LabelSelector namespaceSelector,
+    List<String> matchLabelKeys,
+    List<String> mismatchLabelKeys) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodAffinityTerm {

@@ -8,11 +8,15 @@ import java.util.List;
  * @param requiredDuringSchedulingIgnoredDuringExecution hard requirements
  * @param preferredDuringSchedulingIgnoredDuringExecution weighted wishes
  */
-public record PodAntiAffinity(List<PodAffinityTerm> requiredDuringSchedulingIgnoredDuringExecution, List<WeightedPodAffinityTerm> preferredDuringSchedulingIgnoredDuringExecution) {
+public record PodAntiAffinity(
+    List<PodAffinityTerm> requiredDuringSchedulingIgnoredDuringExecution,
+    List<WeightedPodAffinityTerm> preferredDuringSchedulingIgnoredDuringExecution) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodAntiAffinity {
-    requiredDuringSchedulingIgnoredDuringExecution = List.copyOf(requiredDuringSchedulingIgnoredDuringExecution);
-    preferredDuringSchedulingIgnoredDuringExecution = List.copyOf(preferredDuringSchedulingIgnoredDuringExecution);
+    requiredDuringSchedulingIgnoredDuringExecution =
+        List.copyOf(requiredDuringSchedulingIgnoredDuringExecution);
+    preferredDuringSchedulingIgnoredDuringExecution =
+        List.copyOf(preferredDuringSchedulingIgnoredDuringExecution);
   }
 }

@@ -3,12 +3,15 @@ package dev.farsight.sim.kube;
 /**
  * A PodDisruptionBudget.
  *
- * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record PodDisruptionBudget(ObjectMeta metadata, PodDisruptionBudgetSpec spec, PodDisruptionBudgetStatus status) implements KubeObject {
+public record PodDisruptionBudget(
+    ObjectMeta metadata, PodDisruptionBudgetSpec spec, PodDisruptionBudgetStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<PodDisruptionBudget> kind() {

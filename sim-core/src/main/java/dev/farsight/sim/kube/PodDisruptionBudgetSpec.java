@@ -10,5 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param selector pods it protects; absent when not set
  * @param unhealthyPodEvictionPolicy IfHealthyBudget or AlwaysAllow; absent when not set
  */
-public record PodDisruptionBudgetSpec(@Nullable IntOrString minAvailable, @Nullable IntOrString maxUnavailable, @Nullable LabelSelector selector, @Nullable String unhealthyPodEvictionPolicy) {
-}
+public record PodDisruptionBudgetSpec(
+    @Nullable IntOrString minAvailable,
+    @Nullable IntOrString maxUnavailable,
+    @Nullable LabelSelector selector,
+    @Nullable String unhealthyPodEvictionPolicy) {}

@@ -14,7 +14,14 @@ import java.util.Map;
  * @param expectedPods pods counted
  * @param conditions DisruptionAllowed
  */
-public record PodDisruptionBudgetStatus(long observedGeneration, Map<String, Timestamp> disruptedPods, int disruptionsAllowed, int currentHealthy, int desiredHealthy, int expectedPods, List<Condition> conditions) {
+public record PodDisruptionBudgetStatus(
+    long observedGeneration,
+    Map<String, Timestamp> disruptedPods,
+    int disruptionsAllowed,
+    int currentHealthy,
+    int desiredHealthy,
+    int expectedPods,
+    List<Condition> conditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodDisruptionBudgetStatus {

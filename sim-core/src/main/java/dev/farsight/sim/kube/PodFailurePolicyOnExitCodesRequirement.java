@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param operator In or NotIn
  * @param values exit codes
  */
-public record PodFailurePolicyOnExitCodesRequirement(@Nullable String containerName, String operator, List<Integer> values) {
+public record PodFailurePolicyOnExitCodesRequirement(
+    @Nullable String containerName, String operator, List<Integer> values) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodFailurePolicyOnExitCodesRequirement {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param type condition type
  * @param status condition status; absent when not set
  */
-public record PodFailurePolicyOnPodConditionsPattern(String type, @Nullable String status) {
-}
+public record PodFailurePolicyOnPodConditionsPattern(String type, @Nullable String status) {}

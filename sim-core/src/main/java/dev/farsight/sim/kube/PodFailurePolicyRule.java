@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param onExitCodes exit codes; absent when not set
  * @param onPodConditions conditions
  */
-public record PodFailurePolicyRule(String action, @Nullable PodFailurePolicyOnExitCodesRequirement onExitCodes, List<PodFailurePolicyOnPodConditionsPattern> onPodConditions) {
+public record PodFailurePolicyRule(
+    String action,
+    @Nullable PodFailurePolicyOnExitCodesRequirement onExitCodes,
+    List<PodFailurePolicyOnPodConditionsPattern> onPodConditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodFailurePolicyRule {

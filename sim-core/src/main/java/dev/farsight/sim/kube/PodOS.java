@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param name linux or windows
  */
-public record PodOS(String name) {
-}
+public record PodOS(String name) {}

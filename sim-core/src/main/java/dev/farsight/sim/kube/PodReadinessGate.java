@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param conditionType type of the pod condition
  */
-public record PodReadinessGate(String conditionType) {
-}
+public record PodReadinessGate(String conditionType) {}

@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param resourceClaimName name of a ResourceClaim; absent when not set
  * @param resourceClaimTemplateName name of a ResourceClaimTemplate; absent when not set
  */
-public record PodResourceClaim(String name, @Nullable String resourceClaimName, @Nullable String resourceClaimTemplateName) {
-}
+public record PodResourceClaim(
+    String name, @Nullable String resourceClaimName, @Nullable String resourceClaimTemplateName) {}

@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param name name of the gate
  */
-public record PodSchedulingGate(String name) {
-}
+public record PodSchedulingGate(String name) {}

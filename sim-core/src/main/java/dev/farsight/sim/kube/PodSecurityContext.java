@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param runAsNonRoot whether root is refused; absent when not set
  * @param fsGroup group of the volumes; absent when not set
  */
-public record PodSecurityContext(@Nullable Long runAsUser, @Nullable Boolean runAsNonRoot, @Nullable Long fsGroup) {
-}
+public record PodSecurityContext(
+    @Nullable Long runAsUser, @Nullable Boolean runAsNonRoot, @Nullable Long fsGroup) {}

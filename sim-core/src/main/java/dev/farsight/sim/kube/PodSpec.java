@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user wants of a pod.
  *
- * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/">upstream documentation</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/">upstream
+ *     documentation</a>
  * @param initContainers containers that run before the others
  * @param containers containers
  * @param volumes volumes
@@ -38,7 +40,36 @@ import org.jspecify.annotations.Nullable;
  * @param securityContext security settings; absent when not set
  * @param os operating system; absent when not set
  */
-public record PodSpec(List<Container> initContainers, List<Container> containers, List<Volume> volumes, @Nullable String nodeName, Map<String, String> nodeSelector, @Nullable Affinity affinity, List<Toleration> tolerations, List<TopologySpreadConstraint> topologySpreadConstraints, @Nullable String schedulerName, List<PodSchedulingGate> schedulingGates, @Nullable String priorityClassName, @Nullable Integer priority, @Nullable String preemptionPolicy, @Nullable String restartPolicy, @Nullable Long terminationGracePeriodSeconds, @Nullable Long activeDeadlineSeconds, @Nullable Boolean hostNetwork, @Nullable Boolean hostPID, @Nullable Boolean hostIPC, @Nullable String hostname, @Nullable String subdomain, @Nullable String serviceAccountName, @Nullable String runtimeClassName, Map<String, Quantity> overhead, @Nullable ResourceRequirements resources, List<PodReadinessGate> readinessGates, List<PodResourceClaim> resourceClaims, @Nullable PodSecurityContext securityContext, @Nullable PodOS os) {
+public record PodSpec(
+    List<Container> initContainers,
+    List<Container> containers,
+    List<Volume> volumes,
+    @Nullable String nodeName,
+    Map<String, String> nodeSelector,
+    @Nullable Affinity affinity,
+    List<Toleration> tolerations,
+    List<TopologySpreadConstraint> topologySpreadConstraints,
+    @Nullable String schedulerName,
+    List<PodSchedulingGate> schedulingGates,
+    @Nullable String priorityClassName,
+    @Nullable Integer priority,
+    @Nullable String preemptionPolicy,
+    @Nullable String restartPolicy,
+    @Nullable Long terminationGracePeriodSeconds,
+    @Nullable Long activeDeadlineSeconds,
+    @Nullable Boolean hostNetwork,
+    @Nullable Boolean hostPID,
+    @Nullable Boolean hostIPC,
+    @Nullable String hostname,
+    @Nullable String subdomain,
+    @Nullable String serviceAccountName,
+    @Nullable String runtimeClassName,
+    Map<String, Quantity> overhead,
+    @Nullable ResourceRequirements resources,
+    List<PodReadinessGate> readinessGates,
+    List<PodResourceClaim> resourceClaims,
+    @Nullable PodSecurityContext securityContext,
+    @Nullable PodOS os) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodSpec {
@@ -56,71 +87,478 @@ public record PodSpec(List<Container> initContainers, List<Container> containers
 
   /** Returns a copy with another {@code initContainers}. */
   public PodSpec withInitContainers(List<Container> initContainers) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code containers}. */
   public PodSpec withContainers(List<Container> containers) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code nodeName}. */
   public PodSpec withNodeName(@Nullable String nodeName) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code nodeSelector}. */
   public PodSpec withNodeSelector(Map<String, String> nodeSelector) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code affinity}. */
   public PodSpec withAffinity(@Nullable Affinity affinity) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code tolerations}. */
   public PodSpec withTolerations(List<Toleration> tolerations) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code topologySpreadConstraints}. */
-  public PodSpec withTopologySpreadConstraints(List<TopologySpreadConstraint> topologySpreadConstraints) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  public PodSpec withTopologySpreadConstraints(
+      List<TopologySpreadConstraint> topologySpreadConstraints) {
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code schedulerName}. */
   public PodSpec withSchedulerName(@Nullable String schedulerName) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code schedulingGates}. */
   public PodSpec withSchedulingGates(List<PodSchedulingGate> schedulingGates) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code priorityClassName}. */
   public PodSpec withPriorityClassName(@Nullable String priorityClassName) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code priority}. */
   public PodSpec withPriority(@Nullable Integer priority) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code preemptionPolicy}. */
   public PodSpec withPreemptionPolicy(@Nullable String preemptionPolicy) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code restartPolicy}. */
   public PodSpec withRestartPolicy(@Nullable String restartPolicy) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 
   /** Returns a copy with another {@code overhead}. */
   public PodSpec withOverhead(Map<String, Quantity> overhead) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 }

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param podIP address of the pod; absent when not set
  * @param qosClass Guaranteed, Burstable or BestEffort; absent when not set
  */
-public record PodStatus(@Nullable String phase, List<PodCondition> conditions, @Nullable String nominatedNodeName, @Nullable Timestamp startTime, @Nullable String reason, @Nullable String message, List<ContainerStatus> containerStatuses, @Nullable String podIP, @Nullable String qosClass) {
+public record PodStatus(
+    @Nullable String phase,
+    List<PodCondition> conditions,
+    @Nullable String nominatedNodeName,
+    @Nullable Timestamp startTime,
+    @Nullable String reason,
+    @Nullable String message,
+    List<ContainerStatus> containerStatuses,
+    @Nullable String podIP,
+    @Nullable String qosClass) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodStatus {
@@ -26,36 +35,99 @@ public record PodStatus(@Nullable String phase, List<PodCondition> conditions, @
 
   /** Returns a copy with another {@code phase}. */
   public PodStatus withPhase(@Nullable String phase) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code conditions}. */
   public PodStatus withConditions(List<PodCondition> conditions) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code nominatedNodeName}. */
   public PodStatus withNominatedNodeName(@Nullable String nominatedNodeName) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code startTime}. */
   public PodStatus withStartTime(@Nullable Timestamp startTime) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code reason}. */
   public PodStatus withReason(@Nullable String reason) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code message}. */
   public PodStatus withMessage(@Nullable String message) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 
   /** Returns a copy with another {@code containerStatuses}. */
   public PodStatus withContainerStatuses(List<ContainerStatus> containerStatuses) {
-    return new PodStatus(phase, conditions, nominatedNodeName, startTime, reason, message, containerStatuses, podIP, qosClass);
+    return new PodStatus(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass);
   }
 }

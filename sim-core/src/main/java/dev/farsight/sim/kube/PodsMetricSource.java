@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param metric metric
  * @param target target
  */
-public record PodsMetricSource(MetricIdentifier metric, MetricTarget target) {
-}
+public record PodsMetricSource(MetricIdentifier metric, MetricTarget target) {}

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param weight weight 1 to 100
  * @param preference term that earns the weight
  */
-public record PreferredSchedulingTerm(int weight, NodeSelectorTerm preference) {
-}
+public record PreferredSchedulingTerm(int weight, NodeSelectorTerm preference) {}

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultMode file mode; absent when not set
  */
-public record ProjectedVolumeSource(@Nullable Integer defaultMode) {
-}
+public record ProjectedVolumeSource(@Nullable Integer defaultMode) {}

@@ -46,7 +46,9 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
   /** Returns a quantity of thousandths, as CPU is counted. */
   public static Quantity ofMilli(long milli) {
     return new Quantity(
-        Math.floorDiv(milli, 1000L), (int) Math.floorMod(milli, 1000L) * 1_000_000, Format.DECIMAL_SI);
+        Math.floorDiv(milli, 1000L),
+        (int) Math.floorMod(milli, 1000L) * 1_000_000,
+        Format.DECIMAL_SI);
   }
 
   /** Returns a quantity of bytes, printed with binary suffixes. */
@@ -85,7 +87,9 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
       int power = BINARY_SUFFIXES.indexOf(suffix.charAt(0)) + 1;
       return power == 0
           ? null
-          : of(value.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power))), Format.BINARY_SI);
+          : of(
+              value.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power))),
+              Format.BINARY_SI);
     }
     if (suffix.length() > 1 && (suffix.charAt(0) == 'e' || suffix.charAt(0) == 'E')) {
       Integer exponent = exponent(suffix.substring(1));
@@ -234,7 +238,9 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
       mantissa /= 1024;
       power++;
     }
-    return power == 0 ? Long.toString(mantissa) : mantissa + BINARY_SUFFIXES.substring(power - 1, power) + "i";
+    return power == 0
+        ? Long.toString(mantissa)
+        : mantissa + BINARY_SUFFIXES.substring(power - 1, power) + "i";
   }
 
   private static String decimalSuffix(int exponent) {

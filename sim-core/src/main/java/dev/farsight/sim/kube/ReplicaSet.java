@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A ReplicaSet.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record ReplicaSet(ObjectMeta metadata, ReplicaSetSpec spec, ReplicaSetStatus status) implements KubeObject {
+public record ReplicaSet(ObjectMeta metadata, ReplicaSetSpec spec, ReplicaSetStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<ReplicaSet> kind() {

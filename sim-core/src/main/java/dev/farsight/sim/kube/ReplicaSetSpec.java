@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param selector pods that belong to it; absent when not set
  * @param template what pods are made from
  */
-public record ReplicaSetSpec(@Nullable Integer replicas, @Nullable Integer minReadySeconds, @Nullable LabelSelector selector, PodTemplateSpec template) {
+public record ReplicaSetSpec(
+    @Nullable Integer replicas,
+    @Nullable Integer minReadySeconds,
+    @Nullable LabelSelector selector,
+    PodTemplateSpec template) {
 
   /** Returns a copy with another {@code replicas}. */
   public ReplicaSetSpec withReplicas(@Nullable Integer replicas) {

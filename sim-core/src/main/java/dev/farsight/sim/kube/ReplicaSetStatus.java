@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration generation the controller has seen
  * @param conditions ReplicaFailure
  */
-public record ReplicaSetStatus(int replicas, int fullyLabeledReplicas, int readyReplicas, int availableReplicas, @Nullable Integer terminatingReplicas, long observedGeneration, List<Condition> conditions) {
+public record ReplicaSetStatus(
+    int replicas,
+    int fullyLabeledReplicas,
+    int readyReplicas,
+    int availableReplicas,
+    @Nullable Integer terminatingReplicas,
+    long observedGeneration,
+    List<Condition> conditions) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public ReplicaSetStatus {

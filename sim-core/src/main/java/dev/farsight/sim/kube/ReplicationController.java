@@ -7,7 +7,9 @@ package dev.farsight.sim.kube;
  * @param spec wanted state
  * @param status observed state
  */
-public record ReplicationController(ObjectMeta metadata, ReplicationControllerSpec spec, ReplicaSetStatus status) implements KubeObject {
+public record ReplicationController(
+    ObjectMeta metadata, ReplicationControllerSpec spec, ReplicaSetStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<ReplicationController> kind() {

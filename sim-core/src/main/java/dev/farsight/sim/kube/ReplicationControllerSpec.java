@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param selector labels of its pods
  * @param template what pods are made from
  */
-public record ReplicationControllerSpec(@Nullable Integer replicas, @Nullable Integer minReadySeconds, Map<String, String> selector, PodTemplateSpec template) {
+public record ReplicationControllerSpec(
+    @Nullable Integer replicas,
+    @Nullable Integer minReadySeconds,
+    Map<String, String> selector,
+    PodTemplateSpec template) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public ReplicationControllerSpec {

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param container container, absent for the whole pod
  * @param target target
  */
-public record ResourceMetricSource(String name, @Nullable String container, MetricTarget target) {
-}
+public record ResourceMetricSource(String name, @Nullable String container, MetricTarget target) {}

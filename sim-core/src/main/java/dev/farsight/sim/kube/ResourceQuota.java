@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A ResourceQuota.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record ResourceQuota(ObjectMeta metadata, ResourceQuotaSpec spec, ResourceQuotaStatus status) implements KubeObject {
+public record ResourceQuota(ObjectMeta metadata, ResourceQuotaSpec spec, ResourceQuotaStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<ResourceQuota> kind() {

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param maxUnavailable nodes that may be without a pod; absent when not set
  * @param maxSurge nodes that may have two pods; absent when not set
  */
-public record RollingUpdateDaemonSet(@Nullable IntOrString maxUnavailable, @Nullable IntOrString maxSurge) {
-}
+public record RollingUpdateDaemonSet(
+    @Nullable IntOrString maxUnavailable, @Nullable IntOrString maxSurge) {}

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param maxUnavailable pods that may be missing; absent when not set
  * @param maxSurge pods that may be too many; absent when not set
  */
-public record RollingUpdateDeployment(@Nullable IntOrString maxUnavailable, @Nullable IntOrString maxSurge) {
-}
+public record RollingUpdateDeployment(
+    @Nullable IntOrString maxUnavailable, @Nullable IntOrString maxSurge) {}

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param partition ordinals from this one on are updated; absent when not set
  * @param maxUnavailable pods that may be missing; absent when not set
  */
-public record RollingUpdateStatefulSetStrategy(@Nullable Integer partition, @Nullable IntOrString maxUnavailable) {
-}
+public record RollingUpdateStatefulSetStrategy(
+    @Nullable Integer partition, @Nullable IntOrString maxUnavailable) {}

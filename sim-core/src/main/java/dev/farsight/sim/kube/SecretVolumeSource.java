@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param secretName name of the Secret; absent when not set
  * @param optional whether the pod starts without it; absent when not set
  */
-public record SecretVolumeSource(@Nullable String secretName, @Nullable Boolean optional) {
-}
+public record SecretVolumeSource(@Nullable String secretName, @Nullable Boolean optional) {}

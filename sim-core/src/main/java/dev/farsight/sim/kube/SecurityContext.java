@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param runAsUser user id; absent when not set
  * @param runAsNonRoot whether root is refused; absent when not set
  */
-public record SecurityContext(@Nullable Boolean privileged, @Nullable Boolean allowPrivilegeEscalation, @Nullable Capabilities capabilities, @Nullable Long runAsUser, @Nullable Boolean runAsNonRoot) {
-}
+public record SecurityContext(
+    @Nullable Boolean privileged,
+    @Nullable Boolean allowPrivilegeEscalation,
+    @Nullable Capabilities capabilities,
+    @Nullable Long runAsUser,
+    @Nullable Boolean runAsNonRoot) {}

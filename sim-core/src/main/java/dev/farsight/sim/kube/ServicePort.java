@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param targetPort port of the pods; absent when not set
  * @param protocol TCP, UDP or SCTP; absent when not set
  */
-public record ServicePort(@Nullable String name, int port, @Nullable IntOrString targetPort, @Nullable String protocol) {
-}
+public record ServicePort(
+    @Nullable String name, int port, @Nullable IntOrString targetPort, @Nullable String protocol) {}

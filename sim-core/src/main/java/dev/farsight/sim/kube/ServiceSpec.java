@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param type ClusterIP, NodePort, LoadBalancer or ExternalName; absent when not set
  * @param clusterIP address in the cluster; absent when not set
  */
-public record ServiceSpec(Map<String, String> selector, List<ServicePort> ports, @Nullable String type, @Nullable String clusterIP) {
+public record ServiceSpec(
+    Map<String, String> selector,
+    List<ServicePort> ports,
+    @Nullable String type,
+    @Nullable String clusterIP) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public ServiceSpec {

@@ -3,12 +3,14 @@ package dev.farsight.sim.kube;
 /**
  * A StatefulSet.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/">upstream documentation</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/">upstream
+ *     documentation</a>
  * @param metadata metadata
  * @param spec wanted state
  * @param status observed state
  */
-public record StatefulSet(ObjectMeta metadata, StatefulSetSpec spec, StatefulSetStatus status) implements KubeObject {
+public record StatefulSet(ObjectMeta metadata, StatefulSetSpec spec, StatefulSetStatus status)
+    implements KubeObject {
 
   @Override
   public Kind<StatefulSet> kind() {

@@ -5,5 +5,4 @@ package dev.farsight.sim.kube;
  *
  * @param start first ordinal
  */
-public record StatefulSetOrdinals(int start) {
-}
+public record StatefulSetOrdinals(int start) {}

@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param volumeClaimTemplates claims made for each pod
  * @param persistentVolumeClaimRetentionPolicy what happens to the claims; absent when not set
  */
-public record StatefulSetSpec(@Nullable Integer replicas, @Nullable LabelSelector selector, PodTemplateSpec template, @Nullable String serviceName, @Nullable String podManagementPolicy, @Nullable StatefulSetUpdateStrategy updateStrategy, @Nullable Integer minReadySeconds, @Nullable Integer revisionHistoryLimit, @Nullable StatefulSetOrdinals ordinals, List<PersistentVolumeClaim> volumeClaimTemplates, @Nullable PersistentVolumeClaimRetentionPolicy persistentVolumeClaimRetentionPolicy) {
+public record StatefulSetSpec(
+    @Nullable Integer replicas,
+    @Nullable LabelSelector selector,
+    PodTemplateSpec template,
+    @Nullable String serviceName,
+    @Nullable String podManagementPolicy,
+    @Nullable StatefulSetUpdateStrategy updateStrategy,
+    @Nullable Integer minReadySeconds,
+    @Nullable Integer revisionHistoryLimit,
+    @Nullable StatefulSetOrdinals ordinals,
+    List<PersistentVolumeClaim> volumeClaimTemplates,
+    @Nullable PersistentVolumeClaimRetentionPolicy persistentVolumeClaimRetentionPolicy) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public StatefulSetSpec {
@@ -27,11 +38,33 @@ public record StatefulSetSpec(@Nullable Integer replicas, @Nullable LabelSelecto
 
   /** Returns a copy with another {@code replicas}. */
   public StatefulSetSpec withReplicas(@Nullable Integer replicas) {
-    return new StatefulSetSpec(replicas, selector, template, serviceName, podManagementPolicy, updateStrategy, minReadySeconds, revisionHistoryLimit, ordinals, volumeClaimTemplates, persistentVolumeClaimRetentionPolicy);
+    return new StatefulSetSpec(
+        replicas,
+        selector,
+        template,
+        serviceName,
+        podManagementPolicy,
+        updateStrategy,
+        minReadySeconds,
+        revisionHistoryLimit,
+        ordinals,
+        volumeClaimTemplates,
+        persistentVolumeClaimRetentionPolicy);
   }
 
   /** Returns a copy with another {@code template}. */
   public StatefulSetSpec withTemplate(PodTemplateSpec template) {
-    return new StatefulSetSpec(replicas, selector, template, serviceName, podManagementPolicy, updateStrategy, minReadySeconds, revisionHistoryLimit, ordinals, volumeClaimTemplates, persistentVolumeClaimRetentionPolicy);
+    return new StatefulSetSpec(
+        replicas,
+        selector,
+        template,
+        serviceName,
+        podManagementPolicy,
+        updateStrategy,
+        minReadySeconds,
+        revisionHistoryLimit,
+        ordinals,
+        volumeClaimTemplates,
+        persistentVolumeClaimRetentionPolicy);
   }
 }

@@ -15,5 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param updateRevision revision of updated pods; absent when not set
  * @param collisionCount collisions of revision hashes; absent when not set
  */
-public record StatefulSetStatus(long observedGeneration, int replicas, int readyReplicas, int currentReplicas, int updatedReplicas, int availableReplicas, @Nullable String currentRevision, @Nullable String updateRevision, @Nullable Integer collisionCount) {
-}
+public record StatefulSetStatus(
+    long observedGeneration,
+    int replicas,
+    int readyReplicas,
+    int currentReplicas,
+    int updatedReplicas,
+    int availableReplicas,
+    @Nullable String currentRevision,
+    @Nullable String updateRevision,
+    @Nullable Integer collisionCount) {}

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param type RollingUpdate or OnDelete; absent when not set
  * @param rollingUpdate bounds; absent when not set
  */
-public record StatefulSetUpdateStrategy(@Nullable String type, @Nullable RollingUpdateStatefulSetStrategy rollingUpdate) {
-}
+public record StatefulSetUpdateStrategy(
+    @Nullable String type, @Nullable RollingUpdateStatefulSetStrategy rollingUpdate) {}

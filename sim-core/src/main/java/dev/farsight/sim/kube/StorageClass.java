@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTopologies where volumes may be made
  * @param reclaimPolicy Delete or Retain; absent when not set
  */
-public record StorageClass(ObjectMeta metadata, String provisioner, @Nullable String volumeBindingMode, List<TopologySelectorTerm> allowedTopologies, @Nullable String reclaimPolicy) implements KubeObject {
+public record StorageClass(
+    ObjectMeta metadata,
+    String provisioner,
+    @Nullable String volumeBindingMode,
+    List<TopologySelectorTerm> allowedTopologies,
+    @Nullable String reclaimPolicy)
+    implements KubeObject {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public StorageClass {
@@ -26,6 +32,7 @@ public record StorageClass(ObjectMeta metadata, String provisioner, @Nullable St
 
   @Override
   public StorageClass withMetadata(ObjectMeta metadata) {
-    return new StorageClass(metadata, provisioner, volumeBindingMode, allowedTopologies, reclaimPolicy);
+    return new StorageClass(
+        metadata, provisioner, volumeBindingMode, allowedTopologies, reclaimPolicy);
   }
 }

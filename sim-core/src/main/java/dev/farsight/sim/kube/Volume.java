@@ -21,5 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param iscsi iSCSI disk; absent when not set
  * @param rbd RBD image; absent when not set
  */
-public record Volume(String name, @Nullable PersistentVolumeClaimVolumeSource persistentVolumeClaim, @Nullable EphemeralVolumeSource ephemeral, @Nullable ConfigMapVolumeSource configMap, @Nullable SecretVolumeSource secret, @Nullable EmptyDirVolumeSource emptyDir, @Nullable HostPathVolumeSource hostPath, @Nullable CsiVolumeSource csi, @Nullable NfsVolumeSource nfs, @Nullable ProjectedVolumeSource projected, @Nullable DownwardApiVolumeSource downwardAPI, @Nullable DiskVolumeSource awsElasticBlockStore, @Nullable DiskVolumeSource gcePersistentDisk, @Nullable DiskVolumeSource iscsi, @Nullable DiskVolumeSource rbd) {
-}
+public record Volume(
+    String name,
+    @Nullable PersistentVolumeClaimVolumeSource persistentVolumeClaim,
+    @Nullable EphemeralVolumeSource ephemeral,
+    @Nullable ConfigMapVolumeSource configMap,
+    @Nullable SecretVolumeSource secret,
+    @Nullable EmptyDirVolumeSource emptyDir,
+    @Nullable HostPathVolumeSource hostPath,
+    @Nullable CsiVolumeSource csi,
+    @Nullable NfsVolumeSource nfs,
+    @Nullable ProjectedVolumeSource projected,
+    @Nullable DownwardApiVolumeSource downwardAPI,
+    @Nullable DiskVolumeSource awsElasticBlockStore,
+    @Nullable DiskVolumeSource gcePersistentDisk,
+    @Nullable DiskVolumeSource iscsi,
+    @Nullable DiskVolumeSource rbd) {}

@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param name name of the volume
  * @param mountPath path in the container
  */
-public record VolumeMount(String name, String mountPath) {
-}
+public record VolumeMount(String name, String mountPath) {}

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required hard requirement; absent when not set
  */
-public record VolumeNodeAffinity(@Nullable NodeSelector required) {
-}
+public record VolumeNodeAffinity(@Nullable NodeSelector required) {}

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count greatest number; absent when not set
  */
-public record VolumeNodeResources(@Nullable Integer count) {
-}
+public record VolumeNodeResources(@Nullable Integer count) {}

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param requests least amounts
  * @param limits greatest amounts
  */
-public record VolumeResourceRequirements(Map<String, Quantity> requests, Map<String, Quantity> limits) {
+public record VolumeResourceRequirements(
+    Map<String, Quantity> requests, Map<String, Quantity> limits) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public VolumeResourceRequirements {

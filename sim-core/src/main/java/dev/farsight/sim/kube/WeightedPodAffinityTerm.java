@@ -6,5 +6,4 @@ package dev.farsight.sim.kube;
  * @param weight weight 1 to 100
  * @param podAffinityTerm term that earns the weight
  */
-public record WeightedPodAffinityTerm(int weight, PodAffinityTerm podAffinityTerm) {
-}
+public record WeightedPodAffinityTerm(int weight, PodAffinityTerm podAffinityTerm) {}

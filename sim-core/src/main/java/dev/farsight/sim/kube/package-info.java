@@ -6,8 +6,8 @@
  * beside the Kubernetes documentation. Absent scalars are {@code null}, lists and maps are empty;
  * both are unmodifiable. Objects hold what API defaulting has already completed.
  *
- * <p>Left out: fields that neither scheduling, admission, controllers nor the kubelet model look at.
- * This package imports nothing of Farsight.
+ * <p>Left out: fields that neither scheduling, admission, controllers nor the kubelet model look
+ * at. This package imports nothing of Farsight.
  */
 @NullMarked
 package dev.farsight.sim.kube;

@@ -12,7 +12,9 @@ public enum AdmissionReason {
   PROFILE_NOT_ACTIVE("ProfileNotActive"),
   /** A profile that selects the pod is ACTIVE, and the webhook has not learned of it yet. */
   PROFILE_NOT_PROPAGATED("ProfileNotPropagated"),
-  /** The label that chooses a profile names one that does not select the pod, or none that exists. */
+  /**
+   * The label that chooses a profile names one that does not select the pod, or none that exists.
+   */
   CHOSEN_PROFILE_MISMATCH("ChosenProfileMismatch"),
   /** The annotation {@code eks.amazonaws.com/compute-type: ec2} keeps the pod off Fargate. */
   EC2_ANNOTATION("Ec2Annotation"),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready Ready replicas
  * @param available Available replicas
  * @param conditions conditions, in the order of the object
- * @param rolloutNanos time from the last change of its spec to Available with the new revision; null
- *     if it never got there
+ * @param rolloutNanos time from the last change of its spec to Available with the new revision;
+ *     null if it never got there
  */
 public record DeploymentOutcome(
     String namespace,

@@ -54,8 +54,24 @@ public record PodOutcome(
   /** Returns a copy with a cause. */
   public PodOutcome withCauseCode(@Nullable String causeCode) {
     return new PodOutcome(
-        namespace, name, uid, owner, createdNanos, admission, schedulerName, attempts, message, node,
-        size, scheduledNanos, readyNanos, deletedNanos, state, stuck, stuckSinceNanos, causeCode,
+        namespace,
+        name,
+        uid,
+        owner,
+        createdNanos,
+        admission,
+        schedulerName,
+        attempts,
+        message,
+        node,
+        size,
+        scheduledNanos,
+        readyNanos,
+        deletedNanos,
+        state,
+        stuck,
+        stuckSinceNanos,
+        causeCode,
         story);
   }
 }

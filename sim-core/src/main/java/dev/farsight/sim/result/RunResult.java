@@ -59,8 +59,19 @@ public record RunResult(
   /** Returns a copy with other pods, for instance with their causes filled in. */
   public RunResult withPods(List<PodOutcome> pods) {
     return new RunResult(
-        seed, digest, eventCount, endNanos, quiescent, pods, deployments, nodes, profiles, steps,
-        events, series, cost);
+        seed,
+        digest,
+        eventCount,
+        endNanos,
+        quiescent,
+        pods,
+        deployments,
+        nodes,
+        profiles,
+        steps,
+        events,
+        series,
+        cost);
   }
 
   /** Returns the pods that are stuck when the run ends, in the order of creation. */
