@@ -153,6 +153,40 @@ public record PodSpec(
         os);
   }
 
+  /** Returns a copy with another {@code volumes}. */
+  public PodSpec withVolumes(List<Volume> volumes) {
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
+  }
+
   /** Returns a copy with another {@code nodeName}. */
   public PodSpec withNodeName(@Nullable String nodeName) {
     return new PodSpec(

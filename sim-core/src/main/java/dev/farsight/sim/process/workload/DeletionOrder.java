@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which pods are given up when there are too many: not assigned, then Pending, then not
- * Ready, then cheaper by annotation, then more of the same controller on the node, then younger
- * (within powers of two of the age, among equals by uid), with restarts in between
- * ({@code ActivePodsWithRanks} with LogarithmicScaleDown).
+ * The order in which pods are given up when there are too many: not assigned, then Pending, then
+ * not Ready, then cheaper by annotation, then more of the same controller on the node, then younger
+ * (within powers of two of the age, among equals by uid), with restarts in between ({@code
+ * ActivePodsWithRanks} with LogarithmicScaleDown).
  */
 public final class DeletionOrder {
 

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * What a controller has asked for and not yet seen in its cache; until then it must not ask again.
- * Deletions are tracked by pod, so that one that was seen twice counts once. What is not seen within
- * five minutes is forgotten ({@code UIDTrackingControllerExpectations}).
+ * Deletions are tracked by pod, so that one that was seen twice counts once. What is not seen
+ * within five minutes is forgotten ({@code UIDTrackingControllerExpectations}).
  */
 public final class Expectations {
 

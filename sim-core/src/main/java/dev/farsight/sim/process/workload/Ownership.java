@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose objects are whose: controllers adopt orphans that their selector matches and release what it
- * matches no longer ({@code controller_ref_manager.go}).
+ * Whose objects are whose: controllers adopt orphans that their selector matches and release what
+ * it matches no longer ({@code controller_ref_manager.go}).
  */
 public final class Ownership {
 
@@ -27,7 +27,12 @@ public final class Ownership {
   /** Returns the reference by which an object becomes the managing controller of another. */
   public static OwnerReference controllerReference(KubeObject owner) {
     return new OwnerReference(
-        owner.kind().apiVersion(), owner.kind().name(), owner.name(), owner.metadata().uid(), true, true);
+        owner.kind().apiVersion(),
+        owner.kind().name(),
+        owner.name(),
+        owner.metadata().uid(),
+        true,
+        true);
   }
 
   /** Returns whether an object is managed by another. */

@@ -4,8 +4,8 @@ import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.EventRecorder;
-import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodStatus;
@@ -13,7 +13,9 @@ import dev.farsight.sim.kube.PodTemplateSpec;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Makes and deletes the pods of a controller, and tells of it in events ({@code RealPodControl}). */
+/**
+ * Makes and deletes the pods of a controller, and tells of it in events ({@code RealPodControl}).
+ */
 public final class PodControl {
 
   private static final int MAX_NAME_LENGTH = 253;

@@ -66,8 +66,7 @@ class DeploymentRolloutTest {
 
   @Test
   void stuckRolloutIsScaledInProportion() {
-    stage.cluster.create(
-        Rehearsal.web(10, "nginx:1", IntOrString.of(3), IntOrString.of(2)));
+    stage.cluster.create(Rehearsal.web(10, "nginx:1", IntOrString.of(3), IntOrString.of(2)));
     stage.at(20, () -> stage.changeImage("broken"));
     stage.at(30, () -> stage.scale(15));
     stage.runUntil(50);

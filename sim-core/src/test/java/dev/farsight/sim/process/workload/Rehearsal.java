@@ -106,8 +106,7 @@ final class Rehearsal {
               p.withStatus(
                   p.status()
                       .withConditions(
-                          List.of(
-                              new PodCondition("Ready", "True", null, null, cluster.now())))));
+                          List.of(new PodCondition("Ready", "True", null, null, cluster.now())))));
     }
   }
 
@@ -136,8 +135,7 @@ final class Rehearsal {
   List<String> events(String reason) {
     List<Event> events = new ArrayList<>(cluster.store(Kinds.EVENT).list());
     events.removeIf(event -> !event.reason().equals(reason));
-    events.sort(
-        Comparator.comparingLong(event -> event.metadata().resourceVersion()));
+    events.sort(Comparator.comparingLong(event -> event.metadata().resourceVersion()));
     List<String> messages = new ArrayList<>();
     for (Event event : events) {
       messages.add(event.message());
@@ -174,9 +172,35 @@ final class Rehearsal {
         new Container(
             "c", image, null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
     return new PodSpec(
-        List.of(), List.of(container), List.of(), null, FrozenMap.empty(), null, List.of(),
-        List.of(), null, List.of(), null, null, null, "Always", 30L, null, null, null, null, null,
-        null, null, null, FrozenMap.empty(), null, List.of(), List.of(), null, null);
+        List.of(),
+        List.of(container),
+        List.of(),
+        null,
+        FrozenMap.empty(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        "Always",
+        30L,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        FrozenMap.empty(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   void changeImage(String image) {
@@ -185,16 +209,12 @@ final class Rehearsal {
         NAMESPACE + "/web",
         d ->
             d.withSpec(
-                d.spec()
-                    .withTemplate(
-                        template(d.spec().template().metadata().labels(), image))));
+                d.spec().withTemplate(template(d.spec().template().metadata().labels(), image))));
   }
 
   void scale(int replicas) {
     cluster.modify(
-        Kinds.DEPLOYMENT,
-        NAMESPACE + "/web",
-        d -> d.withSpec(d.spec().withReplicas(replicas)));
+        Kinds.DEPLOYMENT, NAMESPACE + "/web", d -> d.withSpec(d.spec().withReplicas(replicas)));
   }
 
   @Nullable String progressing() {

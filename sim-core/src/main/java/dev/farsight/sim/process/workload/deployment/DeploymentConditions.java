@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the conditions of a Deployment are kept ({@code deployment_util.go}); times are whole seconds. */
+/**
+ * How the conditions of a Deployment are kept ({@code deployment_util.go}); times are whole
+ * seconds.
+ */
 final class DeploymentConditions {
 
   static final String PROGRESSING = "Progressing";

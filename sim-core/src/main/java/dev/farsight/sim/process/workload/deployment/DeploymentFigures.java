@@ -117,8 +117,7 @@ final class DeploymentFigures {
   /** Returns whether a new status is nearer to the end than the old one. */
   static boolean isProgressing(DeploymentStatus before, DeploymentStatus after) {
     return after.updatedReplicas() > before.updatedReplicas()
-        || after.replicas() - after.updatedReplicas()
-            < before.replicas() - before.updatedReplicas()
+        || after.replicas() - after.updatedReplicas() < before.replicas() - before.updatedReplicas()
         || after.readyReplicas() > before.readyReplicas()
         || after.availableReplicas() > before.availableReplicas();
   }

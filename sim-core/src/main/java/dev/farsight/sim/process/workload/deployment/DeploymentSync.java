@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One sync of one Deployment: the copy that was read, changed step by step, and the writes.
  *
- * <p>As upstream, a write of the Deployment does not renew the copy: a second write in the same sync
- * is refused as a conflict, and the sync is tried again.
+ * <p>As upstream, a write of the Deployment does not renew the copy: a second write in the same
+ * sync is refused as a conflict, and the sync is tried again.
  */
 final class DeploymentSync {
 

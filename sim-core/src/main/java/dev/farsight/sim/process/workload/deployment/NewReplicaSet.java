@@ -12,6 +12,7 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicaSetSpec;
 import dev.farsight.sim.kube.ReplicaSetStatus;
 import dev.farsight.sim.process.workload.Ownership;
+import dev.farsight.sim.process.workload.TemplateHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,7 @@ final class NewReplicaSet {
   /** Returns the oldest ReplicaSet with the Deployment's template, or null. */
   static @Nullable ReplicaSet find(Deployment deployment, List<ReplicaSet> oldestFirst) {
     for (ReplicaSet candidate : oldestFirst) {
-      if (ReplicaSets.sameTemplate(
-          candidate.spec().template(), deployment.spec().template())) {
+      if (ReplicaSets.sameTemplate(candidate.spec().template(), deployment.spec().template())) {
         return candidate;
       }
     }
@@ -84,8 +84,7 @@ final class NewReplicaSet {
     if (minReadySeconds(deployment.spec().minReadySeconds())
         != minReadySeconds(existing.spec().minReadySeconds())) {
       wanted =
-          wanted.withSpec(
-              wanted.spec().withMinReadySeconds(deployment.spec().minReadySeconds()));
+          wanted.withSpec(wanted.spec().withMinReadySeconds(deployment.spec().minReadySeconds()));
     }
     if (!wanted.equals(existing)) {
       return sync.update(wanted);
@@ -136,7 +135,9 @@ final class NewReplicaSet {
     return created;
   }
 
-  /** Returns the ReplicaSet that exists already if it is the wanted one; else reports the refusal. */
+  /**
+   * Returns the ReplicaSet that exists already if it is the wanted one; else reports the refusal.
+   */
   private ReplicaSet sameOwnersTwin(ReplicaSet wanted, ApiException refusal) {
     if (refusal.isAlreadyExists()) {
       ReplicaSet twin = sync.cachedReplicaSet(wanted.key());
@@ -227,8 +228,7 @@ final class NewReplicaSet {
 
   private ObjectMeta withDeploymentAnnotations(ObjectMeta metadata, String revision) {
     Map<String, String> annotations = new LinkedHashMap<>(metadata.annotations());
-    for (Map.Entry<String, String> entry :
-        sync.deployment().metadata().annotations().entrySet()) {
+    for (Map.Entry<String, String> entry : sync.deployment().metadata().annotations().entrySet()) {
       if (!isOwnBusiness(entry.getKey())) {
         annotations.put(entry.getKey(), entry.getValue());
       }

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sums over and orders of ReplicaSets ({@code deployment_util.go}, {@code controller_utils.go}). */
+/**
+ * Sums over and orders of ReplicaSets ({@code deployment_util.go}, {@code controller_utils.go}).
+ */
 final class ReplicaSets {
 
   /** Label by which the pods of one ReplicaSet of a Deployment differ from those of the others. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The RollingUpdate strategy: one step a sync, first the new ReplicaSet up as far as surge allows, then
- * the old ones down, unhealthy pods first ({@code rolling.go}).
+ * The RollingUpdate strategy: one step a sync, first the new ReplicaSet up as far as surge allows,
+ * then the old ones down, unhealthy pods first ({@code rolling.go}).
  */
 final class RollingUpdate {
 
@@ -42,8 +42,7 @@ final class RollingUpdate {
     if (size == wanted) {
       return false;
     }
-    int next =
-        size > wanted ? wanted : DeploymentFigures.newReplicaSetSize(deployment, all, size);
+    int next = size > wanted ? wanted : DeploymentFigures.newReplicaSetSize(deployment, all, size);
     return sync.scaleIfNeeded(current, next);
   }
 
@@ -54,8 +53,7 @@ final class RollingUpdate {
     Deployment deployment = sync.deployment();
     int minAvailable =
         DeploymentFigures.replicas(deployment) - DeploymentFigures.maxUnavailable(deployment);
-    int newUnavailable =
-        ReplicaSets.replicas(current) - current.status().availableReplicas();
+    int newUnavailable = ReplicaSets.replicas(current) - current.status().availableReplicas();
     int most = ReplicaSets.wanted(all) - minAvailable - newUnavailable;
     if (most <= 0) {
       return false;

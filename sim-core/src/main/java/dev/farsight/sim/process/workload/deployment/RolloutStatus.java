@@ -8,7 +8,10 @@ import dev.farsight.sim.kube.Timestamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a Deployment's status says, and whether it progresses ({@code sync.go}, {@code progress.go}). */
+/**
+ * What a Deployment's status says, and whether it progresses ({@code sync.go}, {@code
+ * progress.go}).
+ */
 final class RolloutStatus {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -114,8 +117,7 @@ final class RolloutStatus {
           status, progressing("True", COMPLETE, subject + " has successfully progressed."));
     }
     if (DeploymentFigures.isProgressing(deployment.status(), status)) {
-      Condition condition =
-          progressing("True", "ReplicaSetUpdated", subject + " is progressing.");
+      Condition condition = progressing("True", "ReplicaSetUpdated", subject + " is progressing.");
       if (before != null && before.status().equals("True")) {
         condition = DeploymentConditions.since(condition, before.lastTransitionTime());
       }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the ReplicaSets of a Deployment new sizes when its own size changed or while it is paused: all
- * to the only active one, else each in proportion ({@code sync.go}).
+ * Gives the ReplicaSets of a Deployment new sizes when its own size changed or while it is paused:
+ * all to the only active one, else each in proportion ({@code sync.go}).
  */
 final class Scaling {
 

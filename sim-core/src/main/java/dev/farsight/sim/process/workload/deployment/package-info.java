@@ -2,10 +2,10 @@
  * The Deployment controller: rolls pods from template to template through ReplicaSets.
  *
  * <p>Follows {@code pkg/controller/deployment} of Kubernetes v1.36: RollingUpdate with rounding of
- * maxSurge (up) and maxUnavailable (down), clean-up of unhealthy old pods first, proportional scaling,
- * rollover, Recreate, pause, revisions and their history limit, the conditions Available, Progressing
- * and ReplicaFailure with their reasons and texts, and the progress deadline. A write through a stale
- * copy is refused and tried again, as upstream.
+ * maxSurge (up) and maxUnavailable (down), clean-up of unhealthy old pods first, proportional
+ * scaling, rollover, Recreate, pause, revisions and their history limit, the conditions Available,
+ * Progressing and ReplicaFailure with their reasons and texts, and the progress deadline. A write
+ * through a stale copy is refused and tried again, as upstream.
  *
  * <table>
  * <caption>one sync</caption>

@@ -166,8 +166,7 @@ public final class ReplicaSetController {
     List<Pod> candidates = new ArrayList<>();
     List<Pod> terminating = new ArrayList<>();
     sortPods(replicaSet, candidates, terminating);
-    List<Pod> active =
-        ownership.claim(replicaSet, replicaSet.spec().selector(), candidates);
+    List<Pod> active = ownership.claim(replicaSet, replicaSet.spec().selector(), candidates);
     ApiException refusal = null;
     if (needsSync && !replicaSet.metadata().isTerminating()) {
       refusal = manageReplicas(active, replicaSet);
@@ -212,9 +211,7 @@ public final class ReplicaSetController {
     if (surplus < 0) {
       return createPods(replicaSet, Math.min(-surplus, BURST_REPLICAS));
     }
-    return surplus == 0
-        ? null
-        : deletePods(replicaSet, active, Math.min(surplus, BURST_REPLICAS));
+    return surplus == 0 ? null : deletePods(replicaSet, active, Math.min(surplus, BURST_REPLICAS));
   }
 
   /** Creates pods in batches of 1, 2, 4 ... and stops after the first batch with a refusal. */
@@ -248,8 +245,7 @@ public final class ReplicaSetController {
   }
 
   private @Nullable ApiException deletePods(ReplicaSet replicaSet, List<Pod> active, int count) {
-    List<Pod> chosen =
-        DeletionOrder.first(active, relatedPods(replicaSet), count, cluster.now());
+    List<Pod> chosen = DeletionOrder.first(active, relatedPods(replicaSet), count, cluster.now());
     List<String> uids = new ArrayList<>(chosen.size());
     for (Pod pod : chosen) {
       uids.add(pod.metadata().uid());

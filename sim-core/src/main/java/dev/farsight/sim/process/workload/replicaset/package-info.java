@@ -1,9 +1,9 @@
 /**
  * The ReplicaSet controller: keeps as many active pods as wanted.
  *
- * <p>Follows {@code pkg/controller/replicaset} of Kubernetes v1.36: expectations, slow-start batches
- * (1, 2, 4 ...) at most 500 pods a sync, deletion by rank, status with available and terminating pods,
- * retries of a refused creation after 5 ms doubled each time up to 1000 s.
+ * <p>Follows {@code pkg/controller/replicaset} of Kubernetes v1.36: expectations, slow-start
+ * batches (1, 2, 4 ...) at most 500 pods a sync, deletion by rank, status with available and
+ * terminating pods, retries of a refused creation after 5 ms doubled each time up to 1000 s.
  *
  * <table>
  * <caption>life cycle</caption>
@@ -14,8 +14,8 @@
  * <tr><td>pod Ready, minReadySeconds</td><td>timer</td><td>minReadySeconds</td><td>status</td></tr>
  * </table>
  *
- * <p>Left out: the consistency store (a sync keeps its worker busy for its API calls instead, so the
- * cache has caught up before the next one).
+ * <p>Left out: the consistency store (a sync keeps its worker busy for its API calls instead, so
+ * the cache has caught up before the next one).
  */
 @NullMarked
 package dev.farsight.sim.process.workload.replicaset;

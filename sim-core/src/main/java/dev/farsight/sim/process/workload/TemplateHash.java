@@ -1,19 +1,20 @@
-package dev.farsight.sim.process.workload.deployment;
+package dev.farsight.sim.process.workload;
 
 import dev.farsight.sim.kube.PodTemplateSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash of a pod template that names a ReplicaSet: FNV-1a of 32 bits in the letters of generated
- * names, as {@code controller.ComputeHash}; over our own text of the template.
+ * The hash of a pod template that names a ReplicaSet or revision: FNV-1a of 32 bits in the letters
+ * of generated names, as {@code controller.ComputeHash}; over our own text of the template.
  */
-final class TemplateHash {
+public final class TemplateHash {
 
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
   private TemplateHash() {}
 
-  static String of(PodTemplateSpec template, @Nullable Integer collisionCount) {
+  /** Returns the hash of a template; another one for each number of collisions. */
+  public static String of(PodTemplateSpec template, @Nullable Integer collisionCount) {
     int hash = 0x811C9DC5;
     String text = template + (collisionCount == null ? "" : "/" + collisionCount);
     for (int i = 0; i < text.length(); i++) {

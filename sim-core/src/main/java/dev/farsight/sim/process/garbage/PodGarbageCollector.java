@@ -1,0 +1,126 @@
+package dev.farsight.sim.process.garbage;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.Informer;
+import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.PodStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The pod garbage collector of kube-controller-manager: fails and removes pods whose node is gone
+ * for at least 40 s, looking every 20 s, and terminating pods that were never bound.
+ */
+public final class PodGarbageCollector {
+
+  /** Time between two checks, in nanoseconds ({@code podgc.gcCheckPeriod}). */
+  public static final long CHECK_PERIOD_NANOS = 20_000_000_000L;
+
+  /** Time for which a missing node is given a chance, in nanoseconds. */
+  public static final long QUARANTINE_NANOS = 40_000_000_000L;
+
+  private final Simulator simulator;
+  private final Cluster cluster;
+  private final Informer<Pod> pods;
+  private final Informer<Node> nodes;
+  private final EventType<Subject> check;
+  private final Map<String, Long> missingSince = new LinkedHashMap<>();
+
+  /**
+   * Makes the controller.
+   *
+   * @param simulator event list
+   * @param cluster API server
+   * @param informers caches of kube-controller-manager
+   */
+  public PodGarbageCollector(Simulator simulator, Cluster cluster, InformerFactory informers) {
+    this.simulator = simulator;
+    this.cluster = cluster;
+    this.pods = informers.informer(Kinds.POD);
+    this.nodes = informers.informer(Kinds.NODE);
+    this.check =
+        simulator.declareMaintenance(
+            "podgc.check",
+            Priority.CONTROL,
+            2 * CHECK_PERIOD_NANOS + QUARANTINE_NANOS,
+            this::onCheck);
+  }
+
+  /** Starts the checks. */
+  public void start() {
+    simulator.schedule(CHECK_PERIOD_NANOS, check, Subject.of("podgc"));
+  }
+
+  private void onCheck(Subject subject) {
+    long now = simulator.now();
+    missingSince.keySet().removeIf(name -> nodes.get(name) != null);
+    List<Pod> orphaned = new ArrayList<>();
+    List<Pod> unscheduled = new ArrayList<>();
+    for (Pod pod : pods.list()) {
+      String node = pod.spec().nodeName();
+      if (node == null) {
+        if (pod.metadata().isTerminating()) {
+          unscheduled.add(pod);
+        }
+        continue;
+      }
+      if (nodes.get(node) == null) {
+        long since = missingSince.computeIfAbsent(node, name -> now);
+        if (now - since >= QUARANTINE_NANOS && cluster.get(Kinds.NODE, node) == null) {
+          orphaned.add(pod);
+        }
+      }
+    }
+    for (Pod pod : orphaned) {
+      fail(pod);
+      remove(pod);
+    }
+    for (Pod pod : unscheduled) {
+      remove(pod);
+    }
+    simulator.schedule(CHECK_PERIOD_NANOS, check, subject);
+  }
+
+  private void fail(Pod pod) {
+    if (cluster.get(Kinds.POD, pod.key()) == null) {
+      return;
+    }
+    cluster.modify(
+        Kinds.POD,
+        pod.key(),
+        current -> {
+          PodStatus status = current.status();
+          if ("Succeeded".equals(status.phase()) || "Failed".equals(status.phase())) {
+            return current;
+          }
+          List<PodCondition> conditions = new ArrayList<>(status.conditions());
+          conditions.removeIf(condition -> condition.type().equals("DisruptionTarget"));
+          conditions.add(
+              new PodCondition(
+                  "DisruptionTarget",
+                  "True",
+                  "DeletionByPodGC",
+                  "PodGC: node no longer exists",
+                  cluster.now()));
+          return current.withStatus(status.withPhase("Failed").withConditions(conditions));
+        });
+  }
+
+  private void remove(Pod pod) {
+    Pod current = cluster.get(Kinds.POD, pod.key());
+    if (current != null && current.metadata().uid().equals(pod.metadata().uid())) {
+      cluster.delete(Kinds.POD, pod.key(), DeleteOptions.NOW);
+    }
+  }
+}
