@@ -50,7 +50,7 @@ public final class ResultJsonReader {
               + "\"");
     }
     Map<String, LatencySummary> summary = new LinkedHashMap<>();
-    root.path("summary").fields().forEachRemaining(e -> summary.put(e.getKey(), summary(e.getValue())));
+    root.path("summary").properties().forEach(e -> summary.put(e.getKey(), summary(e.getValue())));
     return new ExperimentResult(
         root.path("scenario").path("name").asText(),
         root.path("scenario").path("hash").asText(),
@@ -115,7 +115,7 @@ public final class ResultJsonReader {
   private static RunResult run(JsonNode n) {
     JsonNode cost = n.path("cost");
     List<Series> series = new ArrayList<>();
-    n.path("series").fields().forEachRemaining(e -> series.add(series(e.getKey(), e.getValue())));
+    n.path("series").properties().forEach(e -> series.add(series(e.getKey(), e.getValue())));
     return new RunResult(
         n.path("seed").asLong(),
         Long.parseUnsignedLong(n.path("digest").asText("0"), 16),
@@ -273,7 +273,7 @@ public final class ResultJsonReader {
 
   private static Map<String, String> textMap(JsonNode n) {
     Map<String, String> map = new LinkedHashMap<>();
-    n.fields().forEachRemaining(e -> map.put(e.getKey(), e.getValue().asText()));
+    n.properties().forEach(e -> map.put(e.getKey(), e.getValue().asText()));
     return map;
   }
 

@@ -7,7 +7,6 @@ import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -294,8 +293,7 @@ public final class Fields {
       wrongType(name, "a map of texts", value, "");
       return texts;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> all = value.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = all.next();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (entry.getValue().isTextual()) {
         texts.put(entry.getKey(), entry.getValue().textValue());
       } else {
