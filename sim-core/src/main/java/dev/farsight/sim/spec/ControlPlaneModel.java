@@ -1,0 +1,61 @@
+package dev.farsight.sim.spec;
+
+import dev.farsight.sim.random.Distribution;
+
+/**
+ * API server, controllers, and what eksctl waits for.
+ *
+ * @param watch change of an object to its arrival at watchers; drawn once per run
+ * @param controllerSync controller takes a key to its first write; drawn once per run
+ * @param deploymentSync the same of the Deployment controller; drawn once per run
+ * @param apiCall time that each write keeps a controller's worker busy; drawn once per run
+ * @param clusterCreation eksctl's cluster stack, start to done
+ * @param addonObjects CreateAddon call to the objects of CoreDNS visible
+ * @param laterAddonObjects CreateAddon call to the objects of the other add-ons visible
+ * @param controlPlaneWait eksctl's wait for the control plane after the add-ons
+ * @param nodeGroupCreation node group asked for to its nodes Ready
+ */
+public record ControlPlaneModel(
+    Distribution watch,
+    Distribution controllerSync,
+    Distribution deploymentSync,
+    Distribution apiCall,
+    Distribution clusterCreation,
+    Distribution addonObjects,
+    Distribution laterAddonObjects,
+    Distribution controlPlaneWait,
+    Distribution nodeGroupCreation) {
+
+  /** Returns a copy with other latencies of eksctl's steps. */
+  public ControlPlaneModel withEksctl(
+      Distribution clusterCreation, Distribution addonObjects, Distribution laterAddonObjects) {
+    return new ControlPlaneModel(
+        watch,
+        controllerSync,
+        deploymentSync,
+        apiCall,
+        clusterCreation,
+        addonObjects,
+        laterAddonObjects,
+        controlPlaneWait,
+        nodeGroupCreation);
+  }
+
+  /** Returns a copy with other latencies of watches and controllers. */
+  public ControlPlaneModel withControllers(
+      Distribution watch,
+      Distribution controllerSync,
+      Distribution deploymentSync,
+      Distribution apiCall) {
+    return new ControlPlaneModel(
+        watch,
+        controllerSync,
+        deploymentSync,
+        apiCall,
+        clusterCreation,
+        addonObjects,
+        laterAddonObjects,
+        controlPlaneWait,
+        nodeGroupCreation);
+  }
+}

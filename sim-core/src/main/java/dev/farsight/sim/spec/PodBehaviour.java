@@ -1,0 +1,75 @@
+package dev.farsight.sim.spec;
+
+import dev.farsight.sim.random.Distribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How chosen pods behave; what is absent follows the model. Of several behaviours that choose a
+ * pod, the last one that says something about a quantity counts.
+ *
+ * @param select pods it is about
+ * @param imagePull bound to containers running
+ * @param podReady running to Ready
+ * @param podTermination deletion to gone
+ * @param neverReady whether they never become Ready
+ * @param crashAfter from running to the crash of a container
+ * @param exitCode exit code of that crash
+ * @param completeAfter from running to the successful end
+ */
+public record PodBehaviour(
+    PodFilter select,
+    @Nullable Distribution imagePull,
+    @Nullable Distribution podReady,
+    @Nullable Distribution podTermination,
+    @Nullable Boolean neverReady,
+    @Nullable Distribution crashAfter,
+    @Nullable Integer exitCode,
+    @Nullable Distribution completeAfter) {
+
+  /** Returns a behaviour that says nothing about chosen pods. */
+  public static PodBehaviour of(PodFilter select) {
+    return new PodBehaviour(select, null, null, null, null, null, null, null);
+  }
+
+  /** Returns a copy in which pods never become Ready. */
+  public PodBehaviour withNeverReady(boolean neverReady) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+
+  /** Returns a copy with another {@code imagePull}. */
+  public PodBehaviour withImagePull(Distribution imagePull) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+
+  /** Returns a copy with another {@code podReady}. */
+  public PodBehaviour withPodReady(Distribution podReady) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+
+  /** Returns a copy with another {@code podTermination}. */
+  public PodBehaviour withPodTermination(Distribution podTermination) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+
+  /** Returns a copy in which a container crashes with an exit code, some time after it runs. */
+  public PodBehaviour withCrash(Distribution crashAfter, int exitCode) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+
+  /** Returns a copy in which containers end well, some time after they run. */
+  public PodBehaviour withCompleteAfter(Distribution completeAfter) {
+    return new PodBehaviour(
+        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        completeAfter);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.farsight.sim.spec;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that one run depends on, besides its seed.
+ *
+ * @param cluster starting state of the cluster
+ * @param model latencies and switches
+ * @param timeline what users do, in the order of the scenario; ids are unique
+ * @param end when the run ends
+ * @param checks whether invariants are checked during the run
+ */
+public record SimulationSpec(
+    ClusterSpec cluster,
+    ModelSpec model,
+    List<TimelineStep> timeline,
+    EndSpec end,
+    ChecksLevel checks) {
+
+  /** How much a run watches itself. */
+  public enum ChecksLevel {
+    /** Nothing is checked. */
+    OFF,
+    /** Invariants are checked at every change: no pod bound twice, capacity never negative. */
+    INVARIANTS
+  }
+
+  /** Makes the list unmodifiable and refuses steps that share an id or wait for no step. */
+  public SimulationSpec {
+    timeline = List.copyOf(timeline);
+    Set<String> ids = new LinkedHashSet<>();
+    for (TimelineStep step : timeline) {
+      if (!ids.add(step.id())) {
+        throw new IllegalArgumentException("two steps have the id \"" + step.id() + "\"");
+      }
+    }
+    for (TimelineStep step : timeline) {
+      if (step.when() instanceof StepTime.After after && !ids.contains(after.stepId())) {
+        throw new IllegalArgumentException(
+            "step \"" + step.id() + "\" waits for \"" + after.stepId() + "\", which is no step");
+      }
+    }
+  }
+
+  /** Returns the run of a cluster with the default model and without steps, until quiescent. */
+  public static SimulationSpec of(ClusterSpec cluster) {
+    return new SimulationSpec(
+        cluster, ModelSpec.DEFAULT, List.of(), EndSpec.QUIESCENT, ChecksLevel.INVARIANTS);
+  }
+
+  /** Returns a copy with another {@code cluster}. */
+  public SimulationSpec withCluster(ClusterSpec cluster) {
+    return new SimulationSpec(cluster, model, timeline, end, checks);
+  }
+
+  /** Returns a copy with another {@code model}. */
+  public SimulationSpec withModel(ModelSpec model) {
+    return new SimulationSpec(cluster, model, timeline, end, checks);
+  }
+
+  /** Returns a copy with another {@code timeline}. */
+  public SimulationSpec withTimeline(List<TimelineStep> timeline) {
+    return new SimulationSpec(cluster, model, timeline, end, checks);
+  }
+
+  /** Returns a copy with another {@code end}. */
+  public SimulationSpec withEnd(EndSpec end) {
+    return new SimulationSpec(cluster, model, timeline, end, checks);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.farsight.sim.spec;
+
+/**
+ * One thing that a user, or the world, does.
+ *
+ * @param id id, unique in the timeline
+ * @param text what it does in a few words, such as {@code apply keda.yaml}
+ * @param when when it starts
+ * @param action what it does
+ */
+public record TimelineStep(String id, String text, StepTime when, StepAction action) {
+
+  /** Returns a step at an instant in nanoseconds, described by its action's own words. */
+  public static TimelineStep at(long nanos, String id, StepAction action) {
+    return new TimelineStep(id, action.word() + " " + id, new StepTime.At(nanos), action);
+  }
+}
