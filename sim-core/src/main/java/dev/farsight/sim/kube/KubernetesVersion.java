@@ -25,7 +25,9 @@ public record KubernetesVersion(int major, int minor, int patch)
     return new KubernetesVersion(1, minor, LATEST_PATCH);
   }
 
-  /** Reads a version such as {@code 1.33} or {@code v1.34.2-eks-1}, or returns null if it is none. */
+  /**
+   * Reads a version such as {@code 1.33} or {@code v1.34.2-eks-1}, or returns null if it is none.
+   */
   public static @Nullable KubernetesVersion tryParse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

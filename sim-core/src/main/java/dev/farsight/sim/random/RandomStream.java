@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A named stream of random numbers, keyed by subject: the nth draw of a subject is the same in every
- * run of the seed, whatever the other subjects draw.
+ * A named stream of random numbers, keyed by subject: the nth draw of a subject is the same in
+ * every run of the seed, whatever the other subjects draw.
  */
 public final class RandomStream {
 

@@ -33,7 +33,8 @@ public final class RandomStreams {
    * so that replications share nothing.
    *
    * @param seed seed of the experiment
-   * @param replicationIndex number of the replication, from 0; number 0 has the experiment's own seed
+   * @param replicationIndex number of the replication, from 0; number 0 has the experiment's own
+   *     seed
    */
   public static long replicationSeed(long seed, int replicationIndex) {
     return replicationIndex == 0 ? seed : Mixing.mix(Mixing.mix(seed) + replicationIndex);

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Numbers as text, digit by digit the same on every JDK ({@code Double.toString} changed in JDK 19).
+ * Numbers as text, digit by digit the same on every JDK ({@code Double.toString} changed in JDK
+ * 19).
  */
 public final class DecimalText {
 
@@ -26,8 +27,8 @@ public final class DecimalText {
   }
 
   /**
-   * Returns a number rounded to nine decimals, without trailing zeros, such as {@code 0.25} or {@code
-   * 3}.
+   * Returns a number rounded to nine decimals, without trailing zeros, such as {@code 0.25} or
+   * {@code 3}.
    *
    * @throws NumberFormatException if the number is infinite or not a number
    */

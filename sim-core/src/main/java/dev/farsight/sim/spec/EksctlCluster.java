@@ -9,9 +9,9 @@ import java.util.List;
  * @param version version of eksctl
  * @param name name of the cluster
  * @param fargateProfiles profiles in the order of the configuration
- * @param addons add-ons that there are manifests for: those of the configuration, and the default ones
- *     (vpc-cni, kube-proxy, coredns, metrics-server); which defaults are installed when follows the
- *     version
+ * @param addons add-ons that there are manifests for: those of the configuration, and the default
+ *     ones (vpc-cni, kube-proxy, coredns, metrics-server); which defaults are installed when
+ *     follows the version
  * @param disableDefaultAddons whether only the configuration's add-ons are installed
  * @param nodeGroups node groups in the order of the configuration
  */

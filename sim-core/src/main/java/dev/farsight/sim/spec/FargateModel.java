@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param launch from pod created to bound
  * @param nodeRemoval pod gone to its Fargate node gone; 0: the node goes just before the pod
  * @param launchTimeout provisioning attempts that fail by time-out
- * @param refusalRetry period of tries after a refusal that may pass: capacity, quota, addresses, role
+ * @param refusalRetry period of tries after a refusal that may pass: capacity, quota, addresses,
+ *     role
  * @param switches how open conflicts of the sources are decided
  */
 public record FargateModel(

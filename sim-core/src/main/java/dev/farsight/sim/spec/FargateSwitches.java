@@ -11,8 +11,8 @@ package dev.farsight.sim.spec;
  * @param profileDeleteOrder whether the admission rule or the pods go first
  * @param pvcNotBoundRetry whether a pod refused for an unbound claim is judged again
  * @param memoryOverheadBytes memory that Fargate adds to a pod's requests, in bytes
- * @param cfsQuotaFault whether containers with CPU limits above the provisioned size cannot start, as
- *     from August to December 2022
+ * @param cfsQuotaFault whether containers with CPU limits above the provisioned size cannot start,
+ *     as from August to December 2022
  * @param limitMessageCause what the message about the number of pods means
  */
 public record FargateSwitches(

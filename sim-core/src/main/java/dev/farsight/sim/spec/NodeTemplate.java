@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param name name of the node, or of the group if there are several
  * @param count how many, at least 0
- * @param numbered whether names are {@code name-1}, {@code name-2} ...; without it {@code count} is 1
+ * @param numbered whether names are {@code name-1}, {@code name-2} ...; without it {@code count} is
+ *     1
  * @param labels labels besides those that every node has (os, arch, hostname, region)
  * @param taints taints
  * @param capacity capacity and allocatable: cpu, memory, pods and more

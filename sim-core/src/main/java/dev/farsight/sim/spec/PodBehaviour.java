@@ -34,42 +34,78 @@ public record PodBehaviour(
   /** Returns a copy in which pods never become Ready. */
   public PodBehaviour withNeverReady(boolean neverReady) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 
   /** Returns a copy with another {@code imagePull}. */
   public PodBehaviour withImagePull(Distribution imagePull) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 
   /** Returns a copy with another {@code podReady}. */
   public PodBehaviour withPodReady(Distribution podReady) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 
   /** Returns a copy with another {@code podTermination}. */
   public PodBehaviour withPodTermination(Distribution podTermination) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 
   /** Returns a copy in which a container crashes with an exit code, some time after it runs. */
   public PodBehaviour withCrash(Distribution crashAfter, int exitCode) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 
   /** Returns a copy in which containers end well, some time after they run. */
   public PodBehaviour withCompleteAfter(Distribution completeAfter) {
     return new PodBehaviour(
-        select, imagePull, podReady, podTermination, neverReady, crashAfter, exitCode,
+        select,
+        imagePull,
+        podReady,
+        podTermination,
+        neverReady,
+        crashAfter,
+        exitCode,
         completeAfter);
   }
 }

@@ -9,14 +9,11 @@ package dev.farsight.sim.spec;
  *     after the start, 0 to 1 s
  * @param flushNanos first check for pods that were unschedulable for five minutes, in nanoseconds
  *     after the start, 0 to 30 s
- * @param startedAtEpochNanos wall clock at the start, in nanoseconds since 1970-01-01T00:00Z; CronJobs
- *     follow it
+ * @param startedAtEpochNanos wall clock at the start, in nanoseconds since 1970-01-01T00:00Z;
+ *     CronJobs follow it
  */
 public record SchedulerModel(
-    boolean createOnceScheduler,
-    long wholeSecondNanos,
-    long flushNanos,
-    long startedAtEpochNanos) {
+    boolean createOnceScheduler, long wholeSecondNanos, long flushNanos, long startedAtEpochNanos) {
 
   /** Returns a copy in which pods are tried only once, or for ever. */
   public SchedulerModel withCreateOnceScheduler(boolean createOnceScheduler) {

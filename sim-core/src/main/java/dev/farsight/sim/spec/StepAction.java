@@ -74,8 +74,7 @@ public sealed interface StepAction {
    * @param name name
    * @param patch the change
    */
-  record Patch(
-      Kind<? extends KubeObject> kind, String namespace, String name, ObjectPatch patch)
+  record Patch(Kind<? extends KubeObject> kind, String namespace, String name, ObjectPatch patch)
       implements StepAction {
 
     @Override

@@ -30,7 +30,8 @@ public final class SimTime {
   /** Nanoseconds in a day. */
   public static final long DAY_NANOS = 24 * HOUR_NANOS;
 
-  private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(ns|us|µs|ms|s|m|h|d)");
+  private static final Pattern PART =
+      Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(ns|us|µs|ms|s|m|h|d)");
   private static final int MAX_LENGTH = 64;
 
   private SimTime() {}
@@ -41,8 +42,8 @@ public final class SimTime {
   }
 
   /**
-   * Reads a duration such as {@code 1h30m}, {@code 2.5s} or {@code 0s}; units are ns, us, ms, s, m, h
-   * and d. Returns null if the text is no duration or exceeds 292 years; a bare number is none.
+   * Reads a duration such as {@code 1h30m}, {@code 2.5s} or {@code 0s}; units are ns, us, ms, s, m,
+   * h and d. Returns null if the text is no duration or exceeds 292 years; a bare number is none.
    */
   public static @Nullable Long tryParse(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
@@ -105,7 +106,9 @@ public final class SimTime {
     return text.toString();
   }
 
-  /** Returns a duration in seconds as a decimal number without needless zeros, such as {@code 2.5}. */
+  /**
+   * Returns a duration in seconds as a decimal number without needless zeros, such as {@code 2.5}.
+   */
   public static String secondsText(long nanos) {
     return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
   }

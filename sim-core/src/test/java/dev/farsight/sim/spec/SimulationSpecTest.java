@@ -31,9 +31,7 @@ class SimulationSpecTest {
 
   @Test
   void everyAssumptionIsNamedOnceAndHasASource() {
-    assertThat(ModelDefaults.ASSUMPTIONS)
-        .extracting(Assumption::path)
-        .doesNotHaveDuplicates();
+    assertThat(ModelDefaults.ASSUMPTIONS).extracting(Assumption::path).doesNotHaveDuplicates();
     assertThat(ModelDefaults.ASSUMPTIONS)
         .allSatisfy(a -> assertThat(a.source() + a.date()).isNotBlank());
   }

@@ -1,6 +1,8 @@
 package dev.farsight.sim.process.scheduler.framework;
 
-/** Kind of object that a cluster event is about; plugins register for all but the two pod halves. */
+/**
+ * Kind of object that a cluster event is about; plugins register for all but the two pod halves.
+ */
 public enum EventResource {
   /** Any pod. */
   POD("Pod"),

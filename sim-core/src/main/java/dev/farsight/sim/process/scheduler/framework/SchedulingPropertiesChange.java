@@ -21,7 +21,9 @@ public final class SchedulingPropertiesChange {
 
   private SchedulingPropertiesChange() {}
 
-  /** Returns the events of a pod's update, in upstream's order; the general one if none is meant. */
+  /**
+   * Returns the events of a pod's update, in upstream's order; the general one if none is meant.
+   */
   public static List<ClusterEvent> ofPod(Pod oldPod, Pod newPod) {
     EventResource resource =
         newPod.spec().nodeName() == null
