@@ -109,11 +109,11 @@ public sealed interface StepAction {
    * @param name name; absent for all of the namespace
    */
   record Rollout(
-      Verb verb, Kind<? extends KubeObject> kind, String namespace, @Nullable String name)
+      RolloutVerb verb, Kind<? extends KubeObject> kind, String namespace, @Nullable String name)
       implements StepAction {
 
     /** What {@code kubectl rollout} can do. */
-    public enum Verb {
+    public enum RolloutVerb {
       /** New pods of the same template. */
       RESTART("rolloutRestart"),
       /** Back to the template of the previous revision. */
@@ -125,7 +125,7 @@ public sealed interface StepAction {
 
       private final String word;
 
-      Verb(String word) {
+      RolloutVerb(String word) {
         this.word = word;
       }
 
@@ -220,10 +220,10 @@ public sealed interface StepAction {
    * @param verb what
    * @param nodes which
    */
-  record OnNodes(Verb verb, NodeFilter nodes) implements StepAction {
+  record OnNodes(NodeVerb verb, NodeFilter nodes) implements StepAction {
 
     /** What can be done with a node. */
-    public enum Verb {
+    public enum NodeVerb {
       /** Removes the node objects. */
       DELETE("deleteNodes"),
       /** Marks them unschedulable. */
@@ -241,7 +241,7 @@ public sealed interface StepAction {
 
       private final String word;
 
-      Verb(String word) {
+      NodeVerb(String word) {
         this.word = word;
       }
 
