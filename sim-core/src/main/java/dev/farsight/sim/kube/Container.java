@@ -56,4 +56,9 @@ public record Container(
         env,
         restartPolicy);
   }
+
+  /** Returns a copy with another {@code ports}. */
+  public Container withPorts(List<ContainerPort> ports) {
+    return new Container(name, image, imagePullPolicy, ports, resources, securityContext, readinessProbe, livenessProbe, startupProbe, volumeMounts, env, restartPolicy);
+  }
 }

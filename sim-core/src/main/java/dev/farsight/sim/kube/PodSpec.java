@@ -595,4 +595,9 @@ public record PodSpec(
         securityContext,
         os);
   }
+
+  /** Returns a copy with another {@code resources}. */
+  public PodSpec withResources(@Nullable ResourceRequirements resources) {
+    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+  }
 }
