@@ -12,8 +12,8 @@ public final class DidYouMean {
   private DidYouMean() {}
 
   /**
-   * Returns the nearest known word, or null if none is near: at most a third of the letters may differ,
-   * case aside. Of equally near words the first in the order of the collection is taken.
+   * Returns the nearest known word, or null if none is near: at most a third of the letters may
+   * differ, case aside. Of equally near words the first in the order of the collection is taken.
    */
   public static @Nullable String nearest(String word, Collection<String> known) {
     if (word.isEmpty() || word.length() > MAX_WORD) {

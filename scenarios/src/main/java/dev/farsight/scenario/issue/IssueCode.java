@@ -1,8 +1,8 @@
 package dev.farsight.scenario.issue;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue of everything Farsight may say about an input.
  *
- * <p>Codes are stable: FS00xx reading text, FS01xx fields and values, FS02xx objects, FS03xx profiles
- * and clusters, FS04xx Fargate, FS05xx scenarios, FS9xxx what the model leaves out. What {@code
- * explain} says about each stands in the resource {@code explanations.properties}.
+ * <p>Codes are stable: FS00xx reading text, FS01xx fields and values, FS02xx objects, FS03xx
+ * profiles and clusters, FS04xx Fargate, FS05xx scenarios, FS9xxx what the model leaves out. What
+ * {@code explain} says about each stands in the resource {@code explanations.properties}.
  */
 public enum IssueCode {
   /** A file cannot be read. */
@@ -132,9 +132,11 @@ public enum IssueCode {
   /** A Fargate profile nearly selects a workload. */
   ALMOST_SELECTED("FS0404", Severity.WARNING, "a Fargate profile nearly selects a workload"),
   /** A pod is larger than the largest Fargate size. */
-  TOO_LARGE_FOR_FARGATE("FS0405", Severity.WARNING, "a pod is larger than the largest Fargate size"),
+  TOO_LARGE_FOR_FARGATE(
+      "FS0405", Severity.WARNING, "a pod is larger than the largest Fargate size"),
   /** A profile selector matches no pod of the inputs. */
-  SELECTOR_MATCHES_NOTHING("FS0406", Severity.NOTE, "a profile selector matches no pod of the inputs"),
+  SELECTOR_MATCHES_NOTHING(
+      "FS0406", Severity.NOTE, "a profile selector matches no pod of the inputs"),
   /** A custom resource may create pods. */
   HIDDEN_WORKLOAD_TYPE("FS0407", Severity.NOTE, "a custom resource may create pods"),
   /** A scenario is not valid. */
@@ -166,7 +168,8 @@ public enum IssueCode {
   /** Values were left out on purpose. */
   VALUES_DROPPED("FS9006", Severity.NOTE, "values were left out on purpose"),
   /** A part of a cluster description is not simulated. */
-  CLUSTER_FIELD_NOT_SIMULATED("FS9007", Severity.NOTE, "a part of a cluster description is not simulated");
+  CLUSTER_FIELD_NOT_SIMULATED(
+      "FS9007", Severity.NOTE, "a part of a cluster description is not simulated");
 
   private static final String EXPLANATIONS = "explanations.properties";
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * Collects the issues of one pass over the inputs; not safe for several threads.
  *
- * <p>Issues come back in file order: files in the order in which they were first named, then by line
- * and column. At most {@value #MAX_KEPT} are kept, so that a hostile input cannot fill the memory;
- * all are counted.
+ * <p>Issues come back in file order: files in the order in which they were first named, then by
+ * line and column. At most {@value #MAX_KEPT} are kept, so that a hostile input cannot fill the
+ * memory; all are counted.
  */
 public final class Issues {
 
@@ -47,7 +47,8 @@ public final class Issues {
   }
 
   /**
-   * Adds an issue unless one with the same topic was added before, as notes about ignored fields are.
+   * Adds an issue unless one with the same topic was added before, as notes about ignored fields
+   * are.
    */
   public void addOnce(String topic, Issue issue) {
     if (saidOnce.add(topic)) {
@@ -86,8 +87,8 @@ public final class Issues {
   }
 
   /**
-   * Returns the issues to show to people, at most {@value #MAX_SHOWN}, in file order: errors crowd out
-   * warnings, and warnings crowd out notes.
+   * Returns the issues to show to people, at most {@value #MAX_SHOWN}, in file order: errors crowd
+   * out warnings, and warnings crowd out notes.
    */
   public List<Issue> shown() {
     List<Issue> all = sorted();

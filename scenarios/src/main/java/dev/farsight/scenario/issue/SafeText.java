@@ -3,9 +3,10 @@ package dev.farsight.scenario.issue;
 /**
  * Makes text of unknown origin safe to print on a terminal.
  *
- * <p>A pod may be named so that its name moves the cursor, rewrites the window title or reverses the
- * reading order. Control characters (C0, C1, DEL) and the bidirectional controls of Unicode are shown
- * as escapes instead; line ends and tabs become escapes too, so that one value stays on one line.
+ * <p>A pod may be named so that its name moves the cursor, rewrites the window title or reverses
+ * the reading order. Control characters (C0, C1, DEL) and the bidirectional controls of Unicode are
+ * shown as escapes instead; line ends and tabs become escapes too, so that one value stays on one
+ * line.
  */
 public final class SafeText {
 

@@ -79,7 +79,8 @@ final class ApiDefaults {
   private static void podStatus(ObjectNode pod) {
     ObjectNode status = objectOrNew(pod, "status");
     if (status != null) {
-      textIfAbsent(status, "phase", text(pod, "spec", "nodeName").isEmpty() ? "Pending" : "Running");
+      textIfAbsent(
+          status, "phase", text(pod, "spec", "nodeName").isEmpty() ? "Pending" : "Running");
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Careful changes to a JSON tree that may have any shape: where a value has an unexpected type nothing
- * is changed, since reading reports it later.
+ * Careful changes to a JSON tree that may have any shape: where a value has an unexpected type
+ * nothing is changed, since reading reports it later.
  */
 final class JsonEdit {
 
@@ -57,7 +57,7 @@ final class JsonEdit {
 
   /** Sets a text where the field is absent. */
   static void textIfAbsent(ObjectNode node, String name, String value) {
-    if (isAbsent(node, name) || text(node, name).isEmpty() && node.get(name).isTextual()) {
+    if (isAbsent(node, name) || (node.get(name).isTextual() && text(node, name).isEmpty())) {
       node.put(name, value);
     }
   }

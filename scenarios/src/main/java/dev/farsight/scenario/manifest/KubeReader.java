@@ -18,7 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one API object from JSON: completes it as API defaulting does and makes the record of its kind.
+ * Reads one API object from JSON: completes it as API defaulting does and makes the record of its
+ * kind.
  *
  * <p>For objects that are known to be good, such as recordings of a real API server, {@link
  * #read(JsonNode)} throws where something is wrong; for objects of users {@link #read(Document,

@@ -21,13 +21,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into records by the names of their components; what does not fit becomes an issue at its
- * place, all at once.
+ * Reads JSON into records by the names of their components; what does not fit becomes an issue at
+ * its place, all at once.
  *
- * <p>Absent and null values become null where the component may be null, else empty, zero or false, as
- * in Go. Values of the wrong type are reported and then taken as absent. A field that the record has
- * not is an error in formats of Farsight's own; in Kubernetes objects it is a note if Kubernetes knows
- * it, and a warning if not.
+ * <p>Absent and null values become null where the component may be null, else empty, zero or false,
+ * as in Go. Values of the wrong type are reported and then taken as absent. A field that the record
+ * has not is an error in formats of Farsight's own; in Kubernetes objects it is a note if
+ * Kubernetes knows it, and a warning if not.
  */
 public final class RecordReader {
 
@@ -194,13 +194,12 @@ public final class RecordReader {
       return type.getEnumConstants()[0];
     }
     return type.isRecord()
-        ? readRecord(type, com.fasterxml.jackson.databind.node.NullNode.getInstance(),
-            JsonPath.ROOT, "")
+        ? readRecord(
+            type, com.fasterxml.jackson.databind.node.NullNode.getInstance(), JsonPath.ROOT, "")
         : null;
   }
 
-  private List<Object> readList(
-      Class<?> type, JsonNode node, JsonPath path, String upstreamType) {
+  private List<Object> readList(Class<?> type, JsonNode node, JsonPath path, String upstreamType) {
     List<Object> list = new ArrayList<>();
     if (!node.isArray()) {
       wrongType(path, "a list", node, "begin each item with '- '");
@@ -208,8 +207,7 @@ public final class RecordReader {
     }
     for (int i = 0; i < node.size(); i++) {
       JsonNode item = node.get(i);
-      Object read =
-          item.isNull() ? null : readValue(type, item, path.child(i), upstreamType);
+      Object read = item.isNull() ? null : readValue(type, item, path.child(i), upstreamType);
       if (read != null) {
         list.add(read);
       }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes records as JSON by the names of their components: the inverse of {@link RecordReader}.
  *
- * <p>Absent and empty values are left out, and so are zeros and falsehoods of components that cannot
- * be absent, since reading restores them.
+ * <p>Absent and empty values are left out, and so are zeros and falsehoods of components that
+ * cannot be absent, since reading restores them.
  */
 public final class RecordWriter {
 

@@ -104,8 +104,7 @@ public final class Document {
     return at(code, path, keyPosition(path), message, hint);
   }
 
-  private Issue at(
-      IssueCode code, JsonPath path, Position position, String message, String hint) {
+  private Issue at(IssueCode code, JsonPath path, Position position, String message, String hint) {
     String shownPath = prefix == JsonPath.ROOT ? path.toString() : prefix + "." + path;
     return new Issue(
         code,

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 /**
  * Reads the documents of a JSON text: one value after another, as kubectl accepts them.
  *
- * <p>In streaming mode each item of a top-level {@code items} list becomes a document of its own, so
- * that a dump of any size takes the memory of one object.
+ * <p>In streaming mode each item of a top-level {@code items} list becomes a document of its own,
+ * so that a dump of any size takes the memory of one object.
  */
 final class JsonReader {
 

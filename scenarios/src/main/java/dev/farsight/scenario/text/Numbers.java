@@ -25,10 +25,11 @@ final class Numbers {
   }
 
   /**
-   * Returns the node of a decimal number, or null if its exponent is beyond the limit. A value without
-   * fraction becomes an integer, as it does on the way from YAML to JSON in Kubernetes.
+   * Returns the node of a decimal number, or null if its exponent is beyond the limit. A value
+   * without fraction becomes an integer, as it does on the way from YAML to JSON in Kubernetes.
    *
-   * @param text digits with an optional sign, point and exponent; at most as long as the limit allows
+   * @param text digits with an optional sign, point and exponent; at most as long as the limit
+   *     allows
    */
   static @Nullable JsonNode decimal(String text, TextLimits limits) {
     Integer exponent = exponent(text);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where every key and value of a tree stands in its text.
  *
- * <p>Kept per map or list, found by the identity of its node: scalars may be shared between trees, maps
- * and lists are only shared where an alias shares them, and then the place is that of the anchor.
+ * <p>Kept per map or list, found by the identity of its node: scalars may be shared between trees,
+ * maps and lists are only shared where an alias shares them, and then the place is that of the
+ * anchor.
  */
 final class Positions {
 

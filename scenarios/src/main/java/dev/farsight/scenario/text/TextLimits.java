@@ -11,7 +11,8 @@ package dev.farsight.scenario.text;
  * @param maxExponent greatest decimal exponent of a number, positive or negative
  * @param minExpandedNodes values that a document with aliases may always expand to
  * @param maxExpandedNodes values that a document with aliases may expand to at most
- * @param bufferedBytes inputs up to this size are read as a whole; larger JSON is streamed item by item
+ * @param bufferedBytes inputs up to this size are read as a whole; larger JSON is streamed item by
+ *     item
  */
 public record TextLimits(
     long maxYamlBytes,
@@ -26,8 +27,7 @@ public record TextLimits(
 
   /** The limits of the shipped program. */
   public static final TextLimits DEFAULT =
-      new TextLimits(
-          64L << 20, 512L << 20, 100, 1 << 20, 64, 18, 100_000, 5_000_000, 16 << 20);
+      new TextLimits(64L << 20, 512L << 20, 100, 1 << 20, 64, 18, 100_000, 5_000_000, 16 << 20);
 
   /** Returns how many values a document of so many written values may expand to. */
   public long expandedLimit(long writtenNodes) {

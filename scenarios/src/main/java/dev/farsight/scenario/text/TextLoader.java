@@ -28,9 +28,9 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads inputs of unknown origin: YAML or JSON, one or many documents, compressed or not.
  *
- * <p>Whatever is wrong becomes an issue; reading never throws for the text's sake. JSON is known by its
- * first character, not by the name of the file, as kubectl does; text that begins like JSON and is none
- * is tried as YAML, in which braces are also allowed.
+ * <p>Whatever is wrong becomes an issue; reading never throws for the text's sake. JSON is known by
+ * its first character, not by the name of the file, as kubectl does; text that begins like JSON and
+ * is none is tried as YAML, in which braces are also allowed.
  */
 public final class TextLoader {
 
@@ -66,8 +66,7 @@ public final class TextLoader {
     issues.expectFile(name);
     if (!Files.isRegularFile(file)) {
       String what = Files.exists(file) ? "is not a file" : "does not exist";
-      issues.add(
-          Issue.inFile(IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" " + what, ""));
+      issues.add(Issue.inFile(IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" " + what, ""));
       return;
     }
     try (InputStream raw = Files.newInputStream(file)) {
@@ -83,7 +82,8 @@ public final class TextLoader {
       String why =
           e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
       issues.add(
-          Issue.inFile(IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" cannot be read: " + why, ""));
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" cannot be read: " + why, ""));
     }
   }
 
@@ -104,8 +104,7 @@ public final class TextLoader {
       issues.add(tooLarge(name, e.limit()));
     } catch (IOException e) {
       issues.add(
-          Issue.inFile(
-              IssueCode.FILE_UNREADABLE, name, "reading failed: " + e.getMessage(), ""));
+          Issue.inFile(IssueCode.FILE_UNREADABLE, name, "reading failed: " + e.getMessage(), ""));
     }
   }
 
@@ -132,8 +131,7 @@ public final class TextLoader {
       read(name, stripMark(text), sink);
     } catch (CharacterCodingException e) {
       issues.add(
-          Issue.inFile(
-              IssueCode.NOT_UTF8, name, "the file is not UTF-8 text", "save it as UTF-8"));
+          Issue.inFile(IssueCode.NOT_UTF8, name, "the file is not UTF-8 text", "save it as UTF-8"));
     }
   }
 
@@ -186,7 +184,14 @@ public final class TextLoader {
       hint = "run 'helm template' or the like first, and check its output";
     }
     return new Issue(
-        code, code.severity(), name, e.line(), e.column(), "", e.text(), hint,
+        code,
+        code.severity(),
+        name,
+        e.line(),
+        e.column(),
+        "",
+        e.text(),
+        hint,
         lines.line(e.line()));
   }
 
@@ -205,8 +210,7 @@ public final class TextLoader {
       issues.add(issue(name, e, "", SourceLines.NONE));
     } catch (CharacterCodingException e) {
       issues.add(
-          Issue.inFile(
-              IssueCode.NOT_UTF8, name, "the file is not UTF-8 text", "save it as UTF-8"));
+          Issue.inFile(IssueCode.NOT_UTF8, name, "the file is not UTF-8 text", "save it as UTF-8"));
     }
   }
 
@@ -214,7 +218,9 @@ public final class TextLoader {
     stream.mark(3);
     byte[] first = stream.readNBytes(3);
     boolean utf8Mark =
-        first.length == 3 && first[0] == (byte) 0xef && first[1] == (byte) 0xbb
+        first.length == 3
+            && first[0] == (byte) 0xef
+            && first[1] == (byte) 0xbb
             && first[2] == (byte) 0xbf;
     if (!utf8Mark || !charset.equals(StandardCharsets.UTF_8)) {
       stream.reset();
@@ -236,8 +242,7 @@ public final class TextLoader {
   }
 
   private static boolean looksLikeJson(byte[] bytes) {
-    String head =
-        new String(bytes, 0, Math.min(bytes.length, 4096), charsetOf(bytes));
+    String head = new String(bytes, 0, Math.min(bytes.length, 4096), charsetOf(bytes));
     return looksLikeJson(stripMark(head));
   }
 

@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /**
  * Reads the documents of a YAML text.
  *
- * <p>The text is first split at its document markers (lines that begin with {@code ---}), as kubectl
- * does, so that a mistake in one document does not hide those of the others.
+ * <p>The text is first split at its document markers (lines that begin with {@code ---}), as
+ * kubectl does, so that a mistake in one document does not hide those of the others.
  */
 final class YamlReader {
 
@@ -91,8 +91,7 @@ final class YamlReader {
       Mark mark = first.getStartMark();
       Position start = new Position(mark.getLine() + 1 + chunk.line, mark.getColumn() + 1);
       Document document =
-          new Document(
-              file, index + found, root, start, builder.positions(), lines, JsonPath.ROOT);
+          new Document(file, index + found, root, start, builder.positions(), lines, JsonPath.ROOT);
       reportMergeOverrides(builder, document);
       if (!root.isNull()) {
         sink.accept(document);
@@ -144,7 +143,9 @@ final class YamlReader {
                 IssueCode.VALUE_TOO_LONG,
                 line,
                 1,
-                "the line has " + (end - start) + " characters, more than "
+                "the line has "
+                    + (end - start)
+                    + " characters, more than "
                     + limits.maxScalarChars(),
                 "",
                 SourceLines.NONE));
@@ -156,7 +157,9 @@ final class YamlReader {
     return true;
   }
 
-  /** Splits at lines that begin with {@code ---}; directives and comments stay with what follows. */
+  /**
+   * Splits at lines that begin with {@code ---}; directives and comments stay with what follows.
+   */
   private static List<Chunk> split(String text) {
     List<Chunk> chunks = new ArrayList<>();
     int from = 0;
@@ -245,8 +248,7 @@ final class YamlReader {
         : e.getContext() + " that begins at line " + (context.getLine() + 1 + chunk.line);
   }
 
-  private Issue characterIssue(
-      ReaderException e, String text, Chunk chunk, SourceLines lines) {
+  private Issue characterIssue(ReaderException e, String text, Chunk chunk, SourceLines lines) {
     int at = offsetOf(text, chunk, e.getPosition());
     int line = 1;
     int lineStart = 0;
@@ -272,7 +274,6 @@ final class YamlReader {
   private Issue issue(
       IssueCode code, int line, int column, String message, String hint, SourceLines lines) {
     @Nullable String excerpt = lines.line(line);
-    return new Issue(
-        code, code.severity(), file, line, column, "", message, hint, excerpt);
+    return new Issue(code, code.severity(), file, line, column, "", message, hint, excerpt);
   }
 }

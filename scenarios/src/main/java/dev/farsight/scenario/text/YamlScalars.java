@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plain YAML scalar means to Kubernetes.
  *
- * <p>These are the rules of go-yaml v2, which kubectl and the API server use through sigs.k8s.io/yaml:
- * the words of YAML 1.1 ({@code yes}, {@code on}, {@code y}, ...) are booleans, a leading zero makes an
- * octal number, underscores in numbers do not count, base-60 numbers and dates stay texts, numbers
- * beyond 64 bits become floating-point.
+ * <p>These are the rules of go-yaml v2, which kubectl and the API server use through
+ * sigs.k8s.io/yaml: the words of YAML 1.1 ({@code yes}, {@code on}, {@code y}, ...) are booleans, a
+ * leading zero makes an octal number, underscores in numbers do not count, base-60 numbers and
+ * dates stay texts, numbers beyond 64 bits become floating-point.
  *
  * @see <a href="https://github.com/yaml/go-yaml/blob/v2/resolve.go">go-yaml, resolve.go</a>
  */

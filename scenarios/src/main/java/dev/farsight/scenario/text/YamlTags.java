@@ -14,17 +14,33 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 /**
  * What a tag says about a YAML value.
  *
- * <p>The tags of the YAML core are read as go-yaml does; the short functions of CloudFormation become
- * their long form, an object such as {@code {"Fn::Sub": "..."}}, which no field of a manifest accepts;
- * any other tag is refused, and nothing is ever constructed from one.
+ * <p>The tags of the YAML core are read as go-yaml does; the short functions of CloudFormation
+ * become their long form, an object such as {@code {"Fn::Sub": "..."}}, which no field of a
+ * manifest accepts; any other tag is refused, and nothing is ever constructed from one.
  */
 final class YamlTags {
 
   private static final String YAML = "tag:yaml.org,2002:";
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAtt", "GetAZs", "If",
-          "ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString",
+          "And",
+          "Base64",
+          "Cidr",
+          "Equals",
+          "FindInMap",
+          "ForEach",
+          "GetAtt",
+          "GetAZs",
+          "If",
+          "ImportValue",
+          "Join",
+          "Length",
+          "Not",
+          "Or",
+          "Select",
+          "Split",
+          "Sub",
+          "ToJsonString",
           "Transform");
 
   private final TextLimits limits;
@@ -97,8 +113,7 @@ final class YamlTags {
   }
 
   /** Returns a map or list with its tag applied. */
-  JsonNode collection(
-      @Nullable String tag, JsonNode collection, Positions positions, long position)
+  JsonNode collection(@Nullable String tag, JsonNode collection, Positions positions, long position)
       throws TextException {
     if (tag == null
         || tag.equals("!")

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.IssueCode;
-import dev.farsight.scenario.issue.Issues;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +20,9 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /**
  * Builds one tree from the events of one YAML document.
  *
- * <p>An alias shares the tree of its anchor, so it costs no memory; what the tree would hold if it were
- * written out is counted and limited all the same, because everything after the reader walks it.
+ * <p>An alias shares the tree of its anchor, so it costs no memory; what the tree would hold if it
+ * were written out is counted and limited all the same, because everything after the reader walks
+ * it.
  */
 final class YamlTreeBuilder {
 
@@ -200,7 +200,9 @@ final class YamlTreeBuilder {
     return key.asText();
   }
 
-  /** Takes over the entries of a merged map, or of a list of maps of which the first counts most. */
+  /**
+   * Takes over the entries of a merged map, or of a list of maps of which the first counts most.
+   */
   private void merge(
       ObjectNode map,
       Positions.Places places,

@@ -34,8 +34,7 @@ class KubeReaderTest {
   private final KubeReader reader = new KubeReader(ORIGIN);
 
   private KubeObject read(String yaml) {
-    Document document =
-        new TextLoader(TextLimits.DEFAULT, issues).loadText("in.yaml", yaml).get(0);
+    Document document = new TextLoader(TextLimits.DEFAULT, issues).loadText("in.yaml", yaml).get(0);
     KubeObject object = reader.read(document, document.root(), JsonPath.ROOT, issues);
     assertThat(object).isNotNull();
     return object;
@@ -108,7 +107,8 @@ class KubeReaderTest {
     assertThat(job.spec().backoffLimit()).isEqualTo(6);
     HorizontalPodAutoscaler hpa =
         (HorizontalPodAutoscaler)
-            read("{kind: HorizontalPodAutoscaler, spec: {maxReplicas: 3, behavior: {scaleUp: {}}}}");
+            read(
+                "{kind: HorizontalPodAutoscaler, spec: {maxReplicas: 3, behavior: {scaleUp: {}}}}");
     assertThat(hpa.spec().metrics().get(0).resource().target().averageUtilization()).isEqualTo(80);
     assertThat(hpa.spec().behavior().scaleUp().policies()).hasSize(2);
     assertThat(hpa.spec().behavior().scaleDown().policies()).hasSize(1);

@@ -38,14 +38,48 @@ class TextLoaderTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "y, true", "Yes, true", "on, true", "n, false", "OFF, false", "true, true", "yEs, \"yEs\"",
-        "~, null", "Null, null", "nULL, \"nULL\"", "0644, 420", "0o17, 15", "0x1F, 31",
-        "0b101, 5", "-0b11, -3", "08, 8", "1_000, 1000", "+5, 5", "-7, -7", "1e3, 1000",
-        "1.50, 1.5", ".5, 0.5", "5., 5", "1:30, \"1:30\"", "12:30:45, \"12:30:45\"",
-        "2026-01-31, \"2026-01-31\"", "1e, \"1e\"", "0x, \"0x\"", "_1, \"_1\"", ".., \"..\"",
-        "18446744073709551615, 18446744073709551615", "250m, \"250m\"", "512Mi, \"512Mi\"",
-        "1e-3, 0.001", "=, \"=\"", "0, 0", "-0, 0", "1.0, 1", "0.0, 0",
-        "!!str 012, \"012\"", "!!int 012, 10", "!!binary aGk=, \"hi\""
+        "y, true",
+        "Yes, true",
+        "on, true",
+        "n, false",
+        "OFF, false",
+        "true, true",
+        "yEs, \"yEs\"",
+        "~, null",
+        "Null, null",
+        "nULL, \"nULL\"",
+        "0644, 420",
+        "0o17, 15",
+        "0x1F, 31",
+        "0b101, 5",
+        "-0b11, -3",
+        "08, 8",
+        "1_000, 1000",
+        "+5, 5",
+        "-7, -7",
+        "1e3, 1000",
+        "1.50, 1.5",
+        ".5, 0.5",
+        "5., 5",
+        "1:30, \"1:30\"",
+        "12:30:45, \"12:30:45\"",
+        "2026-01-31, \"2026-01-31\"",
+        "1e, \"1e\"",
+        "0x, \"0x\"",
+        "_1, \"_1\"",
+        ".., \"..\"",
+        "18446744073709551615, 18446744073709551615",
+        "250m, \"250m\"",
+        "512Mi, \"512Mi\"",
+        "1e-3, 0.001",
+        "=, \"=\"",
+        "0, 0",
+        "-0, 0",
+        "1.0, 1",
+        "0.0, 0",
+        "!!str 012, \"012\"",
+        "!!int 012, 10",
+        "!!binary aGk=, \"hi\""
       })
   void plainScalarsMeanWhatTheyMeanToKubernetes(String yaml, String json) {
     assertThat(value("v: " + yaml).get("v").toString()).isEqualTo(json);
@@ -87,8 +121,10 @@ class TextLoaderTest {
 
   @Test
   void documentsAreSplitAndEmptyOnesSkipped() {
-    List<Document> documents = load("# only\n---\na: 1\n---\n---\n# nothing\n--- {b: 2}\n...\n---\n");
-    assertThat(documents).extracting(d -> d.root().toString())
+    List<Document> documents =
+        load("# only\n---\na: 1\n---\n---\n# nothing\n--- {b: 2}\n...\n---\n");
+    assertThat(documents)
+        .extracting(d -> d.root().toString())
         .containsExactly("{\"a\":1}", "{\"b\":2}");
   }
 
@@ -127,7 +163,8 @@ class TextLoaderTest {
   @Test
   void aliasesAndMergeKeysAreExpanded() {
     JsonNode root =
-        value("a: &a {x: 1, y: 2}\nb: &b {<<: *a, z: 3}\nc: {<<: [*b, {x: 9, w: 0}], y: 5}\nd: *b\n");
+        value(
+            "a: &a {x: 1, y: 2}\nb: &b {<<: *a, z: 3}\nc: {<<: [*b, {x: 9, w: 0}], y: 5}\nd: *b\n");
     assertThat(root.get("b").toString()).isEqualTo("{\"x\":1,\"true\":2,\"z\":3}");
     assertThat(root.get("c").get("x").asInt()).isEqualTo(1);
     assertThat(root.get("c").get("z").asInt()).isEqualTo(3);
@@ -188,7 +225,12 @@ class TextLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1e999999999", "1e-99999999999999999999", ".inf", "-.INF", ".nan", "1e19",
+    "1e999999999",
+    "1e-99999999999999999999",
+    ".inf",
+    "-.INF",
+    ".nan",
+    "1e19",
     "1111111111111111111111111111111111111111111111111111111111111111111111"
   })
   void absurdNumbersAreRefused(String number) {
@@ -197,7 +239,8 @@ class TextLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1e999999999", "1e19",
+    "1e999999999",
+    "1e19",
     "1111111111111111111111111111111111111111111111111111111111111111111111"
   })
   void absurdNumbersOfJsonAreRefused(String number) {
@@ -274,7 +317,8 @@ class TextLoaderTest {
 
   @Test
   void largeJsonDumpsAreStreamedItemByItem() {
-    TextLimits small = new TextLimits(1 << 20, 1 << 20, 100, 1 << 20, 64, 18, 100_000, 5_000_000, 64);
+    TextLimits small =
+        new TextLimits(1 << 20, 1 << 20, 100, 1 << 20, 64, 18, 100_000, 5_000_000, 64);
     String dump =
         "{\"apiVersion\":\"v1\",\"items\":["
             + "{\"kind\":\"Pod\",\n\"metadata\":{\"name\":\"a\"}},".repeat(9)

@@ -59,6 +59,18 @@ public record Container(
 
   /** Returns a copy with another {@code ports}. */
   public Container withPorts(List<ContainerPort> ports) {
-    return new Container(name, image, imagePullPolicy, ports, resources, securityContext, readinessProbe, livenessProbe, startupProbe, volumeMounts, env, restartPolicy);
+    return new Container(
+        name,
+        image,
+        imagePullPolicy,
+        ports,
+        resources,
+        securityContext,
+        readinessProbe,
+        livenessProbe,
+        startupProbe,
+        volumeMounts,
+        env,
+        restartPolicy);
   }
 }

@@ -8,10 +8,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API server completes in a pod, and only in a pod: templates keep what their author wrote.
+ * What the API server completes in a pod, and only in a pod: templates keep what their author
+ * wrote.
  *
- * <p>A pod made from a template has to pass through here when it is created: requests that are absent
- * come from limits, host ports from container ports under {@code hostNetwork}, and {@code
+ * <p>A pod made from a template has to pass through here when it is created: requests that are
+ * absent come from limits, host ports from container ports under {@code hostNetwork}, and {@code
  * matchLabelKeys} are merged into the selectors of affinity terms and spread constraints.
  *
  * @see <a
@@ -107,8 +108,8 @@ public final class PodDefaults {
   }
 
   /**
-   * Returns what the containers request together: the greater of their sum (with the init containers
-   * that keep running) and the largest init container beside those that run already.
+   * Returns what the containers request together: the greater of their sum (with the init
+   * containers that keep running) and the largest init container beside those that run already.
    */
   public static Map<String, Quantity> containerRequests(PodSpec spec) {
     Map<String, Quantity> sum = new TreeMap<>();
@@ -144,8 +145,7 @@ public final class PodDefaults {
 
   private static void raise(Map<String, Quantity> largest, Map<String, Quantity> other) {
     other.forEach(
-        (name, quantity) ->
-            largest.merge(name, quantity, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+        (name, quantity) -> largest.merge(name, quantity, (a, b) -> a.compareTo(b) >= 0 ? a : b));
   }
 
   private static @Nullable Affinity complete(
@@ -217,7 +217,9 @@ public final class PodDefaults {
     return completed;
   }
 
-  /** Merges the pod's values of some label keys into a selector; an absent selector selects nothing. */
+  /**
+   * Merges the pod's values of some label keys into a selector; an absent selector selects nothing.
+   */
   private static @Nullable LabelSelector merge(
       @Nullable LabelSelector selector,
       String operator,

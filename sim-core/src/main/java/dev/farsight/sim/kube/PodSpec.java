@@ -598,6 +598,35 @@ public record PodSpec(
 
   /** Returns a copy with another {@code resources}. */
   public PodSpec withResources(@Nullable ResourceRequirements resources) {
-    return new PodSpec(initContainers, containers, volumes, nodeName, nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulerName, schedulingGates, priorityClassName, priority, preemptionPolicy, restartPolicy, terminationGracePeriodSeconds, activeDeadlineSeconds, hostNetwork, hostPID, hostIPC, hostname, subdomain, serviceAccountName, runtimeClassName, overhead, resources, readinessGates, resourceClaims, securityContext, os);
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
   }
 }
