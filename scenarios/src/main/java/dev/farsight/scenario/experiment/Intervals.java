@@ -1,0 +1,59 @@
+package dev.farsight.scenario.experiment;
+
+import dev.farsight.sim.result.Interval;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/** 95 % confidence intervals over replications. */
+final class Intervals {
+
+  private static final double CONFIDENCE = 0.95;
+
+  private Intervals() {}
+
+  /**
+   * Returns Student's interval of the mean, or null where there is nothing to estimate: fewer than two
+   * values, equal values, or a value that is not finite.
+   */
+  static @Nullable Interval ofMean(double[] values) {
+    if (values.length < 2) {
+      return null;
+    }
+    boolean equal = true;
+    for (double value : values) {
+      if (Double.isInfinite(value) || Double.isNaN(value)) {
+        return null;
+      }
+      equal &= value == values[0];
+    }
+    if (equal) {
+      return null;
+    }
+    double mean = MetricValues.mean(values);
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    int degrees = values.length - 1;
+    double deviation = StrictMath.sqrt(squares / degrees / values.length);
+    double factor =
+        new TDistribution(null, degrees).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    return new Interval(mean - factor * deviation, mean + factor * deviation);
+  }
+
+  /**
+   * Returns the exact interval of Clopper and Pearson of a probability, or null where every trial had
+   * the same outcome or there was only one.
+   */
+  static @Nullable Interval ofShare(int hits, int trials) {
+    if (trials < 2 || hits == 0 || hits == trials) {
+      return null;
+    }
+    double tail = (1 - CONFIDENCE) / 2;
+    double low = new BetaDistribution(null, hits, trials - hits + 1).inverseCumulativeProbability(tail);
+    double high =
+        new BetaDistribution(null, hits + 1, trials - hits).inverseCumulativeProbability(1 - tail);
+    return new Interval(low, high);
+  }
+}
