@@ -252,7 +252,9 @@ public final class ResultJsonReader {
         n.path("name").asText(),
         list(
             n.path("selectors"),
-            s -> new ProfileOutcome.Selector(s.path("namespace").asText(), textMap(s.path("labels")))),
+            s ->
+                new ProfileOutcome.Selector(
+                    s.path("namespace").asText(), textMap(s.path("labels")))),
         nanos(n, "requestedAt"),
         maybeNanos(n, "activeAt"),
         maybeNanos(n, "effectiveAt"),

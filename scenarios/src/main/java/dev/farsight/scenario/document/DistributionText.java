@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Latencies as scenarios write them: a duration, or a distribution such as {@code
  * lognormal(median=150s, sigma=0.5, min=60s, max=350s)}.
  *
- * <p>Known are {@code constant(value)}, {@code uniform(min, max)}, {@code exponential(mean)}, {@code
- * lognormal(median, sigma)}, {@code gamma(shape, scale)}, {@code triangular(min, mode, max)} and {@code
- * empirical(value, value, ...)}; parameters by name or in this order. {@code min=} and {@code max=}
- * clip the unbounded ones.
+ * <p>Known are {@code constant(value)}, {@code uniform(min, max)}, {@code exponential(mean)},
+ * {@code lognormal(median, sigma)}, {@code gamma(shape, scale)}, {@code triangular(min, mode, max)}
+ * and {@code empirical(value, value, ...)}; parameters by name or in this order. {@code min=} and
+ * {@code max=} clip the unbounded ones.
  */
 public final class DistributionText {
 
@@ -204,7 +204,9 @@ public final class DistributionText {
     Argument argument = argument(arguments, key);
     if (!argument.text().matches("[0-9]{1,9}(\\.[0-9]{1,12})?")) {
       throw tokens.error(
-          argument.offset(), "\"" + argument.text() + "\" is not a plain number", key + " has no unit");
+          argument.offset(),
+          "\"" + argument.text() + "\" is not a plain number",
+          key + " has no unit");
     }
     return Double.parseDouble(argument.text());
   }
@@ -236,12 +238,21 @@ public final class DistributionText {
     }
     if (distribution instanceof Distribution.Triangular d) {
       return "triangular("
-          + time(d.minNanos()) + ", " + time(d.modeNanos()) + ", " + time(d.maxNanos()) + ")";
+          + time(d.minNanos())
+          + ", "
+          + time(d.modeNanos())
+          + ", "
+          + time(d.maxNanos())
+          + ")";
     }
     if (distribution instanceof Distribution.Clipped d) {
       String inner = of(d.inner());
       return inner.substring(0, inner.length() - 1)
-          + ", min=" + time(d.minNanos()) + ", max=" + time(d.maxNanos()) + ")";
+          + ", min="
+          + time(d.minNanos())
+          + ", max="
+          + time(d.maxNanos())
+          + ")";
     }
     if (distribution instanceof Distribution.Empirical d) {
       List<String> values = new ArrayList<>();

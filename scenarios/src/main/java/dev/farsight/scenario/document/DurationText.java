@@ -30,8 +30,7 @@ public final class DurationText {
     if (nanos != null && nanos <= MAX_NANOS) {
       return nanos;
     }
-    String shown =
-        trimmed.length() > MAX_SHOWN ? trimmed.substring(0, MAX_SHOWN) + "..." : trimmed;
+    String shown = trimmed.length() > MAX_SHOWN ? trimmed.substring(0, MAX_SHOWN) + "..." : trimmed;
     if (nanos != null) {
       throw bad("\"" + shown + "\" is longer than a hundred years", "");
     }

@@ -11,8 +11,7 @@ public final class ExpressionIssues {
   private ExpressionIssues() {}
 
   /** Adds an issue for a mistake in the text that stands at a path. */
-  public static void add(
-      Document document, JsonPath path, ExpressionException e, Issues issues) {
+  public static void add(Document document, JsonPath path, ExpressionException e, Issues issues) {
     Issue issue = document.issue(e.code(), path, e.text(), e.hint());
     String excerpt = issue.excerpt();
     int shift = e.offset();

@@ -325,11 +325,12 @@ public final class Fields {
 
   /** Reports that a field is not there. */
   public void missing(String name, String hint) {
-    issues.add(
-        document.issue(IssueCode.MISSING_FIELD, path, "\"" + name + "\" is missing", hint));
+    issues.add(document.issue(IssueCode.MISSING_FIELD, path, "\"" + name + "\" is missing", hint));
   }
 
-  /** Reports a mistake inside the text of a field, at its very place if the text stands on one line. */
+  /**
+   * Reports a mistake inside the text of a field, at its very place if the text stands on one line.
+   */
   public void expressionError(String name, ExpressionException e) {
     ExpressionIssues.add(document, pathOf(name), e, issues);
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public enum Metric {
   /** From a pod's creation to Ready=True. */
   TIME_TO_READY(
-      Shape.TIME, "s", "from a pod's creation to Ready=True; a pod that never gets there counts as infinite"),
+      Shape.TIME,
+      "s",
+      "from a pod's creation to Ready=True; a pod that never gets there counts as infinite"),
   /** From a pod's creation to PodScheduled=True. */
   TIME_TO_SCHEDULED(
       Shape.TIME,
@@ -24,11 +26,14 @@ public enum Metric {
   PENDING_PODS(Shape.SERIES, "1", "pods that exist, have not ended and are not bound to a node"),
   /** Pending pods that will stay so. */
   STUCK_PODS(
-      Shape.SERIES, "1", "pending pods that stay so until their deletion or for ever, proven per pod"),
+      Shape.SERIES,
+      "1",
+      "pending pods that stay so until their deletion or for ever, proven per pod"),
   /** Ready pods. */
   READY_PODS(Shape.SERIES, "1", "pods that are Ready"),
   /** Bound pods that are never Ready till the end. */
-  NEVER_READY_PODS(Shape.SERIES, "1", "pods that are bound and never Ready till the end of the run"),
+  NEVER_READY_PODS(
+      Shape.SERIES, "1", "pods that are bound and never Ready till the end of the run"),
   /** Pods that a controller wants and that were not created. */
   MISSING_PODS(Shape.SERIES, "1", "pods that a controller wants and that were not created"),
   /** Wanted pods that are not available. */

@@ -63,8 +63,7 @@ public final class ThresholdParser {
     }
     Condition condition = aggregated(start, word, false);
     tokens.expectEnd();
-    return new Threshold(
-        text.strip(), false, condition, condition.comparison(), condition.limit());
+    return new Threshold(text.strip(), false, condition, condition.comparison(), condition.limit());
   }
 
   private Condition condition() throws ExpressionException {
@@ -147,8 +146,7 @@ public final class ThresholdParser {
     if (metric == null) {
       String hint =
           DidYouMean.hint(word, Metric.labels(), "known are " + String.join(", ", Metric.labels()));
-      String message =
-          word.isEmpty() ? "a metric is missing" : "unknown metric \"" + word + "\"";
+      String message = word.isEmpty() ? "a metric is missing" : "unknown metric \"" + word + "\"";
       throw new ExpressionException(IssueCode.UNKNOWN_METRIC, start, message, hint);
     }
     return metric;

@@ -13,8 +13,8 @@ final class Intervals {
   private Intervals() {}
 
   /**
-   * Returns Student's interval of the mean, or null where there is nothing to estimate: fewer than two
-   * values, equal values, or a value that is not finite.
+   * Returns Student's interval of the mean, or null where there is nothing to estimate: fewer than
+   * two values, equal values, or a value that is not finite.
    */
   static @Nullable Interval ofMean(double[] values) {
     if (values.length < 2) {
@@ -43,15 +43,16 @@ final class Intervals {
   }
 
   /**
-   * Returns the exact interval of Clopper and Pearson of a probability, or null where every trial had
-   * the same outcome or there was only one.
+   * Returns the exact interval of Clopper and Pearson of a probability, or null where every trial
+   * had the same outcome or there was only one.
    */
   static @Nullable Interval ofShare(int hits, int trials) {
     if (trials < 2 || hits == 0 || hits == trials) {
       return null;
     }
     double tail = (1 - CONFIDENCE) / 2;
-    double low = new BetaDistribution(null, hits, trials - hits + 1).inverseCumulativeProbability(tail);
+    double low =
+        new BetaDistribution(null, hits, trials - hits + 1).inverseCumulativeProbability(tail);
     double high =
         new BetaDistribution(null, hits + 1, trials - hits).inverseCumulativeProbability(1 - tail);
     return new Interval(low, high);

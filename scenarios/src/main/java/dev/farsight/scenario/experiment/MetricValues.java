@@ -50,9 +50,7 @@ final class MetricValues {
   }
 
   private static double seconds(@Nullable Long endNanos, long startNanos) {
-    return endNanos == null
-        ? Double.POSITIVE_INFINITY
-        : (endNanos - startNanos) / NANOS_PER_SECOND;
+    return endNanos == null ? Double.POSITIVE_INFINITY : (endNanos - startNanos) / NANOS_PER_SECOND;
   }
 
   private static boolean isTimed(PodOutcome pod) {

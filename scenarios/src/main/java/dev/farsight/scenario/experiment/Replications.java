@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs replications in parallel and keeps them in their order, so that the number of threads changes
- * nothing but the time it takes.
+ * Runs replications in parallel and keeps them in their order, so that the number of threads
+ * changes nothing but the time it takes.
  */
 public final class Replications {
 
@@ -147,5 +147,8 @@ public final class Replications {
   }
 
   private record Slot(
-      long seed, @Nullable RunResult result, @Nullable String failure, @Nullable Throwable broken) {}
+      long seed,
+      @Nullable RunResult result,
+      @Nullable String failure,
+      @Nullable Throwable broken) {}
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Judges thresholds.
  *
  * <p>An aggregate is required of every replication: one that breaks it makes the threshold fail. If
- * all hold, the threshold passes unless the 95 % interval of the mean over replications straddles the
- * limit. A probability is judged by its interval. Where there is no interval (one replication, or
- * equal values), the value decides. Nothing to measure (no pods at all) is undecided, never a pass.
+ * all hold, the threshold passes unless the 95 % interval of the mean over replications straddles
+ * the limit. A probability is judged by its interval. Where there is no interval (one replication,
+ * or equal values), the value decides. Nothing to measure (no pods at all) is undecided, never a
+ * pass.
  */
 public final class ThresholdEvaluation {
 
@@ -85,7 +86,8 @@ public final class ThresholdEvaluation {
             case LESS, AT_MOST -> Math.max(worst, value);
             case GREATER, AT_LEAST -> Math.min(worst, value);
             case EQUAL -> threshold.comparison().holds(worst, threshold.limit()) ? value : worst;
-            case DIFFERENT -> threshold.comparison().holds(worst, threshold.limit()) ? value : worst;
+            case DIFFERENT ->
+                threshold.comparison().holds(worst, threshold.limit()) ? value : worst;
           };
     }
     return worst;

@@ -35,6 +35,23 @@ public sealed interface StepTime {
     }
   }
 
+  /**
+   * Some time after a Fargate profile became ACTIVE for the first time, whoever created it: also
+   * one that a cluster creation makes.
+   *
+   * @param profile name of the profile
+   * @param plusNanos time after that in nanoseconds, at least 0
+   */
+  record AfterProfile(String profile, long plusNanos) implements StepTime {
+
+    /** Refuses negative times. */
+    public AfterProfile {
+      if (plusNanos < 0) {
+        throw new IllegalArgumentException("after + " + plusNanos + " ns must not be negative");
+      }
+    }
+  }
+
   /** What a step can reach. */
   enum Stage {
     /** Its work is complete: a profile ACTIVE or gone, nodes Ready, a roll-out finished. */
