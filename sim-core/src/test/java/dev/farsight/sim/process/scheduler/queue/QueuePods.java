@@ -1,0 +1,60 @@
+package dev.farsight.sim.process.scheduler.queue;
+
+import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodSpec;
+import dev.farsight.sim.kube.PodStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes small pods for the tests of the queue. */
+final class QueuePods {
+
+  private QueuePods() {}
+
+  static Pod pod(String name, int priority) {
+    return pod(name, priority, null);
+  }
+
+  static Pod pod(String name, int priority, @Nullable String nominatedNode) {
+    Container container =
+        new Container(
+            "c", "c:1", null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
+    PodSpec spec =
+        new PodSpec(
+            List.of(),
+            List.of(container),
+            List.of(),
+            null,
+            FrozenMap.empty(),
+            null,
+            List.of(),
+            List.of(),
+            "default-scheduler",
+            List.of(),
+            null,
+            priority,
+            null,
+            "Always",
+            30L,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            FrozenMap.empty(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null);
+    PodStatus status =
+        new PodStatus("Pending", List.of(), nominatedNode, null, null, null, List.of(), null, null);
+    return new Pod(ObjectMeta.named("default", name).withUid("uid-" + name), spec, status);
+  }
+}
