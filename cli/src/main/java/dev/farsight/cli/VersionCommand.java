@@ -1,0 +1,19 @@
+package dev.farsight.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code farsight version}. */
+@Command(name = "version", description = "Print the version of Farsight and of the JVM.")
+final class VersionCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().println(Version.line());
+    return ExitCodes.OK;
+  }
+}
