@@ -104,6 +104,10 @@ public final class Kinds {
   public static final Kind<ExternalMetric> EXTERNAL_METRIC =
       new Kind<>("external.metrics.k8s.io/v1beta1", "ExternalMetric", true, ExternalMetric.class);
 
+  /** Fault: not an object of Kubernetes but of the world around it. */
+  public static final Kind<Fault> FAULT =
+      new Kind<>("farsight.dev/v1alpha1", "Fault", false, Fault.class);
+
   /** All kinds, in a fixed order. */
   public static final List<Kind<?>> ALL =
       List.of(
@@ -132,7 +136,8 @@ public final class Kinds {
           SERVICE,
           EVENT,
           FARGATE_PROFILE,
-          EXTERNAL_METRIC);
+          EXTERNAL_METRIC,
+          FAULT);
 
   private Kinds() {}
 }

@@ -1,0 +1,34 @@
+package dev.farsight.sim.kube;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is broken, and for which pods.
+ *
+ * @param kind word of the fault, such as nat-down
+ * @param namespace namespace of the pods it hits; absent for all
+ * @param selector labels of the pods it hits; absent for all
+ * @param names names of the pods it hits; empty for all
+ * @param node node of the pods it hits; absent for all
+ */
+public record FaultSpec(
+    String kind,
+    @Nullable String namespace,
+    @Nullable LabelSelector selector,
+    List<String> names,
+    @Nullable String node) {
+
+  /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
+  public FaultSpec {
+    names = List.copyOf(names);
+  }
+
+  /** Returns whether the fault hits a pod. */
+  public boolean hits(Pod pod) {
+    return (namespace == null || namespace.equals(pod.namespace()))
+        && (selector == null || selector.matches(pod.metadata().labels()))
+        && (names.isEmpty() || names.contains(pod.name()))
+        && (node == null || node.equals(pod.spec().nodeName()));
+  }
+}
