@@ -52,10 +52,23 @@ public record FargateSize(long cpuMilli, long memoryBytes) {
    * @param requestedMemoryBytes requested memory in bytes without overhead, at least 0
    */
   public static @Nullable FargateSize holding(long requestedCpuMilli, long requestedMemoryBytes) {
+    return holding(requestedCpuMilli, requestedMemoryBytes, OVERHEAD_MEMORY_BYTES);
+  }
+
+  /**
+   * Returns the smallest combination that holds a pod's requests and an overhead, or null if none
+   * does.
+   *
+   * @param requestedCpuMilli requested CPU in thousandths, at least 0
+   * @param requestedMemoryBytes requested memory in bytes without overhead, at least 0
+   * @param overheadBytes memory that Fargate adds, in bytes, at least 0
+   */
+  public static @Nullable FargateSize holding(
+      long requestedCpuMilli, long requestedMemoryBytes, long overheadBytes) {
     long memoryBytes =
-        requestedMemoryBytes > Long.MAX_VALUE - OVERHEAD_MEMORY_BYTES
+        requestedMemoryBytes > Long.MAX_VALUE - overheadBytes
             ? Long.MAX_VALUE
-            : requestedMemoryBytes + OVERHEAD_MEMORY_BYTES;
+            : requestedMemoryBytes + overheadBytes;
     for (Tier tier : TIERS) {
       if (tier.cpuMilli >= requestedCpuMilli) {
         FargateSize size = tier.hold(memoryBytes);

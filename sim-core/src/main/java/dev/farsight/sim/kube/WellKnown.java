@@ -1,0 +1,73 @@
+package dev.farsight.sim.kube;
+
+/** Names that Kubernetes and EKS give a fixed meaning: labels, annotations, taints, schedulers. */
+public final class WellKnown {
+
+  /** Label, annotation and taint key of EKS: {@code fargate} or {@code ec2}. */
+  public static final String COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
+
+  /** Value of {@link #COMPUTE_TYPE} on Fargate nodes. */
+  public static final String FARGATE = "fargate";
+
+  /** Value of {@link #COMPUTE_TYPE} that keeps a pod off Fargate. */
+  public static final String EC2 = "ec2";
+
+  /** Label by which a pod chooses a Fargate profile, and which the webhook sets. */
+  public static final String FARGATE_PROFILE = "eks.amazonaws.com/fargate-profile";
+
+  /** Annotation that tells the size of an admitted pod. */
+  public static final String CAPACITY_PROVISIONED = "CapacityProvisioned";
+
+  /** Annotation that tells whether the logs of an admitted pod are routed. */
+  public static final String LOGGING = "Logging";
+
+  /** Scheduler of admitted pods. */
+  public static final String FARGATE_SCHEDULER = "fargate-scheduler";
+
+  /** Scheduler of all other pods. */
+  public static final String DEFAULT_SCHEDULER = "default-scheduler";
+
+  /** Priority class of admitted pods. */
+  public static final String SYSTEM_NODE_CRITICAL = "system-node-critical";
+
+  /** Second built-in priority class. */
+  public static final String SYSTEM_CLUSTER_CRITICAL = "system-cluster-critical";
+
+  /** Value of {@link #SYSTEM_NODE_CRITICAL}. */
+  public static final int SYSTEM_NODE_CRITICAL_PRIORITY = 2_000_001_000;
+
+  /** Value of {@link #SYSTEM_CLUSTER_CRITICAL}. */
+  public static final int SYSTEM_CLUSTER_CRITICAL_PRIORITY = 2_000_000_000;
+
+  /** Taint of nodes that are not Ready. */
+  public static final String TAINT_NOT_READY = "node.kubernetes.io/not-ready";
+
+  /** Taint of nodes whose kubelet is silent. */
+  public static final String TAINT_UNREACHABLE = "node.kubernetes.io/unreachable";
+
+  /** Taint of cordoned nodes. */
+  public static final String TAINT_UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
+
+  /** Taint effect that keeps new pods away. */
+  public static final String NO_SCHEDULE = "NoSchedule";
+
+  /** Taint effect that drives pods away. */
+  public static final String NO_EXECUTE = "NoExecute";
+
+  /** Label of the operating system. */
+  public static final String OS = "kubernetes.io/os";
+
+  /** Label of the processor architecture. */
+  public static final String ARCH = "kubernetes.io/arch";
+
+  /** Label of the host name. */
+  public static final String HOSTNAME = "kubernetes.io/hostname";
+
+  /** Label of the region. */
+  public static final String REGION = "topology.kubernetes.io/region";
+
+  /** Label of the availability zone. */
+  public static final String ZONE = "topology.kubernetes.io/zone";
+
+  private WellKnown() {}
+}
