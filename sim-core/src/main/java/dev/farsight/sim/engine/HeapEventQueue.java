@@ -1,40 +1,46 @@
 package dev.farsight.sim.engine;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
-/** The plain event list: a binary heap over (time, key). Adding and polling take O(log n). */
+/**
+ * The plain event list: a binary heap over (key, insertion). Adding and polling take O(log n). It
+ * is the oracle of {@link RadixWheelEventQueue}.
+ */
 public final class HeapEventQueue implements EventQueue {
 
-  private long[] times = new long[64];
   private long[] keys = new long[64];
+  private long[] sequences = new long[64];
   private int[] slots = new int[64];
   private int size;
+  private long nextSequence;
 
   /** Makes an empty event list. */
   public HeapEventQueue() {}
 
   @Override
-  public void add(long timeNanos, long key, int slot) {
-    if (size == times.length) {
-      times = Arrays.copyOf(times, size * 2);
+  public void add(long key, int slot) {
+    if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
+      sequences = Arrays.copyOf(sequences, size * 2);
       slots = Arrays.copyOf(slots, size * 2);
     }
+    long sequence = nextSequence++;
     int hole = size++;
     while (hole > 0) {
       int parent = (hole - 1) >>> 1;
-      if (!before(timeNanos, key, times[parent], keys[parent])) {
+      if (!before(key, sequence, parent)) {
         break;
       }
       move(parent, hole);
       hole = parent;
     }
-    put(hole, timeNanos, key, slot);
+    put(hole, key, sequence, slot);
   }
 
   @Override
-  public long peekTimeNanos() {
-    return size == 0 ? NONE : times[0];
+  public long peekKey() {
+    return size == 0 ? NONE : keys[0];
   }
 
   @Override
@@ -44,9 +50,7 @@ public final class HeapEventQueue implements EventQueue {
     }
     int first = slots[0];
     size--;
-    if (size > 0) {
-      siftDown(times[size], keys[size], slots[size]);
-    }
+    siftDown(0, keys[size], sequences[size], slots[size]);
     return first;
   }
 
@@ -55,39 +59,50 @@ public final class HeapEventQueue implements EventQueue {
     return size;
   }
 
-  private void siftDown(long time, long key, int slot) {
-    int hole = 0;
+  @Override
+  public void removeIf(IntPredicate condition) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (!condition.test(slots[i])) {
+        move(i, kept++);
+      }
+    }
+    size = kept;
+    for (int i = size / 2 - 1; i >= 0; i--) {
+      siftDown(i, keys[i], sequences[i], slots[i]);
+    }
+  }
+
+  private void siftDown(int from, long key, long sequence, int slot) {
+    int hole = from;
     while (true) {
       int child = 2 * hole + 1;
       if (child >= size) {
         break;
       }
-      if (child + 1 < size
-          && before(times[child + 1], keys[child + 1], times[child], keys[child])) {
+      if (child + 1 < size && before(keys[child + 1], sequences[child + 1], child)) {
         child++;
       }
-      if (!before(times[child], keys[child], time, key)) {
+      if (before(key, sequence, child)) {
         break;
       }
       move(child, hole);
       hole = child;
     }
-    put(hole, time, key, slot);
+    put(hole, key, sequence, slot);
   }
 
-  private static boolean before(long time, long key, long otherTime, long otherKey) {
-    return time < otherTime || (time == otherTime && key < otherKey);
+  private boolean before(long key, long sequence, int other) {
+    return key < keys[other] || (key == keys[other] && sequence < sequences[other]);
   }
 
   private void move(int from, int to) {
-    times[to] = times[from];
-    keys[to] = keys[from];
-    slots[to] = slots[from];
+    put(to, keys[from], sequences[from], slots[from]);
   }
 
-  private void put(int index, long time, long key, int slot) {
-    times[index] = time;
+  private void put(int index, long key, long sequence, int slot) {
     keys[index] = key;
+    sequences[index] = sequence;
     slots[index] = slot;
   }
 }

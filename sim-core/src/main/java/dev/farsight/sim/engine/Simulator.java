@@ -3,45 +3,64 @@ package dev.farsight.sim.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The clock and the event list of one run.
  *
- * <p>Events run in the order (time, priority of their type, insertion). Scheduling costs what the
- * event list costs, cancelling is O(1). A run is <em>quiescent</em> when no progress event is
- * pending and a whole round of maintenance (the longest period that any maintenance type declared)
- * has passed without a change of state: then nothing will ever happen again but more of the same.
+ * <p>Events are executed in the order (time, priority of their type, insertion). An event may be
+ * scheduled for now with an earlier priority than the running one: it is next. Scheduling costs
+ * what the event list costs; cancelling is O(1), because a cancelled event is only skipped when its
+ * turn comes, and all of them are purged when they outnumber the others. In steady state nothing is
+ * allocated.
+ *
+ * <p><b>Quiescence.</b> An event type is either <em>progress</em> or <em>maintenance</em> (retries,
+ * resyncs, samples, leases). A maintenance type says how far ahead its events are scheduled at
+ * most; the longest of these is a <em>round</em>. A run is quiescent when no progress event is
+ * pending and every event within one round after the last change of state has been executed: by
+ * then each maintenance event has had its turn at least once since that change, and has changed
+ * nothing. So nothing will ever happen again but more of the same. What a change of state is,
+ * {@link #observeState} says. A progress event that maintenance schedules (an attempt within a
+ * retry) keeps the run going while it is pending, but only a change of state starts a new round.
  */
 public final class Simulator {
 
-  private static final int SEQUENCE_BITS = 60;
+  private static final int PURGE_MINIMUM = 64;
+  private static final SimObserver[] NO_OBSERVERS = {};
 
   private final EventQueue queue;
   private final RunLimits limits;
+  private final Checks checks;
+  private final Slots slots = new Slots();
   private final List<EventType<?>> types = new ArrayList<>();
-  private final List<SimObserver> observers = new ArrayList<>();
-  private EventType<?>[] slotTypes = new EventType<?>[64];
-  private @Nullable Subject[] slotSubjects = new @Nullable Subject[64];
-  private int[] slotGenerations = new int[64];
-  private int[] freeSlots = new int[64];
-  private int freeSlotCount;
-  private int slotCount;
+  private final IntPredicate dropCancelled = this::dropIfCancelled;
+  private SimObserver[] observers = NO_OBSERVERS;
+  private @Nullable LongSupplier stateVersion;
   private long now;
-  private long sequence;
   private long executed;
   private long executedAtInstant;
-  private long digest = 0x243F6A8885A308D3L;
+  private long digest = Digests.START;
   private long progressPending;
+  private int cancelledCount;
   private long roundNanos;
-  private LongSupplier stateVersion = () -> 0;
   private long lastVersion;
   private long lastChangeNanos;
 
-  /** Makes a simulator with the plain heap and default limits. */
+  /** Makes a simulator with the fast event list, default limits and no checks. */
   public Simulator() {
-    this(new HeapEventQueue(), RunLimits.DEFAULT);
+    this(new RadixWheelEventQueue(), RunLimits.DEFAULT);
+  }
+
+  /**
+   * Makes a simulator without checks.
+   *
+   * @param queue event list, empty
+   * @param limits bounds of the run
+   */
+  public Simulator(EventQueue queue, RunLimits limits) {
+    this(queue, limits, Checks.OFF);
   }
 
   /**
@@ -49,10 +68,13 @@ public final class Simulator {
    *
    * @param queue event list, empty
    * @param limits bounds of the run
+   * @param checks how much the run checks itself; with {@link Checks#RECOMPUTATION} the plain heap
+   *     confirms every answer of the event list
    */
-  public Simulator(EventQueue queue, RunLimits limits) {
-    this.queue = queue;
+  public Simulator(EventQueue queue, RunLimits limits, Checks checks) {
+    this.queue = checks.includes(Checks.RECOMPUTATION) ? new CheckedEventQueue(queue) : queue;
     this.limits = limits;
+    this.checks = checks;
   }
 
   /** Returns the present time in nanoseconds since the start. */
@@ -60,22 +82,35 @@ public final class Simulator {
     return now;
   }
 
-  /** Declares an event type whose pending events keep the run going. */
+  /** Returns how much the run checks itself. */
+  public Checks checks() {
+    return checks;
+  }
+
+  /**
+   * Declares an event type whose pending events keep the run going.
+   *
+   * @param name name in traces and digests, such as {@code kubelet.pod-ready}; need not be unique
+   */
   public <S extends Subject> EventType<S> declare(
       String name, Priority priority, EventHandler<S> handler) {
-    return add(new EventType<>(types.size(), name, priority, false, handler));
+    return add(new EventType<>(types.size(), name, priority, false, EventType.ANY_DELAY, handler));
   }
 
   /**
    * Declares an event type that only keeps things going, such as retries and resyncs.
    *
-   * @param longestPeriodNanos time in nanoseconds within which its events have tried everything
-   *     once
+   * @param name name in traces and digests, such as {@code scheduler.flush}; need not be unique
+   * @param longestPeriodNanos how far ahead its events are scheduled at most, in nanoseconds
    */
   public <S extends Subject> EventType<S> declareMaintenance(
       String name, Priority priority, long longestPeriodNanos, EventHandler<S> handler) {
+    if (longestPeriodNanos < 0) {
+      throw new IllegalArgumentException(
+          "longestPeriodNanos = " + longestPeriodNanos + " of " + name + " is negative");
+    }
     roundNanos = Math.max(roundNanos, longestPeriodNanos);
-    return add(new EventType<>(types.size(), name, priority, true, handler));
+    return add(new EventType<>(types.size(), name, priority, true, longestPeriodNanos, handler));
   }
 
   private <S extends Subject> EventType<S> add(EventType<S> type) {
@@ -88,14 +123,20 @@ public final class Simulator {
     return List.copyOf(types);
   }
 
-  /** Says how to see whether the state has changed: a counter that grows with each change. */
+  /**
+   * Says how to see whether the state has changed.
+   *
+   * @param stateVersion a counter that grows with each change; read after every event
+   */
   public void observeState(LongSupplier stateVersion) {
     this.stateVersion = stateVersion;
+    this.lastVersion = stateVersion.getAsLong();
   }
 
   /** Adds an observer of every executed event. */
   public void addObserver(SimObserver observer) {
-    observers.add(observer);
+    observers = Arrays.copyOf(observers, observers.length + 1);
+    observers[observers.length - 1] = observer;
   }
 
   /**
@@ -109,51 +150,84 @@ public final class Simulator {
       throw new IllegalArgumentException(
           "delayNanos = " + delayNanos + " of " + type.name() + " lies in the past");
     }
-    return scheduleAt(Math.addExact(now, delayNanos), type, subject);
+    long time = now + delayNanos;
+    return scheduleAt(time < 0 ? Long.MAX_VALUE : time, type, subject);
   }
 
   /**
    * Schedules an event at an instant.
    *
-   * @param timeNanos instant in nanoseconds since the start, not before now
+   * @param timeNanos instant in nanoseconds since the start, from now to {@link
+   *     EventQueue#LAST_NANOS}
    * @return handle for {@link #cancel}, never 0
    */
   public <S extends Subject> long scheduleAt(long timeNanos, EventType<S> type, S subject) {
-    if (timeNanos < now) {
-      throw new IllegalArgumentException(
-          "timeNanos = " + timeNanos + " of " + type.name() + " is before now = " + now);
+    if (timeNanos < now
+        || timeNanos > EventQueue.LAST_NANOS
+        || timeNanos - now > type.longestDelayNanos()) {
+      throw new IllegalArgumentException(refusal(timeNanos, type));
     }
-    int slot = takeSlot();
-    slotTypes[slot] = type;
-    slotSubjects[slot] = subject;
+    int slot = slots.take(type, subject);
     if (!type.isMaintenance()) {
       progressPending++;
     }
-    queue.add(timeNanos, ((long) type.priority().ordinal() << SEQUENCE_BITS) | sequence++, slot);
-    return ((long) slotGenerations[slot] << 32) | slot;
+    queue.add(timeNanos << EventQueue.PRIORITY_BITS | type.priorityBits(), slot);
+    return slots.handle(slot);
+  }
+
+  private String refusal(long timeNanos, EventType<?> type) {
+    String event = "timeNanos = " + timeNanos + " of " + type.name();
+    if (timeNanos < now) {
+      return event + " is before now = " + now;
+    }
+    if (timeNanos > EventQueue.LAST_NANOS) {
+      return event + " is after the last instant " + EventQueue.LAST_NANOS;
+    }
+    return event
+        + " is farther from now = "
+        + now
+        + " than the longest period declared, "
+        + type.longestDelayNanos();
   }
 
   /** Returns whether the event of a handle is still to come. */
   public boolean isPending(long handle) {
-    int slot = (int) handle;
-    return slot >= 0
-        && slot < slotCount
-        && slotGenerations[slot] == (int) (handle >>> 32)
-        && slotSubjects[slot] != null;
+    return slots.isPending(handle);
   }
 
   /** Cancels an event; returns whether it was still to come. */
   public boolean cancel(long handle) {
-    if (!isPending(handle)) {
+    if (!slots.isPending(handle)) {
       return false;
     }
     int slot = (int) handle;
-    if (!slotTypes[slot].isMaintenance()) {
+    if (!slots.type(slot).isMaintenance()) {
       progressPending--;
     }
-    slotSubjects[slot] = null;
-    slotGenerations[slot]++;
+    slots.cancel(slot);
+    cancelledCount++;
+    if (cancelledCount > PURGE_MINIMUM && cancelledCount > queue.size() >> 1) {
+      queue.removeIf(dropCancelled);
+    }
     return true;
+  }
+
+  private boolean dropIfCancelled(int slot) {
+    if (slots.subject(slot) != null) {
+      return false;
+    }
+    slots.release(slot);
+    cancelledCount--;
+    return true;
+  }
+
+  /**
+   * Runs until quiescent.
+   *
+   * @throws RunLimitExceededException if the run comes upon one of its limits
+   */
+  public void run() {
+    advance(Long.MAX_VALUE, true);
   }
 
   /**
@@ -165,99 +239,101 @@ public final class Simulator {
    * @throws RunLimitExceededException if the run comes upon one of its limits
    */
   public boolean run(long untilNanos) {
+    return advance(untilNanos, true);
+  }
+
+  /**
+   * Executes all events up to an instant, quiescent or not, and sets the clock to it.
+   *
+   * @param untilNanos last instant whose events are executed, in nanoseconds since the start
+   * @throws RunLimitExceededException if the run comes upon one of its limits
+   */
+  public void runUntil(long untilNanos) {
+    advance(untilNanos, false);
+    now = Math.max(now, untilNanos);
+  }
+
+  private boolean advance(long untilNanos, boolean stopWhenQuiescent) {
     while (true) {
-      long next = queue.peekTimeNanos();
-      if (next == EventQueue.NONE || isQuiescentBefore(next)) {
+      long key = queue.peekKey();
+      if (key == EventQueue.NONE) {
         return true;
       }
-      if (next > untilNanos) {
+      long time = EventQueue.timeNanos(key);
+      if (stopWhenQuiescent && progressPending == 0 && time > lastChangeNanos + roundNanos) {
+        return true;
+      }
+      if (time > untilNanos) {
         now = Math.max(now, untilNanos);
         return false;
       }
-      executeNext(next);
+      int slot = queue.poll();
+      EventType<?> type = slots.type(slot);
+      Subject subject = slots.subject(slot);
+      slots.release(slot);
+      if (subject == null) {
+        cancelledCount--;
+      } else {
+        execute(time, type, subject);
+      }
     }
   }
 
-  private boolean isQuiescentBefore(long next) {
-    return progressPending == 0 && next > lastChangeNanos + roundNanos;
-  }
-
-  private void executeNext(long time) {
-    int slot = queue.poll();
-    Subject subject = slotSubjects[slot];
-    EventType<?> type = slotTypes[slot];
-    releaseSlot(slot);
-    if (subject == null) {
-      return;
-    }
-    countEvent(time);
+  private void execute(long time, EventType<?> type, Subject subject) {
     if (!type.isMaintenance()) {
       progressPending--;
     }
-    fold(time, type, subject);
+    if (checks != Checks.OFF) {
+      checkInvariants(time);
+    }
+    executedAtInstant = time == now ? executedAtInstant + 1 : 1;
+    if (executed >= limits.eventCount()
+        || executedAtInstant > limits.eventsAtOneInstantCount()
+        || time > limits.endNanos()) {
+      throw limitExceeded(time, type, subject);
+    }
+    now = time;
+    executed++;
+    digest = Digests.fold(digest, time, type.digestKey(), subject.subjectId());
     for (SimObserver observer : observers) {
       observer.onEvent(time, type.name(), subject);
     }
     type.execute(subject);
-    long version = stateVersion.getAsLong();
-    if (version != lastVersion) {
-      lastVersion = version;
-      lastChangeNanos = now;
+    if (stateVersion != null) {
+      long version = stateVersion.getAsLong();
+      if (version != lastVersion) {
+        lastVersion = version;
+        lastChangeNanos = now;
+      }
     }
   }
 
-  private void countEvent(long time) {
-    executedAtInstant = time == now ? executedAtInstant + 1 : 1;
-    now = time;
-    if (++executed > limits.eventCount()) {
-      throw new RunLimitExceededException(
-          "more than " + limits.eventCount() + " events; raise the limit or shorten the run");
+  private RunLimitExceededException limitExceeded(long time, EventType<?> type, Subject subject) {
+    RunLimitExceededException.Limit limit = RunLimitExceededException.Limit.END_TIME;
+    long value = limits.endNanos();
+    if (executed >= limits.eventCount()) {
+      limit = RunLimitExceededException.Limit.EVENTS;
+      value = limits.eventCount();
+    } else if (executedAtInstant > limits.eventsAtOneInstantCount()) {
+      limit = RunLimitExceededException.Limit.EVENTS_AT_ONE_INSTANT;
+      value = limits.eventsAtOneInstantCount();
     }
-    if (executedAtInstant > limits.eventsAtOneInstantCount()) {
-      throw new RunLimitExceededException(
-          "more than "
-              + limits.eventsAtOneInstantCount()
-              + " events at one instant, "
-              + time
-              + " ns; maybe two controllers answer each other without any latency");
+    return new RunLimitExceededException(limit, value, time, type.name(), subject.subjectName());
+  }
+
+  private void checkInvariants(long time) {
+    if (time < now) {
+      throw new IllegalStateException("time went back from " + now + " to " + time + " ns");
+    }
+    if (progressPending < 0 || cancelledCount < 0 || cancelledCount > queue.size()) {
+      throw new IllegalStateException(
+          "counters of pending events are wrong: " + progressPending + ", " + cancelledCount);
     }
   }
 
-  private void fold(long time, EventType<?> type, Subject subject) {
-    digest = mix(digest ^ time);
-    digest = mix(digest ^ type.index());
-    digest = mix(digest ^ subject.subjectId());
-  }
-
-  /** Finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
-  private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
-
-  private int takeSlot() {
-    if (freeSlotCount > 0) {
-      return freeSlots[--freeSlotCount];
-    }
-    if (slotCount == slotTypes.length) {
-      int capacity = slotCount * 2;
-      slotTypes = Arrays.copyOf(slotTypes, capacity);
-      slotSubjects = Arrays.copyOf(slotSubjects, capacity);
-      slotGenerations = Arrays.copyOf(slotGenerations, capacity);
-      freeSlots = Arrays.copyOf(freeSlots, capacity);
-    }
-    slotGenerations[slotCount] = 1;
-    return slotCount++;
-  }
-
-  private void releaseSlot(int slot) {
-    if (slotSubjects[slot] != null) {
-      slotSubjects[slot] = null;
-      slotGenerations[slot]++;
-    }
-    freeSlots[freeSlotCount++] = slot;
+  /** Returns how many events are pending, cancelled ones left out. */
+  public int pendingEventCount() {
+    return queue.size() - cancelledCount;
   }
 
   /** Returns how many events were executed. */
@@ -270,13 +346,22 @@ public final class Simulator {
     return lastChangeNanos;
   }
 
-  /** Returns a 64-bit digest of (time, type, subject) of every executed event, in order. */
+  /**
+   * Returns a 64-bit digest of (time, name of the type, id of the subject) of every executed event,
+   * in order: equal digests mean equal runs.
+   */
   public long digest() {
     return digest;
   }
 
   @Override
   public String toString() {
-    return "Simulator[now=" + now + ", pending=" + queue.size() + ", executed=" + executed + "]";
+    return "Simulator[now="
+        + now
+        + ", pending="
+        + pendingEventCount()
+        + ", executed="
+        + executed
+        + "]";
   }
 }
