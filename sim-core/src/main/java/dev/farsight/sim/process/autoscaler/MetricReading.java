@@ -1,0 +1,26 @@
+package dev.farsight.sim.process.autoscaler;
+
+/**
+ * What one metric of an autoscaler says.
+ *
+ * @param replicas proposed size; meaningless if the metric failed
+ * @param name the metric as conditions name it
+ * @param status current value as the status shows it, such as {@code avg 1667m}
+ * @param failureReason reason if the metric cannot be read, else empty
+ * @param failure text if the metric cannot be read, else empty
+ */
+record MetricReading(
+    int replicas, String name, String status, String failureReason, String failure) {
+
+  static MetricReading of(int replicas, String name, String status) {
+    return new MetricReading(replicas, name, status, "", "");
+  }
+
+  static MetricReading failed(String reason, String failure) {
+    return new MetricReading(0, "", "", reason, failure);
+  }
+
+  boolean isFailed() {
+    return !failureReason.isEmpty();
+  }
+}

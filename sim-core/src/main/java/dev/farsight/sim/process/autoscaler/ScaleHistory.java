@@ -1,0 +1,105 @@
+package dev.farsight.sim.process.autoscaler;
+
+import dev.farsight.sim.kube.HPAScalingPolicy;
+import dev.farsight.sim.kube.HPAScalingRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an autoscaler remembers: recommendations, and how far it scaled and when. */
+final class ScaleHistory {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long LONGEST_NANOS = 3600 * SECOND_NANOS;
+
+  /** A number and when it was noted. */
+  private record Note(long atNanos, int value) {}
+
+  private final List<Note> recommendations = new ArrayList<>();
+  private final List<Note> ups = new ArrayList<>();
+  private final List<Note> downs = new ArrayList<>();
+
+  boolean isEmpty() {
+    return recommendations.isEmpty();
+  }
+
+  void recommend(int replicas, long nowNanos) {
+    recommendations.removeIf(note -> nowNanos - note.atNanos > LONGEST_NANOS);
+    recommendations.add(new Note(nowNanos, replicas));
+  }
+
+  /** Returns the highest recommendation of the last seconds, or the one given. */
+  int highest(int replicas, long seconds, long nowNanos) {
+    int highest = replicas;
+    for (Note note : recommendations) {
+      if (nowNanos - note.atNanos < seconds * SECOND_NANOS) {
+        highest = Math.max(highest, note.value);
+      }
+    }
+    return highest;
+  }
+
+  /** Returns the lowest recommendation of the last seconds, or the one given. */
+  int lowest(int replicas, long seconds, long nowNanos) {
+    int lowest = replicas;
+    for (Note note : recommendations) {
+      if (nowNanos - note.atNanos < seconds * SECOND_NANOS) {
+        lowest = Math.min(lowest, note.value);
+      }
+    }
+    return lowest;
+  }
+
+  void scaled(int before, int after, long nowNanos) {
+    List<Note> notes = after > before ? ups : downs;
+    notes.removeIf(note -> nowNanos - note.atNanos > LONGEST_NANOS);
+    notes.add(new Note(nowNanos, Math.abs(after - before)));
+  }
+
+  private static int sum(List<Note> notes, long seconds, long nowNanos) {
+    int sum = 0;
+    for (Note note : notes) {
+      sum += nowNanos - note.atNanos < seconds * SECOND_NANOS ? note.value : 0;
+    }
+    return sum;
+  }
+
+  private int atStartOfPeriod(int current, long seconds, long nowNanos) {
+    return current - sum(ups, seconds, nowNanos) + sum(downs, seconds, nowNanos);
+  }
+
+  /** Returns how far the policies let the size grow. */
+  int upLimit(int current, HPAScalingRules rules, List<HPAScalingPolicy> policies, long now) {
+    if ("Disabled".equals(rules.selectPolicy())) {
+      return current;
+    }
+    boolean least = "Min".equals(rules.selectPolicy());
+    long result = least ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+    for (HPAScalingPolicy policy : policies) {
+      long start = atStartOfPeriod(current, policy.periodSeconds(), now);
+      long proposed =
+          policy.type().equals("Percent")
+              ? -Math.floorDiv(-start * (100L + policy.value()), 100L)
+              : start + policy.value();
+      result = least ? Math.min(result, proposed) : Math.max(result, proposed);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(current, result));
+  }
+
+  /** Returns how far the policies let the size shrink. */
+  int downLimit(int current, HPAScalingRules rules, List<HPAScalingPolicy> policies, long now) {
+    if ("Disabled".equals(rules.selectPolicy())) {
+      return current;
+    }
+    boolean least = "Min".equals(rules.selectPolicy());
+    long result = least ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    for (HPAScalingPolicy policy : policies) {
+      long start = atStartOfPeriod(current, policy.periodSeconds(), now);
+      long proposed =
+          policy.type().equals("Percent")
+              ? start * (100L - policy.value()) / 100L
+              : start - policy.value();
+      result = least ? Math.max(result, proposed) : Math.min(result, proposed);
+    }
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(current, result));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.farsight.sim.process.autoscaler;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.StatefulSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scale subresource of a workload.
+ *
+ * @param kind Deployment, StatefulSet or ReplicaSet
+ * @param key namespace and name
+ * @param specReplicas wanted size
+ * @param statusReplicas pods there are
+ * @param selector its pods; absent for none
+ */
+record ScaleTarget(
+    String kind,
+    String key,
+    int specReplicas,
+    int statusReplicas,
+    @Nullable LabelSelector selector) {
+
+  private static int orOne(@Nullable Integer replicas) {
+    return replicas == null ? 1 : replicas;
+  }
+
+  /** Reads the scale of a workload; null if there is none. */
+  static @Nullable ScaleTarget read(Cluster cluster, String namespace, String kind, String name) {
+    String key = ObjectMeta.key(namespace, name);
+    if (kind.equals("Deployment")) {
+      Deployment found = cluster.get(Kinds.DEPLOYMENT, key);
+      return found == null
+          ? null
+          : new ScaleTarget(
+              kind,
+              key,
+              orOne(found.spec().replicas()),
+              found.status().replicas(),
+              found.spec().selector());
+    }
+    if (kind.equals("StatefulSet")) {
+      StatefulSet found = cluster.get(Kinds.STATEFUL_SET, key);
+      return found == null
+          ? null
+          : new ScaleTarget(
+              kind,
+              key,
+              orOne(found.spec().replicas()),
+              found.status().replicas(),
+              found.spec().selector());
+    }
+    ReplicaSet found = kind.equals("ReplicaSet") ? cluster.get(Kinds.REPLICA_SET, key) : null;
+    return found == null
+        ? null
+        : new ScaleTarget(
+            kind,
+            key,
+            orOne(found.spec().replicas()),
+            found.status().replicas(),
+            found.spec().selector());
+  }
+
+  /** Writes another wanted size. */
+  void scale(Cluster cluster, int replicas) {
+    switch (kind) {
+      case "Deployment" ->
+          cluster.modify(Kinds.DEPLOYMENT, key, d -> d.withSpec(d.spec().withReplicas(replicas)));
+      case "StatefulSet" ->
+          cluster.modify(Kinds.STATEFUL_SET, key, s -> s.withSpec(s.spec().withReplicas(replicas)));
+      default ->
+          cluster.modify(Kinds.REPLICA_SET, key, r -> r.withSpec(r.spec().withReplicas(replicas)));
+    }
+  }
+}

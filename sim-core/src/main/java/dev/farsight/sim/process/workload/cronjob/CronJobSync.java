@@ -1,0 +1,298 @@
+package dev.farsight.sim.process.workload.cronjob;
+
+import dev.farsight.sim.cluster.ApiException;
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventRecorder;
+import dev.farsight.sim.kube.Condition;
+import dev.farsight.sim.kube.CronJob;
+import dev.farsight.sim.kube.CronJobStatus;
+import dev.farsight.sim.kube.Job;
+import dev.farsight.sim.kube.JobStatus;
+import dev.farsight.sim.kube.JobTemplateSpec;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ObjectReference;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.process.workload.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One sync of one CronJob ({@code cronjob_controllerv2.go}). */
+final class CronJobSync {
+
+  private static final long DELTA_NANOS = 100_000_000L;
+  private static final int MANY_MISSED = 100;
+
+  private final Cluster cluster;
+  private final EventRecorder recorder;
+  private final Instant startedAt;
+  private final CronJob cronJob;
+  private final List<ObjectReference> active;
+  private @Nullable Timestamp lastScheduleTime;
+  private @Nullable Timestamp lastSuccessfulTime;
+  private int writes;
+
+  CronJobSync(Cluster cluster, EventRecorder recorder, Instant startedAt, CronJob cronJob) {
+    this.cluster = cluster;
+    this.recorder = recorder;
+    this.startedAt = startedAt;
+    this.cronJob = cronJob;
+    this.active = new ArrayList<>(cronJob.status().active());
+    this.lastScheduleTime = cronJob.status().lastScheduleTime();
+    this.lastSuccessfulTime = cronJob.status().lastSuccessfulTime();
+  }
+
+  int writes() {
+    return writes;
+  }
+
+  private Instant wall(Timestamp time) {
+    return startedAt.plusNanos(time.nanos());
+  }
+
+  private Timestamp simulated(Instant time) {
+    return new Timestamp(Duration.between(startedAt, time).toNanos());
+  }
+
+  /** Makes the Job that is due; returns when to look again, in nanoseconds, or 0 for never. */
+  long run(List<Job> jobs) {
+    cleanUp(jobs);
+    noteFinished(jobs);
+    long next = 0;
+    ApiException refusal = null;
+    try {
+      next = cronJob.metadata().isTerminating() ? 0 : schedule();
+    } catch (ApiException e) {
+      refusal = e;
+    }
+    CronJobStatus status = new CronJobStatus(active, lastScheduleTime, lastSuccessfulTime);
+    if (!status.equals(cronJob.status())) {
+      writes++;
+      cluster.update(cronJob.withStatus(status));
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    return next;
+  }
+
+  private static @Nullable String finishedCondition(Job job) {
+    for (Condition condition : job.status().conditions()) {
+      if (condition.status().equals("True")
+          && (condition.type().equals("Complete") || condition.type().equals("Failed"))) {
+        return condition.type();
+      }
+    }
+    return null;
+  }
+
+  private void noteFinished(List<Job> jobs) {
+    for (Job job : jobs) {
+      String finished = finishedCondition(job);
+      boolean known = removeIfFinished(job, finished);
+      if (finished != null && known) {
+        event(
+            "Normal",
+            "SawCompletedJob",
+            "Saw completed job: " + job.name() + ", condition: " + finished);
+      }
+      Timestamp completed = job.status().completionTime();
+      if ("Complete".equals(finished)
+          && completed != null
+          && (lastSuccessfulTime == null || completed.compareTo(lastSuccessfulTime) > 0)) {
+        lastSuccessfulTime = completed;
+      }
+    }
+    for (ObjectReference reference : List.copyOf(active)) {
+      String name = Objects.requireNonNullElse(reference.name(), "");
+      if (cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name)) == null) {
+        active.remove(reference);
+        event("Normal", "MissingJob", "Active job went missing: " + name);
+      }
+    }
+  }
+
+  private boolean removeIfFinished(Job job, @Nullable String finished) {
+    for (int i = 0; i < active.size(); i++) {
+      if (job.metadata().uid().equals(active.get(i).uid())) {
+        if (finished != null) {
+          active.remove(i);
+        }
+        return true;
+      }
+    }
+    if (finished == null) {
+      event(
+          "Warning",
+          "UnexpectedJob",
+          "Saw a job that the controller did not create or forgot: " + job.name());
+    }
+    return false;
+  }
+
+  private void cleanUp(List<Job> jobs) {
+    Integer successful = cronJob.spec().successfulJobsHistoryLimit();
+    Integer failed = cronJob.spec().failedJobsHistoryLimit();
+    drop(jobs, "Complete", successful == null ? 3 : successful);
+    drop(jobs, "Failed", failed == null ? 1 : failed);
+  }
+
+  private void drop(List<Job> jobs, String condition, int keep) {
+    List<Job> finished = new ArrayList<>(jobs);
+    finished.removeIf(job -> !condition.equals(finishedCondition(job)));
+    finished.sort(
+        Comparator.comparingLong(
+                (Job job) ->
+                    job.status().startTime() == null ? 0 : job.status().startTime().nanos())
+            .thenComparing(Job::name));
+    for (int i = 0; i < finished.size() - keep; i++) {
+      delete(finished.get(i));
+    }
+  }
+
+  private void delete(Job job) {
+    try {
+      writes++;
+      cluster.delete(Kinds.JOB, job.key(), DeleteOptions.BACKGROUND);
+      active.removeIf(reference -> job.metadata().uid().equals(reference.uid()));
+      event("Normal", "SuccessfulDelete", "Deleted job " + job.name());
+    } catch (ApiException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+  }
+
+  private long schedule() {
+    String zone = cronJob.spec().timeZone();
+    CronSchedule schedule = CronSchedule.parse(cronJob.spec().schedule(), zone);
+    if (schedule == null) {
+      event(
+          "Warning",
+          "UnparseableSchedule",
+          "unparseable schedule: \"" + cronJob.spec().schedule() + "\"");
+      return 0;
+    }
+    if (Boolean.TRUE.equals(cronJob.spec().suspend())) {
+      return 0;
+    }
+    Instant now = wall(cluster.now());
+    Instant due = mostRecent(schedule, now);
+    if (due != null && !isLate(due, now) && isNew(due) && makeRoom()) {
+      create(due);
+    }
+    Instant next = schedule.next(now);
+    return next == null ? 0 : Duration.between(now, next).toNanos() + DELTA_NANOS;
+  }
+
+  /** Returns the last time of the schedule that has not been served, or null. */
+  private @Nullable Instant mostRecent(CronSchedule schedule, Instant now) {
+    Timestamp created = cronJob.metadata().creationTimestamp();
+    Timestamp earliest = lastScheduleTime != null ? lastScheduleTime : created;
+    Instant from = wall(earliest == null ? cluster.now() : earliest.truncatedToSecond());
+    Long deadline = cronJob.spec().startingDeadlineSeconds();
+    if (deadline != null && now.minusSeconds(deadline).isAfter(from)) {
+      from = now.minusSeconds(deadline);
+    }
+    Instant last = null;
+    Instant next = schedule.next(from);
+    int missed = 0;
+    while (next != null && !next.isAfter(now)) {
+      last = next;
+      missed++;
+      next = schedule.next(next);
+    }
+    if (missed > MANY_MISSED) {
+      event(
+          "Warning",
+          "TooManyMissedTimes",
+          "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check"
+              + " clock skew");
+    }
+    return last;
+  }
+
+  private boolean isLate(Instant due, Instant now) {
+    Long deadline = cronJob.spec().startingDeadlineSeconds();
+    boolean late = deadline != null && due.plusSeconds(deadline).isBefore(now);
+    if (late) {
+      event(
+          "Warning",
+          "MissSchedule",
+          "Missed scheduled time to start a job: "
+              + DateTimeFormatter.RFC_1123_DATE_TIME.format(due.atZone(ZoneOffset.UTC)));
+    }
+    return late;
+  }
+
+  private boolean isNew(Instant due) {
+    return lastScheduleTime == null || !wall(lastScheduleTime).equals(due);
+  }
+
+  /** Applies the concurrency policy; returns whether a Job may be made. */
+  private boolean makeRoom() {
+    String policy = cronJob.spec().concurrencyPolicy();
+    if ("Forbid".equals(policy) && !active.isEmpty()) {
+      event(
+          "Normal",
+          "JobAlreadyActive",
+          "Not starting job because prior execution is running and concurrency policy is Forbid");
+      return false;
+    }
+    if ("Replace".equals(policy)) {
+      for (ObjectReference reference : List.copyOf(active)) {
+        String name = Objects.requireNonNullElse(reference.name(), "");
+        Job job = cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name));
+        if (job != null) {
+          delete(job);
+        }
+      }
+    }
+    return true;
+  }
+
+  private void create(Instant due) {
+    JobTemplateSpec template = cronJob.spec().jobTemplate();
+    String name = cronJob.name() + "-" + Math.floorDiv(due.getEpochSecond(), 60L);
+    Map<String, String> annotations = new LinkedHashMap<>(template.metadata().annotations());
+    annotations.put("batch.kubernetes.io/cronjob-scheduled-timestamp", due.toString());
+    ObjectMeta metadata =
+        ObjectMeta.named(cronJob.namespace(), name)
+            .withLabels(template.metadata().labels())
+            .withAnnotations(annotations)
+            .withOwnerReferences(List.of(Ownership.controllerReference(cronJob)));
+    JobStatus fresh = new JobStatus(0, null, 0, 0, null, null, null, null, null, List.of());
+    Job job;
+    try {
+      writes++;
+      job = cluster.create(new Job(metadata, template.spec(), fresh));
+      event("Normal", "SuccessfulCreate", "Created job " + name);
+    } catch (ApiException e) {
+      job = cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name));
+      if (!e.isAlreadyExists() || job == null) {
+        event("Warning", "FailedCreate", "Error creating job: " + e.getMessage());
+        throw e;
+      }
+      if (!Ownership.isControlledBy(job, cronJob)) {
+        return;
+      }
+    }
+    active.add(
+        new ObjectReference("Job", job.namespace(), job.name(), job.metadata().uid(), "batch/v1"));
+    lastScheduleTime = simulated(due);
+  }
+
+  private void event(String type, String reason, String message) {
+    recorder.record(cronJob, type, reason, message);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.farsight.sim.process.workload.cronjob;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cron schedule of five fields, or one of {@code @hourly} and its like, or {@code @every} ({@code
+ * robfig/cron}): minute, hour, day of month, month, day of week.
+ */
+final class CronSchedule {
+
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+
+  private final long minutes;
+  private final long hours;
+  private final long daysOfMonth;
+  private final long months;
+  private final long daysOfWeek;
+  private final boolean anyDayOfMonth;
+  private final boolean anyDayOfWeek;
+  private final ZoneId zone;
+
+  private CronSchedule(String[] fields, ZoneId zone) {
+    this.minutes = bits(fields[0], 0, 59, List.of(), 0);
+    this.hours = bits(fields[1], 0, 23, List.of(), 0);
+    this.daysOfMonth = bits(fields[2], 1, 31, List.of(), 0);
+    this.months = bits(fields[3], 1, 12, MONTHS, 1);
+    long days = bits(fields[4], 0, 7, DAYS, 0);
+    this.daysOfWeek = days | (days >>> 7);
+    this.anyDayOfMonth = fields[2].startsWith("*") || fields[2].equals("?");
+    this.anyDayOfWeek = fields[4].startsWith("*") || fields[4].equals("?");
+    this.zone = zone;
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @param zone time zone, absent for UTC
+   * @return null if it cannot be read
+   */
+  static @Nullable CronSchedule parse(String text, @Nullable String zone) {
+    try {
+      ZoneId where = zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+      String expanded = expand(text.trim().toLowerCase(Locale.ROOT));
+      String[] fields = expanded.split("\\s+", -1);
+      return fields.length == 5 ? new CronSchedule(fields, where) : null;
+    } catch (DateTimeException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static String expand(String text) {
+    return switch (text) {
+      case "@yearly", "@annually" -> "0 0 1 1 *";
+      case "@monthly" -> "0 0 1 * *";
+      case "@weekly" -> "0 0 * * 0";
+      case "@daily", "@midnight" -> "0 0 * * *";
+      case "@hourly" -> "0 * * * *";
+      default -> text;
+    };
+  }
+
+  private static long bits(String field, int min, int max, List<String> names, int firstName) {
+    long bits = 0;
+    for (String part : field.split(",", -1)) {
+      String[] stepped = part.split("/", -1);
+      int step = stepped.length > 1 ? Integer.parseInt(stepped[1]) : 1;
+      int from;
+      int to;
+      if (stepped[0].equals("*") || stepped[0].equals("?")) {
+        from = min;
+        to = max;
+      } else {
+        String[] range = stepped[0].split("-", -1);
+        from = number(range[0], names, firstName);
+        to =
+            range.length > 1 ? number(range[1], names, firstName) : stepped.length > 1 ? max : from;
+      }
+      if (from < min || to > max || from > to || step < 1) {
+        throw new IllegalArgumentException("out of range: " + part);
+      }
+      for (int value = from; value <= to; value += step) {
+        bits |= 1L << value;
+      }
+    }
+    return bits;
+  }
+
+  private static int number(String text, List<String> names, int firstName) {
+    int named = names.indexOf(text);
+    return named >= 0 ? named + firstName : Integer.parseInt(text);
+  }
+
+  private static boolean has(long bits, int value) {
+    return ((bits >>> value) & 1) != 0;
+  }
+
+  /**
+   * Returns the first time of the schedule after an instant, or null if none comes in five years.
+   */
+  @Nullable Instant next(Instant after) {
+    ZonedDateTime time = after.atZone(zone).withSecond(0).withNano(0).plusMinutes(1);
+    ZonedDateTime limit = time.plusYears(5);
+    while (time.isBefore(limit)) {
+      if (!has(months, time.getMonthValue())) {
+        time = time.withDayOfMonth(1).withHour(0).withMinute(0).plusMonths(1);
+      } else if (!matchesDay(time)) {
+        time = time.withHour(0).withMinute(0).plusDays(1);
+      } else if (!has(hours, time.getHour())) {
+        time = time.withMinute(0).plusHours(1);
+      } else if (!has(minutes, time.getMinute())) {
+        time = time.plusMinutes(1);
+      } else {
+        return time.toInstant();
+      }
+    }
+    return null;
+  }
+
+  private boolean matchesDay(ZonedDateTime time) {
+    boolean month = has(daysOfMonth, time.getDayOfMonth());
+    boolean week = has(daysOfWeek, time.getDayOfWeek().getValue() % 7);
+    boolean both = anyDayOfMonth || anyDayOfWeek;
+    return both ? month && week : month || week;
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The Job controller: runs pods until enough have succeeded.
+ *
+ * <p>Follows {@code pkg/controller/job} of Kubernetes v1.36: pod changes are looked at one second
+ * later (batched); a failed pod is replaced 10 s x 2^(failures - 1) after it finished, at most 600
+ * s; pods keep a finalizer until they are counted; Indexed completion, suspension, deadline,
+ * back-off limit and pod failure policy.
+ *
+ * <table>
+ * <caption>life cycle</caption>
+ * <tr><th>state</th><th>event</th><th>delay</th><th>next</th></tr>
+ * <tr><td>pods missing</td><td>sync</td><td>sync delay</td><td>pods created in batches</td></tr>
+ * <tr><td>pod failed</td><td>timer</td><td>10 s x 2^(n-1)</td><td>pod created</td></tr>
+ * <tr><td>enough succeeded</td><td>sync</td><td>1 s after the pod</td><td>SuccessCriteriaMet, Complete</td></tr>
+ * <tr><td>limit or deadline passed</td><td>sync</td><td></td><td>pods deleted, FailureTarget, Failed</td></tr>
+ * </table>
+ *
+ * <p>Left out: back-off limit per index, success policy, the two-step count of finished pods in the
+ * status (both steps happen at once here).
+ */
+@NullMarked
+package dev.farsight.sim.process.workload.job;
+
+import org.jspecify.annotations.NullMarked;
