@@ -1,0 +1,75 @@
+package dev.farsight.sim.process.timeline;
+
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.NodeCondition;
+import dev.farsight.sim.kube.NodeSpec;
+import dev.farsight.sim.kube.NodeStatus;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.spec.NodeTemplate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Node objects of EC2 capacity. */
+public final class NodeObjects {
+
+  private static final String READY = "Ready";
+
+  private NodeObjects() {}
+
+  /**
+   * Returns one node of a group.
+   *
+   * @param index number of the node in its group, from 0
+   * @param ready whether it is Ready
+   * @param now present instant
+   */
+  public static Node of(NodeTemplate template, int index, boolean ready, Timestamp now) {
+    String name = template.nodeName(index);
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("kubernetes.io/arch", "amd64");
+    labels.put("kubernetes.io/os", "linux");
+    labels.putAll(template.labels());
+    labels.putIfAbsent("kubernetes.io/hostname", name);
+    Node node =
+        new Node(
+            ObjectMeta.named("", name).withLabels(FrozenMap.copyOf(labels)),
+            new NodeSpec(null, template.taints(), null),
+            new NodeStatus(template.capacity(), template.capacity(), List.of(), List.of()));
+    return withReady(node, ready, now);
+  }
+
+  /** Returns a node whose condition Ready is True or False; an equal condition is kept. */
+  public static Node withReady(Node node, boolean ready, Timestamp now) {
+    String status = ready ? "True" : "False";
+    List<NodeCondition> conditions = new ArrayList<>();
+    for (NodeCondition condition : node.status().conditions()) {
+      if (condition.type().equals(READY)) {
+        if (condition.status().equals(status)) {
+          return node;
+        }
+      } else {
+        conditions.add(condition);
+      }
+    }
+    conditions.add(
+        ready
+            ? new NodeCondition(
+                READY, status, "KubeletReady", "kubelet is posting ready status", now)
+            : new NodeCondition(READY, status, "KubeletNotReady", "kubelet is not ready", now));
+    return node.withStatus(node.status().withConditions(conditions));
+  }
+
+  /** Returns whether a node's condition Ready is True. */
+  public static boolean isReady(Node node) {
+    for (NodeCondition condition : node.status().conditions()) {
+      if (condition.type().equals(READY)) {
+        return condition.status().equals("True");
+      }
+    }
+    return false;
+  }
+}

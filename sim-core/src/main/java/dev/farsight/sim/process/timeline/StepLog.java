@@ -1,0 +1,85 @@
+package dev.farsight.sim.process.timeline;
+
+import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.result.StepOutcome;
+import dev.farsight.sim.spec.TimelineStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence of the timeline: when each step started and was complete, what the API answered, and
+ * which step last touched which object.
+ */
+public final class StepLog {
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, String> lastTouch = new LinkedHashMap<>();
+
+  /**
+   * Makes the log of a timeline.
+   *
+   * @param steps steps, in the order of the scenario
+   */
+  public StepLog(List<TimelineStep> steps) {
+    for (TimelineStep step : steps) {
+      entries.put(step.id(), new Entry(step));
+    }
+  }
+
+  private static final class Entry {
+    private final TimelineStep step;
+    private @Nullable Long startedNanos;
+    private @Nullable Long completedNanos;
+    private @Nullable String failure;
+
+    Entry(TimelineStep step) {
+      this.step = step;
+    }
+  }
+
+  void started(TimelineStep step, long nowNanos) {
+    entry(step).startedNanos = nowNanos;
+  }
+
+  void completed(TimelineStep step, long nowNanos) {
+    entry(step).completedNanos = nowNanos;
+  }
+
+  void failed(TimelineStep step, String message) {
+    Entry entry = entry(step);
+    String before = entry.failure;
+    entry.failure = before == null ? message : before + "; " + message;
+  }
+
+  private Entry entry(TimelineStep step) {
+    return entries.computeIfAbsent(step.id(), id -> new Entry(step));
+  }
+
+  void touched(TimelineStep step, Kind<?> kind, String key) {
+    lastTouch.put(kind.name() + "/" + key, step.text());
+  }
+
+  /** Returns the text of the step that last touched an object, or null if none did. */
+  public @Nullable String lastStep(String kind, String key) {
+    return lastTouch.get(kind + "/" + key);
+  }
+
+  /** Returns what became of the steps, in the order of the scenario. */
+  public List<StepOutcome> outcomes() {
+    List<StepOutcome> outcomes = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      outcomes.add(
+          new StepOutcome(
+              entry.step.id(),
+              entry.step.action().word(),
+              entry.step.text(),
+              entry.startedNanos,
+              entry.completedNanos,
+              entry.failure));
+    }
+    return outcomes;
+  }
+}
