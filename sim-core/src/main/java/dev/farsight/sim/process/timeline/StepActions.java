@@ -203,17 +203,22 @@ final class StepActions {
         continue;
       }
       left.add(pod);
-      if (!pod.metadata().isTerminating()) {
-        try {
-          evictions.evict(pod.key());
-          touchOwner(step, pod);
-        } catch (ApiException refused) {
-          // A budget said no; kubectl drain tries again.
-          continue;
-        }
+      if (!pod.metadata().isTerminating() && !tryEvict(pod)) {
+        continue;
       }
+      touchOwner(step, pod);
     }
     return left;
+  }
+
+  /** Asks for an eviction; a budget may say no, and kubectl drain then tries again later. */
+  private boolean tryEvict(Pod pod) {
+    try {
+      evictions.evict(pod.key());
+      return true;
+    } catch (ApiException refused) {
+      return false;
+    }
   }
 
   List<Pod> pods(PodFilter filter) {
@@ -329,6 +334,7 @@ final class StepActions {
 
   void setMetric(StepAction.SetMetric metric) {
     String key = ObjectMeta.key(metric.namespace(), metric.name());
+    ensureNamespace(metric.namespace());
     if (cluster.get(Kinds.EXTERNAL_METRIC, key) == null) {
       cluster.create(
           new ExternalMetric(ObjectMeta.named(metric.namespace(), metric.name()), metric.value()));
