@@ -1,0 +1,123 @@
+package dev.farsight.sim.run;
+
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.result.EventRecord;
+import dev.farsight.sim.result.PodState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has seen of one pod so far. */
+final class PodRecord {
+
+  final List<String> ownerChain;
+  final @Nullable String step;
+  final long createdNanos;
+  final Map<String, EventRecord> events = new LinkedHashMap<>();
+  final List<long[]> readySpans = new ArrayList<>();
+  Pod last;
+  @Nullable Long boundNanos;
+  @Nullable Long runningNanos;
+  @Nullable Long readyNanos;
+  @Nullable Long finishedNanos;
+  @Nullable Long deletedNanos;
+  @Nullable String message;
+  long attempts;
+  boolean boundLater;
+  private long readySinceNanos = -1;
+
+  PodRecord(Pod pod, List<String> ownerChain, @Nullable String step, long createdNanos) {
+    this.last = pod;
+    this.ownerChain = ownerChain;
+    this.step = step;
+    this.createdNanos = createdNanos;
+  }
+
+  /** Takes in the pod as it is now. */
+  void update(Pod pod, long nowNanos) {
+    last = pod;
+    if (boundNanos == null && pod.spec().nodeName() != null) {
+      boundNanos = nowNanos;
+    }
+    String phase = pod.status().phase();
+    if (runningNanos == null && "Running".equals(phase)) {
+      runningNanos = nowNanos;
+    }
+    if (finishedNanos == null && ("Succeeded".equals(phase) || "Failed".equals(phase))) {
+      finishedNanos = nowNanos;
+    }
+    boolean ready = is("Ready");
+    if (ready && readyNanos == null) {
+      readyNanos = nowNanos;
+    }
+    if (ready && readySinceNanos < 0) {
+      readySinceNanos = nowNanos;
+    } else if (!ready) {
+      endReady(nowNanos);
+    }
+    PodCondition scheduled = condition("PodScheduled");
+    if (scheduled != null && scheduled.status().equals("False") && scheduled.message() != null) {
+      message = scheduled.message();
+    }
+  }
+
+  /** Takes notice that the pod is gone. */
+  void delete(long nowNanos) {
+    deletedNanos = nowNanos;
+    endReady(nowNanos);
+  }
+
+  private void endReady(long nowNanos) {
+    if (readySinceNanos >= 0) {
+      readySpans.add(new long[] {readySinceNanos, nowNanos});
+      readySinceNanos = -1;
+    }
+  }
+
+  /** Closes what is still open at the end of the run. */
+  void close(long endNanos) {
+    endReady(Math.max(endNanos, readySinceNanos));
+  }
+
+  /** Returns whether the pod was pending when the run, or its life, ended. */
+  boolean endsPending() {
+    return boundNanos == null && finishedNanos == null;
+  }
+
+  boolean isFargate() {
+    return "fargate-scheduler".equals(last.spec().schedulerName());
+  }
+
+  PodState state() {
+    String phase = last.status().phase();
+    if (deletedNanos != null) {
+      return PodState.DELETED;
+    } else if ("Succeeded".equals(phase)) {
+      return PodState.SUCCEEDED;
+    } else if ("Failed".equals(phase)) {
+      return PodState.FAILED;
+    } else if (boundNanos == null) {
+      return PodState.PENDING;
+    } else if (is("Ready")) {
+      return PodState.READY;
+    }
+    return "Running".equals(phase) ? PodState.RUNNING : PodState.STARTING;
+  }
+
+  private boolean is(String type) {
+    PodCondition condition = condition(type);
+    return condition != null && condition.status().equals("True");
+  }
+
+  private @Nullable PodCondition condition(String type) {
+    for (PodCondition condition : last.status().conditions()) {
+      if (condition.type().equals(type)) {
+        return condition;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,343 @@
+package dev.farsight.sim.run;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.kube.Condition;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.FargateProfileSelector;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodRequests;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.Toleration;
+import dev.farsight.sim.process.admission.AdmissionVerdict;
+import dev.farsight.sim.process.admission.PodAdmission;
+import dev.farsight.sim.result.AdmissionOutcome;
+import dev.farsight.sim.result.AdmissionReason;
+import dev.farsight.sim.result.Cost;
+import dev.farsight.sim.result.DeploymentOutcome;
+import dev.farsight.sim.result.EventRecord;
+import dev.farsight.sim.result.NodeOutcome;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodStory;
+import dev.farsight.sim.result.ProfileOutcome;
+import dev.farsight.sim.result.ProfileSnapshot;
+import dev.farsight.sim.result.Series;
+import dev.farsight.sim.spec.ModelDefaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a run has seen into output records. */
+final class ResultBuilder {
+
+  private static final String COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
+  private static final double NANOS_PER_HOUR = 3_600e9;
+
+  private final Cluster cluster;
+  private final RunRecorder recorder;
+  private final PodAdmission admission;
+  private final long endNanos;
+
+  ResultBuilder(Cluster cluster, RunRecorder recorder, PodAdmission admission, long endNanos) {
+    this.cluster = cluster;
+    this.recorder = recorder;
+    this.admission = admission;
+    this.endNanos = endNanos;
+  }
+
+  /** Returns how the Deployments stand now. */
+  List<DeploymentOutcome> deployments() {
+    List<DeploymentOutcome> outcomes = new ArrayList<>();
+    for (Deployment deployment : cluster.store(Kinds.DEPLOYMENT).list()) {
+      List<DeploymentOutcome.ConditionOutcome> conditions = new ArrayList<>();
+      for (Condition condition : deployment.status().conditions()) {
+        conditions.add(
+            new DeploymentOutcome.ConditionOutcome(
+                condition.type(), condition.status(), condition.reason(), condition.message()));
+      }
+      RunRecorder.RolloutRecord rollout = recorder.rollout(deployment.metadata().uid());
+      Long completed = rollout == null ? null : rollout.completedNanos;
+      Integer wanted = deployment.spec().replicas();
+      outcomes.add(
+          new DeploymentOutcome(
+              deployment.namespace(),
+              deployment.name(),
+              wanted == null ? 1 : wanted,
+              deployment.status().updatedReplicas(),
+              deployment.status().readyReplicas(),
+              deployment.status().availableReplicas(),
+              conditions,
+              completed == null || rollout == null ? null : completed - rollout.changedNanos));
+    }
+    return outcomes;
+  }
+
+  List<ProfileOutcome> profiles() {
+    List<ProfileOutcome> outcomes = new ArrayList<>();
+    for (RunRecorder.ProfileRecord record : recorder.profiles()) {
+      List<ProfileOutcome.Selector> selectors = new ArrayList<>();
+      for (FargateProfileSelector selector : record.last.spec().selectors()) {
+        selectors.add(new ProfileOutcome.Selector(selector.namespace(), selector.labels()));
+      }
+      String status = record.last.status().status();
+      outcomes.add(
+          new ProfileOutcome(
+              record.last.name(),
+              selectors,
+              record.requestedNanos,
+              record.activeNanos,
+              record.effectiveNanos,
+              record.deletingNanos,
+              record.goneNanos,
+              status.endsWith("FAILED") ? status : null));
+    }
+    return outcomes;
+  }
+
+  List<PodOutcome> pods() {
+    List<PodOutcome> outcomes = new ArrayList<>();
+    for (PodRecord record : recorder.pods()) {
+      record.close(endNanos);
+      outcomes.add(pod(record));
+    }
+    return outcomes;
+  }
+
+  private PodOutcome pod(PodRecord record) {
+    Pod pod = record.last;
+    boolean stuck = isStuck(record);
+    List<String> chain = record.ownerChain;
+    return new PodOutcome(
+        pod.namespace(),
+        pod.name(),
+        pod.metadata().uid(),
+        chain.isEmpty() ? null : chain.get(chain.size() - 1),
+        record.createdNanos,
+        outcome(admission.verdict(pod.metadata().uid())),
+        String.valueOf(pod.spec().schedulerName()),
+        record.attempts,
+        record.message,
+        pod.spec().nodeName(),
+        pod.metadata().annotations().get("CapacityProvisioned"),
+        record.boundNanos,
+        record.readyNanos,
+        record.deletedNanos,
+        record.state(),
+        stuck,
+        stuck ? stuckSince(record) : null,
+        null,
+        story(record));
+  }
+
+  /**
+   * Pending at the end, and still so when nothing could change any more; or pending until its
+   * deletion, with a refusal that nothing would have changed: an admitted pod that was on its way
+   * to a node is not stuck.
+   */
+  private static boolean isStuck(PodRecord record) {
+    if (!record.endsPending() || record.boundLater) {
+      return false;
+    }
+    return record.deletedNanos == null || record.message != null;
+  }
+
+  /** Admission for pods that missed Fargate, the first refusal for pods that Fargate refuses. */
+  private static long stuckSince(PodRecord record) {
+    if (record.isFargate()) {
+      for (EventRecord event : record.events.values()) {
+        if (event.reason().equals("FailedScheduling")) {
+          return event.firstNanos();
+        }
+      }
+    }
+    return record.createdNanos;
+  }
+
+  private static AdmissionOutcome outcome(@Nullable AdmissionVerdict verdict) {
+    if (verdict == null) {
+      return new AdmissionOutcome(
+          AdmissionOutcome.Decision.DEFAULT,
+          null,
+          AdmissionReason.EXISTED_BEFORE,
+          "the pod existed before the run");
+    }
+    return new AdmissionOutcome(
+        verdict.isAdmitted()
+            ? AdmissionOutcome.Decision.FARGATE
+            : AdmissionOutcome.Decision.DEFAULT,
+        verdict.profile(),
+        AdmissionReason.valueOf(verdict.reason().name()),
+        verdict.text());
+  }
+
+  private PodStory story(PodRecord record) {
+    Pod pod = record.last;
+    Map<String, Quantity> requests = PodRequests.of(pod.spec());
+    Quantity cpu = requests.getOrDefault("cpu", Quantity.ZERO);
+    Quantity memory = requests.getOrDefault("memory", Quantity.ZERO);
+    AdmissionVerdict verdict = admission.verdict(pod.metadata().uid());
+    List<ProfileSnapshot> profiles = new ArrayList<>();
+    if (verdict != null) {
+      for (AdmissionVerdict.ProfileSeen seen : verdict.profiles()) {
+        profiles.add(
+            new ProfileSnapshot(
+                seen.name(),
+                seen.status(),
+                seen.admitting(),
+                seen.selectsNamespace(),
+                seen.selects()));
+      }
+    }
+    Integer priority = pod.spec().priority();
+    return new PodStory(
+        record.step,
+        record.ownerChain,
+        pod.metadata().labels(),
+        pod.metadata().annotations(),
+        pod.spec().nodeSelector(),
+        pinnedNode(pod),
+        priority == null ? 0 : priority,
+        toleratesFargate(pod),
+        cpu.milliValue(),
+        memory.value(),
+        verdict != null && verdict.webhookInstalled(),
+        profiles,
+        List.copyOf(record.events.values()),
+        record.runningNanos);
+  }
+
+  private static @Nullable String pinnedNode(Pod pod) {
+    var affinity = pod.spec().affinity();
+    var nodeAffinity = affinity == null ? null : affinity.nodeAffinity();
+    var required =
+        nodeAffinity == null ? null : nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution();
+    if (required == null || required.nodeSelectorTerms().isEmpty()) {
+      return null;
+    }
+    for (var field : required.nodeSelectorTerms().get(0).matchFields()) {
+      if (field.key().equals("metadata.name") && field.values().size() == 1) {
+        return field.values().get(0);
+      }
+    }
+    return null;
+  }
+
+  private static boolean toleratesFargate(Pod pod) {
+    for (Toleration toleration : pod.spec().tolerations()) {
+      String key = toleration.key();
+      boolean sameKey = key == null || key.isEmpty() || key.equals(COMPUTE_TYPE);
+      String effect = toleration.effect();
+      boolean sameEffect = effect == null || effect.isEmpty() || effect.equals("NoSchedule");
+      boolean sameValue =
+          "Exists".equals(toleration.operator()) || "fargate".equals(toleration.value());
+      if (sameKey && sameEffect && sameValue) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns all series, in a fixed order. */
+  List<Series> series(List<PodOutcome> outcomes) {
+    SeriesBuilder pending = new SeriesBuilder(Series.PENDING_PODS);
+    SeriesBuilder stuck = new SeriesBuilder(Series.STUCK_PODS);
+    SeriesBuilder ready = new SeriesBuilder(Series.READY_PODS);
+    SeriesBuilder neverReady = new SeriesBuilder(Series.NEVER_READY_PODS);
+    SeriesBuilder fargateNodes = new SeriesBuilder(Series.FARGATE_NODES);
+    SeriesBuilder vcpu = new SeriesBuilder(Series.FARGATE_VCPU);
+    List<PodRecord> records = recorder.pods();
+    for (int i = 0; i < records.size(); i++) {
+      PodRecord record = records.get(i);
+      long gone = record.deletedNanos == null ? endNanos + 1 : record.deletedNanos;
+      long bound = record.boundNanos == null ? gone : record.boundNanos;
+      pending.add(record.createdNanos, Math.min(bound, gone), 1);
+      Long since = outcomes.get(i).stuckSinceNanos();
+      if (since != null) {
+        stuck.add(since, gone, 1);
+      }
+      for (long[] span : record.readySpans) {
+        ready.add(span[0], span[1] >= endNanos ? endNanos + 1 : span[1], 1);
+      }
+      if (record.boundNanos != null && record.readyNanos == null && record.finishedNanos == null) {
+        neverReady.add(bound, gone, 1);
+      }
+      Size size = Size.of(outcomes.get(i).size());
+      if (record.boundNanos != null && size != null) {
+        vcpu.add(bound, gone, size.vcpu);
+      }
+    }
+    for (NodeOutcome node : recorder.nodes()) {
+      if (node.kind() == NodeOutcome.Kind.FARGATE) {
+        Long removed = node.removedNanos();
+        fargateNodes.add(node.createdNanos(), removed == null ? endNanos + 1 : removed, 1);
+      }
+    }
+    return List.of(
+        pending.build(endNanos),
+        stuck.build(endNanos),
+        ready.build(endNanos),
+        neverReady.build(endNanos),
+        recorder.missing().build(endNanos),
+        recorder.unavailable().build(endNanos),
+        fargateNodes.build(endNanos),
+        vcpu.build(endNanos),
+        costSeries(outcomes));
+  }
+
+  /** Accumulated cost, at the instants at which a pod is bound or gone, and at the end. */
+  private Series costSeries(List<PodOutcome> outcomes) {
+    SeriesBuilder cost = new SeriesBuilder(Series.COST_USD);
+    for (PodOutcome pod : outcomes) {
+      Size size = Size.of(pod.size());
+      Long bound = pod.scheduledNanos();
+      if (size != null && bound != null) {
+        long until = pod.deletedNanos() == null ? endNanos : pod.deletedNanos();
+        cost.change(until, size.usd(billedHours(bound, until)));
+      }
+    }
+    return cost.build(endNanos);
+  }
+
+  /** Returns what the Fargate pods cost till the end. */
+  Cost cost(List<PodOutcome> outcomes) {
+    double usd = 0;
+    double vcpuHours = 0;
+    double gbHours = 0;
+    for (PodOutcome pod : outcomes) {
+      Size size = Size.of(pod.size());
+      Long bound = pod.scheduledNanos();
+      if (size != null && bound != null) {
+        double hours =
+            billedHours(bound, pod.deletedNanos() == null ? endNanos : pod.deletedNanos());
+        usd += size.usd(hours);
+        vcpuHours += size.vcpu * hours;
+        gbHours += size.gb * hours;
+      }
+    }
+    return new Cost(usd, vcpuHours, gbHours);
+  }
+
+  private static double billedHours(long fromNanos, long toNanos) {
+    return Math.max(ModelDefaults.LEAST_BILLED_NANOS, toNanos - Math.max(0, fromNanos))
+        / NANOS_PER_HOUR;
+  }
+
+  /** A provisioned size, read from its annotation. */
+  private record Size(double vcpu, double gb) {
+
+    static @Nullable Size of(@Nullable String text) {
+      if (text == null || !text.matches("[0-9.]+vCPU [0-9.]+GB")) {
+        return null;
+      }
+      int split = text.indexOf("vCPU ");
+      return new Size(
+          Double.parseDouble(text.substring(0, split)),
+          Double.parseDouble(text.substring(split + 5, text.length() - 2)));
+    }
+
+    double usd(double hours) {
+      return hours * (vcpu * ModelDefaults.USD_PER_VCPU_HOUR + gb * ModelDefaults.USD_PER_GB_HOUR);
+    }
+  }
+}

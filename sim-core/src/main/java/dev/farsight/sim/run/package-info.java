@@ -1,0 +1,13 @@
+/**
+ * One run: {@link dev.farsight.sim.run.SimulationAssembly} makes the processes of a spec and joins
+ * them to one cluster state; {@link dev.farsight.sim.run.Simulation} runs them and turns the
+ * evidence into a result.
+ *
+ * <p>A pod is <em>stuck</em> by proof: where the end of the run leaves a pod pending, the run goes
+ * on unrecorded until nothing can change any more, and pods that are pending then would have been
+ * so for ever.
+ */
+@NullMarked
+package dev.farsight.sim.run;
+
+import org.jspecify.annotations.NullMarked;
