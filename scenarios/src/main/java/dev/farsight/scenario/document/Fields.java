@@ -6,10 +6,12 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.random.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +203,47 @@ public final class Fields {
   public long durationNanos(String name, long fallbackNanos) {
     Long value = durationNanos(name);
     return value == null ? fallbackNanos : value;
+  }
+
+  /** Returns a latency: a duration or a distribution; or another one if it is absent. */
+  public Distribution latency(String name, Distribution fallback) {
+    Distribution value = latency(name);
+    return value == null ? fallback : value;
+  }
+
+  /** Returns a latency: a duration or a distribution; or null. */
+  public @Nullable Distribution latency(String name) {
+    JsonNode value = raw(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      Long nanos = durationNanos(name);
+      return nanos == null ? null : Distribution.constant(nanos);
+    }
+    try {
+      return DistributionText.parse(value.textValue());
+    } catch (ExpressionException e) {
+      expressionError(name, e);
+      return null;
+    }
+  }
+
+  /**
+   * Returns one of the constants of an enumeration, written like {@code rule-first}; or a default.
+   */
+  public <E extends Enum<E>> E constant(String name, Class<E> type, E fallback) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      words.add(word(constant));
+    }
+    String value = oneOf(name, words);
+    return value == null ? fallback : type.getEnumConstants()[words.indexOf(value)];
+  }
+
+  /** Returns the word of a constant in scenario files, such as {@code rule-first}. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns one of some words, or null. */

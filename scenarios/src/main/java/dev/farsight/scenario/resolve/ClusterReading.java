@@ -1,0 +1,127 @@
+package dev.farsight.scenario.resolve;
+
+import dev.farsight.scenario.document.Fields;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.spec.ClusterSpec;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.NetworkSpec;
+import dev.farsight.sim.spec.NodeTemplate;
+import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.QuotaSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the section {@code cluster}: version, profiles, nodes, quotas, network, starting state. */
+final class ClusterReading {
+
+  private static final int OLDEST_MINOR = 16;
+  private static final int MAX_RATE = 1_000_000;
+
+  private final ObjectFiles files;
+  private final Targets targets;
+
+  ClusterReading(ObjectFiles files, Targets targets) {
+    this.files = files;
+    this.targets = targets;
+  }
+
+  ClusterSpec read(@Nullable Fields fields) {
+    if (fields == null) {
+      return ClusterSpec.empty(ModelDefaults.KUBERNETES_VERSION);
+    }
+    KubernetesVersion version = version(fields);
+    String name = fields.text("name", ModelDefaults.CLUSTER_NAME);
+    String region = fields.text("region", ModelDefaults.REGION);
+    List<ProfileTemplate> profiles = new ArrayList<>();
+    for (Fields profile : fields.maps("fargateProfiles")) {
+      ProfileTemplate template = Selections.profile(profile);
+      if (template != null) {
+        profiles.add(template);
+        targets.createdProfile(profile, template);
+      }
+    }
+    List<NodeTemplate> nodes = new ArrayList<>();
+    for (Fields node : fields.maps("nodes")) {
+      NodeTemplate template = Selections.nodes(node);
+      if (template != null) {
+        nodes.add(template);
+        targets.createdNodes(template);
+      }
+    }
+    List<KubeObject> objects = startingState(fields);
+    QuotaSpec quotas = quotas(fields.map("quotas"));
+    NetworkSpec network = network(fields.map("network"));
+    fields.finish();
+    return new ClusterSpec(
+        version, name, region, objects, profiles, nodes, List.of(), quotas, network);
+  }
+
+  private static KubernetesVersion version(Fields fields) {
+    String text = fields.text("kubernetesVersion");
+    if (text == null) {
+      return ModelDefaults.KUBERNETES_VERSION;
+    }
+    KubernetesVersion version = KubernetesVersion.tryParse(text);
+    if (version == null || version.major() != 1 || version.minor() < OLDEST_MINOR) {
+      fields.error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          "kubernetesVersion",
+          "\"" + text + "\" is not a version of Kubernetes from 1." + OLDEST_MINOR + " on",
+          "write it as in \"1.33\" or \"1.34.1\"");
+      return ModelDefaults.KUBERNETES_VERSION;
+    }
+    return version;
+  }
+
+  private List<KubeObject> startingState(Fields fields) {
+    List<KubeObject> objects = new ArrayList<>();
+    for (Fields.Item item : fields.items("from")) {
+      if (!item.node().isTextual()) {
+        fields.error(IssueCode.WRONG_TYPE, "from", "\"from\" is a list of files", "");
+        continue;
+      }
+      for (Document document : files.documents(fields, item.path(), item.node().textValue())) {
+        objects.addAll(files.objects(document, "default"));
+      }
+    }
+    objects.forEach(targets::created);
+    return objects;
+  }
+
+  private static QuotaSpec quotas(@Nullable Fields fields) {
+    QuotaSpec defaults = ModelDefaults.QUOTAS;
+    if (fields == null) {
+      return defaults;
+    }
+    Quantity vcpu = Selections.quantity(fields, "fargateVcpu");
+    QuotaSpec quotas =
+        new QuotaSpec(
+            vcpu == null ? defaults.fargateVcpuMilli() : vcpu.milliValue(),
+            rate(fields, "launchBurst", defaults.launchBurstCount()),
+            rate(fields, "launchPerSecond", defaults.launchPerSecond()),
+            rate(fields, "profilesPerCluster", defaults.profilesPerCluster()),
+            rate(fields, "selectorsPerProfile", defaults.selectorsPerProfile()),
+            rate(fields, "labelsPerSelector", defaults.labelsPerSelector()));
+    fields.finish();
+    return quotas;
+  }
+
+  private static int rate(Fields fields, String name, int fallback) {
+    Long value = fields.wholeNumber(name, 1, MAX_RATE);
+    return value == null ? fallback : value.intValue();
+  }
+
+  private static NetworkSpec network(@Nullable Fields fields) {
+    if (fields == null) {
+      return ModelDefaults.NETWORK;
+    }
+    boolean nat = fields.flag("nat", true);
+    fields.finish();
+    return new NetworkSpec(nat);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.farsight.scenario.resolve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.document.Fields;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.spec.EksctlCluster;
+import dev.farsight.sim.spec.EksctlVersion;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.NodeTemplate;
+import dev.farsight.sim.spec.ProfileTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an eksctl ClusterConfig as far as {@code eksctl create cluster} needs it. */
+final class ConfigReading {
+
+  private static final List<String> DEFAULT_ADDONS =
+      List.of("vpc-cni", "kube-proxy", "coredns", "metrics-server");
+  private static final int DEFAULT_NODES = 2;
+  private static final int LAST_MINOR_WITH_EC2_ANNOTATION = 28;
+
+  private final ObjectFiles files;
+  private final KubernetesVersion version;
+
+  ConfigReading(ObjectFiles files, KubernetesVersion version) {
+    this.files = files;
+    this.version = version;
+  }
+
+  /** Returns the cluster that a step's {@code config} describes, or null after reporting. */
+  @Nullable EksctlCluster read(Fields step) {
+    String config = step.requiredText("config", "name an eksctl ClusterConfig file");
+    String versionText = step.text("version");
+    EksctlVersion eksctl = ModelDefaults.EKSCTL_VERSION;
+    if (versionText != null) {
+      EksctlVersion parsed = EksctlVersion.tryParse(versionText);
+      if (parsed == null) {
+        step.error(
+            IssueCode.VALUE_NOT_ALLOWED,
+            "version",
+            "\"" + versionText + "\" is not a version of eksctl",
+            "write it as in \"0.207.0\"");
+      } else {
+        eksctl = parsed;
+      }
+    }
+    step.finish();
+    if (config == null) {
+      return null;
+    }
+    for (Document document : files.documents(step, step.pathOf("config"), config)) {
+      if (document.root().path("kind").asText().equals("ClusterConfig")) {
+        return cluster(document, eksctl, step);
+      }
+      step.error(
+          IssueCode.NOT_A_MANIFEST, "config", "\"" + config + "\" is no eksctl ClusterConfig", "");
+    }
+    return null;
+  }
+
+  private @Nullable EksctlCluster cluster(Document document, EksctlVersion eksctl, Fields step) {
+    Fields root = Fields.of(document, JsonPath.ROOT, document.root(), step.issues());
+    if (root == null) {
+      return null;
+    }
+    Fields metadata = root.map("metadata");
+    String name = metadata == null ? null : metadata.text("name");
+    List<ProfileTemplate> profiles = profiles(root);
+    List<EksctlCluster.Addon> addons = new ArrayList<>();
+    boolean noDefaults = false;
+    Fields addonsConfig = root.map("addonsConfig");
+    if (addonsConfig != null) {
+      noDefaults = addonsConfig.flag("disableDefaultAddons", false);
+    }
+    List<String> configured = new ArrayList<>();
+    for (Fields addon : root.maps("addons")) {
+      String addonName = addon.text("name");
+      if (addonName != null) {
+        configured.add(addonName);
+      }
+    }
+    for (String addon : DEFAULT_ADDONS) {
+      addons.add(new EksctlCluster.Addon(addon, manifest(addon), configured.contains(addon)));
+    }
+    for (String addon : configured) {
+      if (!DEFAULT_ADDONS.contains(addon)) {
+        step.issues()
+            .add(
+                document.issue(
+                    IssueCode.CLUSTER_FIELD_NOT_SIMULATED,
+                    JsonPath.ROOT.child("addons"),
+                    "add-on \"" + addon + "\" is not simulated",
+                    "apply its manifests in a step of their own"));
+      }
+    }
+    return new EksctlCluster(
+        eksctl,
+        name == null ? ModelDefaults.CLUSTER_NAME : name,
+        profiles,
+        addons,
+        noDefaults,
+        nodeGroups(root));
+  }
+
+  private static List<ProfileTemplate> profiles(Fields root) {
+    List<ProfileTemplate> profiles = new ArrayList<>();
+    for (Fields profile : root.maps("fargateProfiles")) {
+      ProfileTemplate template =
+          Selections.profile(profile, "podExecutionRoleARN", "tags", "status", "subnets");
+      if (template != null) {
+        profiles.add(template);
+      }
+    }
+    return profiles;
+  }
+
+  private static List<NodeTemplate> nodeGroups(Fields root) {
+    List<NodeTemplate> groups = new ArrayList<>();
+    for (String field : List.of("nodeGroups", "managedNodeGroups")) {
+      for (Fields group : root.maps(field)) {
+        String type = group.text("instanceType", "m5.large");
+        Map<String, Quantity> capacity = InstanceTypes.capacityOf(type);
+        JsonNode wanted = group.raw("desiredCapacity");
+        int count = wanted == null ? DEFAULT_NODES : wanted.asInt();
+        String name = group.text("name", "ng-" + (groups.size() + 1));
+        if (capacity != null) {
+          groups.add(
+              new NodeTemplate(name, count, true, group.textMap("labels"), List.of(), capacity));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private List<KubeObject> manifest(String addon) {
+    boolean annotated = !version.isAtLeast(LAST_MINOR_WITH_EC2_ANNOTATION + 1);
+    String file =
+        addon.equals("coredns")
+            ? "manifests/coredns/coredns-" + (annotated ? "1.28" : "1.33") + ".json"
+            : "manifests/addons/" + addon + ".yaml";
+    List<KubeObject> objects = new ArrayList<>();
+    for (Document document : files.load(Library.file(file))) {
+      objects.addAll(files.objects(document, "kube-system"));
+    }
+    return objects;
+  }
+}

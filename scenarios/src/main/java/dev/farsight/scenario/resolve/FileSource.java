@@ -1,0 +1,25 @@
+package dev.farsight.scenario.resolve;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where the files that a scenario names are found. */
+public interface FileSource {
+
+  /**
+   * Returns the files that a name or a glob means, sorted by name; empty if there is none.
+   *
+   * @param pattern name relative to the scenario, {@code *} and {@code ?} allowed
+   * @throws IOException if reading fails
+   */
+  List<SourceFile> find(String pattern) throws IOException;
+
+  /**
+   * A file and what it holds.
+   *
+   * @param name name as users know it
+   * @param content its bytes, which nobody changes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+  record SourceFile(String name, byte[] content) {}
+}

@@ -1,0 +1,97 @@
+package dev.farsight.scenario.resolve;
+
+import dev.farsight.scenario.issue.DidYouMean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bundled scenarios and their manifests. */
+public final class Library {
+
+  private static final String ROOT = "/library/";
+  private static final String INDEX = ROOT + "index.txt";
+
+  private Library() {}
+
+  /**
+   * Returns the names of all bundled scenarios, such as {@code keda/not-selected}, in a good order.
+   */
+  public static List<String> names() {
+    byte[] index = resource(INDEX);
+    if (index == null) {
+      throw new IllegalStateException("resource is missing: " + INDEX);
+    }
+    List<String> names = new ArrayList<>();
+    for (String line : new String(index, StandardCharsets.UTF_8).split("\n", -1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        names.add(line.strip());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Returns the bundled scenario of a name, or null if there is none. */
+  public static @Nullable ScenarioSource find(String name) {
+    if (!names().contains(name)) {
+      return null;
+    }
+    byte[] text = resource(ROOT + name + ".yaml");
+    if (text == null) {
+      throw new IllegalStateException("the index names a scenario that is not there: " + name);
+    }
+    int slash = name.lastIndexOf('/');
+    String folder = slash < 0 ? "" : name.substring(0, slash + 1);
+    return new ScenarioSource(name + ".yaml", text, new Files(folder));
+  }
+
+  /** Returns the bundled name nearest to a misspelt one, or null. */
+  public static @Nullable String nearest(String name) {
+    return DidYouMean.nearest(name, names());
+  }
+
+  /** Returns a file of the library, such as {@code manifests/coredns/coredns-1.33.json}. */
+  static FileSource.SourceFile file(String name) {
+    byte[] content = resource(ROOT + name);
+    if (content == null) {
+      throw new IllegalStateException("resource is missing: " + ROOT + name);
+    }
+    return new FileSource.SourceFile(name, content);
+  }
+
+  private static byte @Nullable [] resource(String path) {
+    try (InputStream stream = Library.class.getResourceAsStream(path)) {
+      return stream == null ? null : stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Files beside a bundled scenario; globs are not needed there. */
+  private record Files(String folder) implements FileSource {
+
+    @Override
+    public List<SourceFile> find(String pattern) {
+      String path = normalize(folder + pattern);
+      byte[] content = resource(ROOT + path);
+      return content == null ? List.of() : List.of(new SourceFile(path, content));
+    }
+
+    private static String normalize(String path) {
+      Deque<String> parts = new ArrayDeque<>();
+      for (String part : path.split("/", -1)) {
+        if (part.equals("..")) {
+          parts.pollLast();
+        } else if (!part.equals(".") && !part.isEmpty()) {
+          parts.addLast(part);
+        }
+      }
+      return String.join("/", parts);
+    }
+  }
+}

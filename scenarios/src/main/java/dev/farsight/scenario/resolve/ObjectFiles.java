@@ -1,0 +1,184 @@
+package dev.farsight.scenario.resolve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.document.Fields;
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.KubeReader;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.scenario.text.TextLimits;
+import dev.farsight.scenario.text.TextLoader;
+import dev.farsight.sim.kube.CronJob;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.Job;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.StatefulSet;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files that a scenario names, and keeps account of every byte for its hash. */
+final class ObjectFiles {
+
+  /** Pods that a scenario may ask for at most at a time. */
+  static final long MAX_PODS = 1_000_000;
+
+  private final FileSource files;
+  private final Issues issues;
+  private final MessageDigest digest;
+  private final Instant origin;
+  private long wantedPods;
+
+  ObjectFiles(FileSource files, Issues issues, MessageDigest digest, Instant origin) {
+    this.files = files;
+    this.issues = issues;
+    this.digest = digest;
+    this.origin = origin;
+  }
+
+  /** Returns the documents of the files that a name or glob means; reports if there are none. */
+  List<Document> documents(Fields where, JsonPath path, String pattern) {
+    List<Document> documents = new ArrayList<>();
+    try {
+      List<FileSource.SourceFile> found = files.find(pattern);
+      if (found.isEmpty()) {
+        issues.add(
+            where
+                .document()
+                .issue(
+                    IssueCode.FILE_UNREADABLE,
+                    path,
+                    "\"" + pattern + "\" does not exist",
+                    "files are looked for beside the scenario"));
+      }
+      for (FileSource.SourceFile file : found) {
+        documents.addAll(load(file));
+      }
+    } catch (IOException e) {
+      issues.add(
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE, pattern, "cannot be read: " + e.getMessage(), ""));
+    }
+    return documents;
+  }
+
+  /** Returns the documents of a file. */
+  List<Document> load(FileSource.SourceFile file) {
+    digest.update(file.content());
+    return new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content());
+  }
+
+  /** Returns the objects of a document, those of a List one by one; unknown kinds are noted. */
+  List<KubeObject> objects(Document document, String namespace) {
+    List<KubeObject> objects = new ArrayList<>();
+    add(document, document.root(), JsonPath.ROOT, new KubeReader(origin, namespace), objects);
+    return objects;
+  }
+
+  /** Returns the object that stands inline in a document, or null after reporting. */
+  @Nullable KubeObject inline(Document document, JsonNode node, JsonPath path, String namespace) {
+    List<KubeObject> objects = new ArrayList<>();
+    add(document, node, path, new KubeReader(origin, namespace), objects);
+    return objects.isEmpty() ? null : objects.get(0);
+  }
+
+  private void add(
+      Document document, JsonNode node, JsonPath path, KubeReader reader, List<KubeObject> into) {
+    if (node.isNull() || (node.isObject() && node.isEmpty())) {
+      return;
+    }
+    if (node.isArray() || (node.path("items").isArray() && isList(node))) {
+      JsonNode items = node.isArray() ? node : node.get("items");
+      JsonPath base = node.isArray() ? path : path.child("items");
+      for (int i = 0; i < items.size(); i++) {
+        add(document, items.get(i), base.child(i), reader, into);
+      }
+      return;
+    }
+    String kind = node.path("kind").asText();
+    if (kind.isEmpty()) {
+      issues.add(
+          document.issue(
+              IssueCode.NOT_A_MANIFEST, path, "this is no Kubernetes object: it has no kind", ""));
+      return;
+    }
+    KubeObject object = reader.read(document, node, path, issues);
+    if (object == null) {
+      issues.addOnce(
+          "kind " + kind,
+          document.issue(
+              IssueCode.KIND_NOT_SIMULATED, path.child("kind"), kind + " is not simulated", ""));
+      return;
+    }
+    check(document, path, object);
+    into.add(object);
+  }
+
+  private static boolean isList(JsonNode node) {
+    return node.path("kind").asText().endsWith("List");
+  }
+
+  private void check(Document document, JsonPath path, KubeObject object) {
+    if (object.metadata().name().isEmpty() && object.metadata().generateName() == null) {
+      issues.add(
+          document.issue(
+              IssueCode.MISSING_FIELD,
+              path.child("metadata"),
+              "\"name\" of the " + object.kind().name() + " is missing",
+              ""));
+    }
+    if (needsSelector(object)
+        && node(document, path).path("spec").path("selector").isMissingNode()) {
+      issues.add(
+          document.issue(
+              IssueCode.SELECTOR_MISSING,
+              path.child("spec"),
+              "the " + object.kind().name() + " has no selector",
+              "add spec.selector.matchLabels with the labels of its pod template"));
+    }
+    long pods = wantedPods(object);
+    wantedPods += pods;
+    if (pods > 0 && wantedPods > MAX_PODS) {
+      issues.add(
+          document.issue(
+              IssueCode.MODEL_BOMB,
+              path.descend("spec", "replicas"),
+              object.kind().name() + " \"" + object.name() + "\" asks for " + pods + " pods",
+              "a run holds at most " + MAX_PODS + " pods in all"));
+      wantedPods -= pods;
+    }
+  }
+
+  private static JsonNode node(Document document, JsonPath path) {
+    return document.root().at(path.toPointer());
+  }
+
+  private static boolean needsSelector(KubeObject object) {
+    return object instanceof Deployment
+        || object instanceof ReplicaSet
+        || object instanceof StatefulSet
+        || object instanceof dev.farsight.sim.kube.DaemonSet;
+  }
+
+  private static long wantedPods(KubeObject object) {
+    Number wanted = null;
+    if (object instanceof Deployment deployment) {
+      wanted = deployment.spec().replicas();
+    } else if (object instanceof ReplicaSet replicaSet) {
+      wanted = replicaSet.spec().replicas();
+    } else if (object instanceof StatefulSet statefulSet) {
+      wanted = statefulSet.spec().replicas();
+    } else if (object instanceof Job job) {
+      wanted = job.spec().parallelism();
+    } else if (object instanceof CronJob) {
+      wanted = 1;
+    }
+    return wanted == null ? 0 : wanted.longValue();
+  }
+}

@@ -1,0 +1,292 @@
+package dev.farsight.scenario.resolve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.document.AfterExpression;
+import dev.farsight.scenario.document.ExpressionException;
+import dev.farsight.scenario.document.ExpressionIssues;
+import dev.farsight.scenario.document.Fields;
+import dev.farsight.scenario.document.Threshold;
+import dev.farsight.scenario.document.ThresholdParser;
+import dev.farsight.scenario.issue.DidYouMean;
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.KubeReader;
+import dev.farsight.scenario.manifest.KubeWriter;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.scenario.text.TextLimits;
+import dev.farsight.scenario.text.TextLoader;
+import dev.farsight.sim.spec.EndSpec;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.ModelSpec;
+import dev.farsight.sim.spec.SimulationSpec;
+import dev.farsight.sim.spec.StepAction;
+import dev.farsight.sim.spec.StepTime;
+import dev.farsight.sim.spec.TimelineStep;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a scenario into a run, or into all issues at once. */
+public final class ScenarioResolver {
+
+  private static final String API_VERSION = "farsight.dev/v1alpha1";
+  private static final int MAX_REPLICATIONS = 1_000_000;
+  private static final Instant ORIGIN =
+      Instant.ofEpochSecond(ModelDefaults.SCHEDULER.startedAtEpochNanos() / 1_000_000_000L);
+
+  private final ScenarioSource source;
+  private final List<Setting> settings;
+  private final Issues issues;
+  private final MessageDigest digest = sha256();
+  private final Targets targets = new Targets();
+
+  private ScenarioResolver(ScenarioSource source, List<Setting> settings, Issues issues) {
+    this.source = source;
+    this.settings = settings;
+    this.issues = issues;
+  }
+
+  /**
+   * Resolves a scenario.
+   *
+   * @param source the scenario
+   * @param settings values that replace those of the file
+   * @param issues where everything is reported
+   * @return the run, or null if there are errors
+   */
+  public static @Nullable ResolvedScenario resolve(
+      ScenarioSource source, List<Setting> settings, Issues issues) {
+    return new ScenarioResolver(source, settings, issues).resolve();
+  }
+
+  private @Nullable ResolvedScenario resolve() {
+    digest.update(source.text());
+    List<Document> documents =
+        new TextLoader(TextLimits.DEFAULT, issues).load(source.name(), source.text());
+    if (documents.isEmpty()) {
+      if (!issues.hasErrors()) {
+        issues.add(invalid("the file holds no scenario"));
+      }
+      return null;
+    }
+    if (documents.size() > 1) {
+      issues.add(invalid("the file holds " + documents.size() + " documents, a scenario is one"));
+    }
+    Document document = documents.get(0);
+    for (Setting setting : settings) {
+      digest.update(setting.toString().getBytes(StandardCharsets.UTF_8));
+      setting.apply(document, issues);
+    }
+    Fields root = Fields.of(document, JsonPath.ROOT, document.root(), issues);
+    ResolvedScenario scenario = root == null ? null : scenario(root);
+    return issues.hasErrors() ? null : scenario;
+  }
+
+  private Issue invalid(String message) {
+    return Issue.inFile(
+        IssueCode.SCENARIO_INVALID, source.name(), message, "farsight init writes one");
+  }
+
+  private @Nullable ResolvedScenario scenario(Fields root) {
+    checkHeader(root);
+    Fields metadata = root.map("metadata");
+    String name = nameOf(source.name());
+    String description = "";
+    if (metadata != null) {
+      name = metadata.text("name", name);
+      description = metadata.text("description", "");
+      metadata.textMap("labels");
+      metadata.textMap("annotations");
+      metadata.finish();
+    }
+    Fields spec = root.map("spec");
+    root.finish();
+    if (spec == null) {
+      if (!root.has("spec")) {
+        root.missing("spec", "the scenario itself stands below spec:");
+      }
+      return null;
+    }
+    ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN);
+    ClusterReading cluster = new ClusterReading(files, targets);
+    var clusterSpec = cluster.read(spec.map("cluster"));
+    ModelSpec model = ModelReading.read(spec.map("model"));
+    ConfigReading configs = new ConfigReading(files, clusterSpec.version());
+    KubeReader reader = new KubeReader(ORIGIN);
+    Patches patches = new Patches(reader, new KubeWriter(ORIGIN));
+    StepReading steps = new StepReading(files, configs, reader, patches, targets);
+    List<TimelineStep> timeline = timeline(spec, steps);
+    EndSpec end = end(spec);
+    Long replications = spec.wholeNumber("replications", 1, MAX_REPLICATIONS);
+    Long seed = spec.wholeNumber("seed", 0, 1L << 53);
+    List<Threshold> thresholds = thresholds(spec);
+    spec.finish();
+    targets.check();
+    if (issues.hasErrors()) {
+      return null;
+    }
+    return new ResolvedScenario(
+        name,
+        description,
+        HexFormat.of().formatHex(digest.digest()),
+        clusterSpec.version().toString(),
+        new SimulationSpec(
+            clusterSpec, model, timeline, end, SimulationSpec.ChecksLevel.INVARIANTS),
+        replications == null ? 1 : replications.intValue(),
+        seed == null ? 1 : seed,
+        thresholds);
+  }
+
+  private static String nameOf(String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private void checkHeader(Fields root) {
+    String version = root.requiredText("apiVersion", "write apiVersion: " + API_VERSION);
+    if (version != null && !version.equals(API_VERSION)) {
+      root.error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          "apiVersion",
+          "unknown apiVersion \"" + version + "\"",
+          "write apiVersion: " + API_VERSION);
+    }
+    String kind = root.requiredText("kind", "write kind: Scenario");
+    if (kind != null && !kind.equals("Scenario")) {
+      root.error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          "kind",
+          "kind \"" + kind + "\" is no scenario",
+          "write kind: Scenario; manifests belong into a step apply:");
+    }
+  }
+
+  private List<TimelineStep> timeline(Fields spec, StepReading reading) {
+    List<TimelineStep> steps = new ArrayList<>();
+    List<Pending> pending = new ArrayList<>();
+    Set<String> ids = new LinkedHashSet<>();
+    for (Fields step : spec.maps("timeline")) {
+      String word = reading.wordOf(step);
+      String id = step.text("id");
+      StepAction action = word == null ? null : reading.read(step, word);
+      StepTiming timing = StepTiming.read(step, action);
+      if (word != null) {
+        step.finish();
+      }
+      if (action == null || word == null) {
+        continue;
+      }
+      String unique = uniqueId(step, id, action, ids, pending.size());
+      pending.add(new Pending(step, unique, word, action, timing));
+    }
+    for (Pending one : pending) {
+      StepTime when = when(one, ids);
+      if (when != null) {
+        steps.add(
+            new TimelineStep(
+                one.id(),
+                StepTexts.of(one.action(), one.fields(), one.word()),
+                when,
+                one.action()));
+      }
+    }
+    return steps;
+  }
+
+  private record Pending(
+      Fields fields, String id, String word, StepAction action, StepTiming timing) {}
+
+  private static String uniqueId(
+      Fields step, @Nullable String given, StepAction action, Set<String> ids, int index) {
+    if (given != null) {
+      if (!ids.add(given)) {
+        step.error(IssueCode.DUPLICATE_NAME, "id", "two steps have the id \"" + given + "\"", "");
+      }
+      return given;
+    }
+    String base =
+        action instanceof StepAction.CreateFargateProfile create
+            ? create.profile().name()
+            : "step-" + (index + 1);
+    String id = base;
+    for (int n = 2; !ids.add(id); n++) {
+      id = base + "#" + n;
+    }
+    return id;
+  }
+
+  private @Nullable StepTime when(Pending step, Set<String> ids) {
+    AfterExpression after = step.timing().after();
+    if (after == null) {
+      return new StepTime.At(step.timing().atNanos());
+    }
+    if (ids.contains(after.id())) {
+      StepTime.Stage stage =
+          after.milestone() == AfterExpression.Milestone.ACTIVE
+              ? StepTime.Stage.ACTIVE
+              : StepTime.Stage.COMPLETE;
+      return new StepTime.After(after.id(), stage, after.delayNanos());
+    }
+    if (targets.hasProfile(after.id())) {
+      return new StepTime.AfterProfile(after.id(), after.delayNanos());
+    }
+    Set<String> known = new LinkedHashSet<>(ids);
+    known.addAll(targets.profileNames());
+    step.fields()
+        .error(
+            IssueCode.UNKNOWN_TARGET,
+            "after",
+            "no step has the id \"" + after.id() + "\"",
+            DidYouMean.hint(after.id(), known, "ids are " + String.join(", ", known)));
+    return null;
+  }
+
+  private static EndSpec end(Fields spec) {
+    JsonNode until = spec.raw("until");
+    if (until == null || (until.isTextual() && until.textValue().equals("quiescent"))) {
+      return EndSpec.QUIESCENT;
+    }
+    Long nanos = spec.durationNanos("until");
+    return nanos == null ? EndSpec.QUIESCENT : EndSpec.at(nanos);
+  }
+
+  private List<Threshold> thresholds(Fields spec) {
+    List<Threshold> thresholds = new ArrayList<>();
+    for (Fields.Item item : spec.items("thresholds")) {
+      if (!item.node().isTextual()) {
+        issues.add(
+            spec.document()
+                .issue(
+                    IssueCode.WRONG_TYPE,
+                    item.path(),
+                    "a threshold is a text such as p95(time_to_ready) < 90s",
+                    ""));
+        continue;
+      }
+      try {
+        thresholds.add(ThresholdParser.parse(item.node().textValue()));
+      } catch (ExpressionException e) {
+        ExpressionIssues.add(spec.document(), item.path(), e, issues);
+      }
+    }
+    return thresholds;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
