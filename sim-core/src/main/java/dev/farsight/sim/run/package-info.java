@@ -1,6 +1,6 @@
 /**
- * One run: {@link dev.farsight.sim.run.SimulationAssembly} makes the processes of a spec and joins
- * them to one cluster state; {@link dev.farsight.sim.run.Simulation} runs them and turns the
+ * One run: {@code SimulationAssembly} makes the processes of a spec and joins
+ * them to one cluster state; {@code Simulation} runs them and turns the
  * evidence into a result.
  *
  * <p>A pod is <em>stuck</em> by proof: where the end of the run leaves a pod pending, the run goes
