@@ -1,5 +1,6 @@
 package dev.farsight.sim.kube;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -129,5 +130,39 @@ public record PodStatus(
         containerStatuses,
         podIP,
         qosClass);
+  }
+
+  /** Returns the condition of a type, or null. */
+  public @Nullable PodCondition condition(String type) {
+    for (PodCondition condition : conditions) {
+      if (condition.type().equals(type)) {
+        return condition;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns a copy with a condition added, or put in the place of the one of its type; the time of
+   * the last transition is kept while the status stays the same.
+   */
+  public PodStatus withCondition(PodCondition wanted) {
+    PodCondition before = condition(wanted.type());
+    PodCondition next =
+        before != null && before.status().equals(wanted.status())
+            ? new PodCondition(
+                wanted.type(),
+                wanted.status(),
+                wanted.reason(),
+                wanted.message(),
+                before.lastTransitionTime())
+            : wanted;
+    List<PodCondition> changed = new ArrayList<>(conditions);
+    if (before == null) {
+      changed.add(next);
+    } else {
+      changed.set(changed.indexOf(before), next);
+    }
+    return withConditions(changed);
   }
 }

@@ -1,0 +1,416 @@
+package dev.farsight.sim.process.fargate;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventRecorder;
+import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.FargateProfile;
+import dev.farsight.sim.kube.FargateSize;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.random.Distribution;
+import dev.farsight.sim.random.RandomStream;
+import dev.farsight.sim.random.RandomStreams;
+import dev.farsight.sim.spec.ClusterSpec;
+import dev.farsight.sim.spec.FargateModel;
+import dev.farsight.sim.spec.FargateModel.LaunchLatency;
+import dev.farsight.sim.spec.FaultKind;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * fargate-scheduler: makes one node for each pod that was admitted to Fargate, or says why not.
+ *
+ * <p>Nothing here looks at pods of other schedulers, and nothing but a profile's deletion ever
+ * takes a pod away from it.
+ */
+public final class FargateScheduler {
+
+  private static final String COMPONENT = "fargate-scheduler";
+  private static final String WARNING = "Warning";
+  private static final String LOGGING_DISABLED =
+      "Disabled logging because aws-logging configmap was not found. configmap \"aws-logging\" not"
+          + " found";
+
+  private final Simulator simulator;
+  private final Cluster cluster;
+  private final ClusterSpec spec;
+  private final FargateModel model;
+  private final RandomStream latencies;
+  private final RandomStream chances;
+  private final EventRecorder recorder;
+  private final PodSupport support;
+  private final RefusalTexts refusals;
+  private final LaunchBucket bucket;
+  private final SubnetAddresses addresses;
+  private final EventType<Launch> launched;
+  private final EventType<Launch> nodeReady;
+  private final EventType<Launch> timedOut;
+  private final EventType<Launch> timedOutAgain;
+  private final EventType<Launch> retried;
+  private final EventType<Subject> tokens;
+  private final EventType<Subject> nodeRemoved;
+  private final Map<String, Launch> launches = new LinkedHashMap<>();
+  private final ArrayDeque<Launch> queue = new ArrayDeque<>();
+  private boolean tokensScheduled;
+  private long vcpuMilliInUse;
+
+  /**
+   * Makes the process.
+   *
+   * @param simulator event list
+   * @param cluster API server
+   * @param spec region and account limits
+   * @param model latencies and switches
+   * @param streams random streams of the run
+   */
+  public FargateScheduler(
+      Simulator simulator,
+      Cluster cluster,
+      ClusterSpec spec,
+      FargateModel model,
+      RandomStreams streams) {
+    this.simulator = simulator;
+    this.cluster = cluster;
+    this.spec = spec;
+    this.model = model;
+    this.latencies = streams.stream("fargate.launch");
+    this.chances = streams.stream("fargate.launch-timeout");
+    this.recorder = new EventRecorder(cluster, COMPONENT);
+    this.support = new PodSupport(cluster, model.switches());
+    this.refusals = new RefusalTexts(cluster, model.switches());
+    this.bucket =
+        new LaunchBucket(spec.quotas().launchBurstCount(), spec.quotas().launchPerSecond());
+    this.addresses = new SubnetAddresses(spec.region());
+    this.launched = simulator.declare("fargate.launched", Priority.STATE, this::onLaunched);
+    this.nodeReady = simulator.declare("fargate.node-ready", Priority.STATE, this::onNodeReady);
+    this.timedOut = simulator.declare("fargate.launch-timed-out", Priority.STATE, this::onTimedOut);
+    this.timedOutAgain =
+        simulator.declareMaintenance(
+            "fargate.launch-timed-out-again",
+            Priority.STATE,
+            longest(model.launchTimeout().after()),
+            this::onTimedOut);
+    this.retried =
+        simulator.declareMaintenance(
+            "fargate.retry", Priority.STATE, longest(model.refusalRetry()), this::tryLaunch);
+    this.tokens = simulator.declare("fargate.launch-token", Priority.STATE, this::onToken);
+    this.nodeRemoved =
+        simulator.declare("fargate.node-removed", Priority.STATE, this::onNodeRemoved);
+  }
+
+  private static long longest(Distribution distribution) {
+    return distribution.quantileNanos(0.9999);
+  }
+
+  /** Begins to watch pods. */
+  public void start() {
+    cluster.watch(Kinds.POD, this::onPod);
+  }
+
+  private void onPod(WatchEvent<Pod> event) {
+    Pod pod = event.object();
+    if (!WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())) {
+      return;
+    }
+    Launch launch = launches.get(pod.metadata().uid());
+    if (event.type() == WatchEvent.Type.DELETED) {
+      if (launch != null) {
+        end(launch);
+      }
+    } else if (launch == null) {
+      begin(pod);
+    } else if (pod.metadata().isTerminating() && isFinished(pod) && removesNodeFirst()) {
+      removeNode(launch);
+    }
+  }
+
+  private static boolean isFinished(Pod pod) {
+    return "Succeeded".equals(pod.status().phase()) || "Failed".equals(pod.status().phase());
+  }
+
+  private boolean removesNodeFirst() {
+    Distribution removal = model.nodeRemoval();
+    return removal.isConstant() && removal.quantileNanos(0.5) == 0;
+  }
+
+  private void begin(Pod pod) {
+    FargateSize size = support.size(pod);
+    Timestamp created = pod.metadata().creationTimestamp();
+    Launch launch =
+        new Launch(
+            pod.key(),
+            pod.metadata().uid(),
+            size != null ? size : new FargateSize(0, 0),
+            created != null ? created.nanos() : simulator.now());
+    launches.put(launch.podUid, launch);
+    if (pod.spec().nodeName() != null) {
+      launch.nodeName = pod.spec().nodeName();
+      holdVcpu(launch);
+    } else if (!pod.metadata().isTerminating()) {
+      recorder.record(pod, WARNING, "LoggingDisabled", LOGGING_DISABLED);
+      tryLaunch(launch);
+    }
+  }
+
+  private void tryLaunch(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    if (pod == null || !pod.metadata().uid().equals(launch.podUid)) {
+      return;
+    }
+    FargateRefusal refusal = support.judge(pod);
+    if (refusal == null) {
+      refusal = obstacle(pod, launch);
+    }
+    if (refusal != null) {
+      refuse(pod, launch, refusal);
+      return;
+    }
+    queue.add(launch);
+    launch.waitsForToken = true;
+    launch.queuedNanos = simulator.now();
+    serveQueue();
+  }
+
+  private @Nullable FargateRefusal obstacle(Pod pod, Launch launch) {
+    String text = refusals.ofFaults(pod);
+    if (text == null
+        && !launch.holdsVcpu
+        && vcpuMilliInUse + launch.size.cpuMilli() > spec.quotas().fargateVcpuMilli()) {
+      text = RefusalTexts.LIMIT;
+    }
+    if (text == null && launch.address == null) {
+      FargateProfile profile = profileOf(pod);
+      launch.address = profile == null ? null : addresses.take(profile);
+      text = launch.address == null ? RefusalTexts.NO_ADDRESS : null;
+    }
+    if (text != null) {
+      return FargateRefusal.transientRefusal(text);
+    }
+    holdVcpu(launch);
+    return null;
+  }
+
+  private @Nullable FargateProfile profileOf(Pod pod) {
+    String name = pod.metadata().labels().get(WellKnown.FARGATE_PROFILE);
+    return name == null ? null : cluster.get(Kinds.FARGATE_PROFILE, name);
+  }
+
+  private void holdVcpu(Launch launch) {
+    if (!launch.holdsVcpu) {
+      launch.holdsVcpu = true;
+      vcpuMilliInUse += launch.size.cpuMilli();
+    }
+  }
+
+  private void refuse(Pod pod, Launch launch, FargateRefusal refusal) {
+    launch.firstTry = false;
+    fail(pod, refusal.reason(), refusal.message());
+    if (!refusal.permanent()) {
+      launch.handle =
+          simulator.schedule(
+              latencies.nextNanos(launch.subjectId(), model.refusalRetry()), retried, launch);
+    }
+  }
+
+  private void fail(Pod pod, String reason, String message) {
+    recorder.record(pod, WARNING, "FailedScheduling", message);
+    PodCondition condition =
+        new PodCondition("PodScheduled", "False", reason, message, cluster.now());
+    cluster.modify(
+        Kinds.POD,
+        pod.key(),
+        current -> current.withStatus(current.status().withCondition(condition)));
+  }
+
+  private void serveQueue() {
+    while (!queue.isEmpty()) {
+      Launch next = queue.element();
+      if (next.waitsForToken && !bucket.tryTake(simulator.now())) {
+        scheduleTokens();
+        return;
+      }
+      queue.remove();
+      if (next.waitsForToken) {
+        next.waitsForToken = false;
+        attempt(next);
+      }
+    }
+  }
+
+  private void scheduleTokens() {
+    if (!tokensScheduled) {
+      tokensScheduled = true;
+      simulator.schedule(
+          bucket.untilNextNanos(simulator.now()), tokens, Subject.of("fargate-launches"));
+    }
+  }
+
+  private void onToken(Subject subject) {
+    tokensScheduled = false;
+    serveQueue();
+  }
+
+  private void attempt(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    if (pod == null) {
+      return;
+    }
+    launch.attempts++;
+    FargateModel.LaunchTimeout timeout = model.launchTimeout();
+    boolean broken = refusals.isActive(pod, FaultKind.NAT_DOWN, FaultKind.LAUNCH_TIMEOUT);
+    boolean unlucky = chances.nextEvent(launch.subjectId(), timeout.probability());
+    if (broken || unlucky) {
+      EventType<Launch> type = broken || timeout.probability() >= 1 ? timedOutAgain : timedOut;
+      long after = latencies.nextNanos(launch.subjectId(), timeout.after());
+      launch.handle = simulator.schedule(after, type, launch);
+      return;
+    }
+    long latency = latencies.nextNanos(launch.subjectId(), launchLatency());
+    boolean atOnce = launch.firstTry && launch.queuedNanos == simulator.now();
+    long since = atOnce ? launch.createdNanos : simulator.now();
+    launch.handle =
+        simulator.schedule(Math.max(0, since + latency - simulator.now()), launched, launch);
+  }
+
+  private Distribution launchLatency() {
+    LaunchLatency latency = model.launch();
+    return latency instanceof LaunchLatency.Staged staged
+        ? staged.createdToNode()
+        : ((LaunchLatency.Whole) latency).createdToBound();
+  }
+
+  private void onTimedOut(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    if (pod == null) {
+      return;
+    }
+    launch.firstTry = false;
+    fail(
+        pod,
+        FargateRefusal.UNSCHEDULABLE,
+        "Pod provisioning timed out (will retry) for pod: " + launch.podKey);
+    Integer most = model.launchTimeout().maxAttempts();
+    if (most == null || launch.attempts < most) {
+      tryLaunch(launch);
+    }
+  }
+
+  private void onLaunched(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    SubnetAddresses.Address address = launch.address;
+    if (pod == null || address == null) {
+      return;
+    }
+    launch.nodeName = FargateNodeObjects.name(address.ip(), spec.region());
+    if (model.launch() instanceof LaunchLatency.Staged staged) {
+      if (staged.bindFirst()) {
+        bind(launch);
+      }
+      createNode(launch, address, false);
+      launch.handle =
+          simulator.schedule(
+              latencies.nextNanos(launch.subjectId(), staged.nodeToReady()), nodeReady, launch);
+    } else {
+      bind(launch);
+      createNode(launch, address, true);
+    }
+  }
+
+  private void createNode(Launch launch, SubnetAddresses.Address address, boolean ready) {
+    cluster.create(
+        FargateNodeObjects.make(address, spec.region(), launch.size, ready, cluster.now()));
+  }
+
+  private void onNodeReady(Launch launch) {
+    bind(launch);
+    String node = launch.nodeName;
+    if (node != null && cluster.get(Kinds.NODE, node) != null) {
+      cluster.modify(Kinds.NODE, node, this::ready);
+    }
+  }
+
+  private Node ready(Node node) {
+    return node.withStatus(
+        node.status()
+            .withConditions(List.of(FargateNodeObjects.readyCondition(true, cluster.now()))));
+  }
+
+  private void bind(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    String node = launch.nodeName;
+    if (pod == null
+        || node == null
+        || pod.spec().nodeName() != null
+        || pod.metadata().isTerminating()) {
+      return;
+    }
+    PodCondition condition = new PodCondition("PodScheduled", "True", null, null, cluster.now());
+    Pod bound =
+        cluster.modify(
+            Kinds.POD,
+            launch.podKey,
+            current ->
+                current
+                    .withSpec(current.spec().withNodeName(node))
+                    .withStatus(current.status().withCondition(condition)));
+    recorder.record(
+        bound, "Normal", "Scheduled", "Successfully assigned " + launch.podKey + " to " + node);
+  }
+
+  private void end(Launch launch) {
+    launches.remove(launch.podUid);
+    launch.waitsForToken = false;
+    simulator.cancel(launch.handle);
+    if (launch.holdsVcpu) {
+      vcpuMilliInUse -= launch.size.cpuMilli();
+    }
+    if (launch.address != null) {
+      addresses.release(launch.address);
+    }
+    if (launch.nodeName != null) {
+      if (removesNodeFirst()) {
+        removeNode(launch);
+      } else {
+        simulator.schedule(
+            latencies.nextNanos(launch.subjectId(), model.nodeRemoval()),
+            nodeRemoved,
+            Subject.of("node/" + launch.nodeName));
+      }
+    }
+  }
+
+  private void removeNode(Launch launch) {
+    if (launch.nodeName != null) {
+      deleteNode(launch.nodeName);
+    }
+  }
+
+  private void onNodeRemoved(Subject subject) {
+    deleteNode(subject.subjectName().substring("node/".length()));
+  }
+
+  private void deleteNode(String name) {
+    Node node = cluster.get(Kinds.NODE, name);
+    if (node != null
+        && WellKnown.FARGATE.equals(node.metadata().labels().get(WellKnown.COMPUTE_TYPE))) {
+      cluster.delete(Kinds.NODE, name, DeleteOptions.BACKGROUND);
+    }
+  }
+
+  /** Returns the vCPU in thousandths that launching and running pods hold. */
+  public long vcpuMilliInUse() {
+    return vcpuMilliInUse;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.farsight.sim.process.fargate;
+
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.FargateSize;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one admitted pod to its node; mutable, owned by {@link FargateScheduler}. */
+final class Launch implements Subject {
+
+  final String podKey;
+  final String podUid;
+  final FargateSize size;
+  final long createdNanos;
+  private final long subjectId;
+  SubnetAddresses.@Nullable Address address;
+  @Nullable String nodeName;
+  boolean holdsVcpu;
+  boolean waitsForToken;
+  boolean firstTry = true;
+  int attempts;
+  long queuedNanos;
+  long handle;
+
+  Launch(String podKey, String podUid, FargateSize size, long createdNanos) {
+    this.podKey = podKey;
+    this.podUid = podUid;
+    this.size = size;
+    this.createdNanos = createdNanos;
+    this.subjectId = Subject.idOf("Pod", podKey);
+  }
+
+  @Override
+  public long subjectId() {
+    return subjectId;
+  }
+
+  @Override
+  public String subjectName() {
+    return "pod/" + podKey;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.farsight.sim.process.fargate;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.spec.FargateSwitches;
+import dev.farsight.sim.spec.FaultKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What fargate-scheduler says about the account, the capacity and the network, as public reports
+ * quote it. The text about addresses is our own; no report shows the real one.
+ */
+final class RefusalTexts {
+
+  static final String LIMIT =
+      "Your AWS account has reached the limit on the number of Fargate pods it can run concurrently";
+  static final String NO_ADDRESS =
+      "No free IP addresses in the subnets of the Fargate profile (synthetic text)";
+
+  private static final String BLOCKED =
+      "Your AWS account is currently blocked and thus cannot launch any Fargate pods";
+  private static final String CAPACITY =
+      "Fargate capacity is unavailable at this time. Please try again later or in a different"
+          + " availability zone";
+
+  private final Cluster cluster;
+  private final FargateSwitches switches;
+
+  RefusalTexts(Cluster cluster, FargateSwitches switches) {
+    this.cluster = cluster;
+    this.switches = switches;
+  }
+
+  /** Returns the text of the first fault that keeps a pod from being launched, or null. */
+  @Nullable String ofFaults(Pod pod) {
+    for (Fault fault : cluster.store(Kinds.FAULT).list()) {
+      String text = fault.spec().hits(pod) ? text(fault.spec().kind(), pod) : null;
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String text(String kind, Pod pod) {
+    if (kind.equals(FaultKind.ROLE_BROKEN.word())) {
+      return "Misconfigured Fargate Profile: fargate profile "
+          + pod.metadata().labels().get(WellKnown.FARGATE_PROFILE)
+          + " blocked for new launches due to: Failed to assume PodExecutionRole; Please make sure"
+          + " the role exists and trusts the eks-fargate-pods.amazonaws.com service principal";
+    }
+    if (kind.equals(FaultKind.ACCOUNT_BLOCKED.word())) {
+      return BLOCKED;
+    }
+    if (kind.equals(FaultKind.QUOTA.word())) {
+      return LIMIT;
+    }
+    if (kind.equals(FaultKind.CAPACITY_UNAVAILABLE.word())) {
+      return CAPACITY;
+    }
+    if (kind.equals(FaultKind.ZONE_UNSUPPORTED.word())) {
+      return "Fargate is not supported in the requested availability zone";
+    }
+    if (kind.equals(FaultKind.SUBNET_EXHAUSTED.word())) {
+      return NO_ADDRESS;
+    }
+    boolean misread =
+        kind.equals(FaultKind.NAT_DOWN.word())
+            && switches.limitMessageCause() == FargateSwitches.LimitMessageCause.NETWORK;
+    return misread ? LIMIT : null;
+  }
+
+  /** Returns whether a fault of one of two kinds hits a pod. */
+  boolean isActive(Pod pod, FaultKind kind, FaultKind other) {
+    for (Fault fault : cluster.store(Kinds.FAULT).list()) {
+      String word = fault.spec().kind();
+      if ((word.equals(kind.word()) || word.equals(other.word())) && fault.spec().hits(pod)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
