@@ -134,6 +134,25 @@ public final class Cluster {
     return stored;
   }
 
+  /**
+   * Puts an object of the starting state into the cluster as it is: its admission was decided
+   * before, so the chain does not run again.
+   *
+   * @throws ApiException if it exists already
+   */
+  public <T extends KubeObject> T restore(T object) {
+    Kind<T> kind = kindOf(object);
+    ObjectStore<T> store = store(kind);
+    if (store.get(object.key()) != null) {
+      throw ApiException.alreadyExists(kind.lowerName() + "s", object.name());
+    }
+    ObjectMeta metadata = identify(kind, object.metadata()).withResourceVersion(nextVersion(kind));
+    T stored = kind.type().cast(object.withMetadata(metadata));
+    store.put(stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored));
+    return stored;
+  }
+
   private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata) {
     ObjectMeta result = metadata;
     if (result.name().isEmpty() && result.generateName() != null) {

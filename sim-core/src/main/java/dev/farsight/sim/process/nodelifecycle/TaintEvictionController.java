@@ -1,0 +1,186 @@
+package dev.farsight.sim.process.nodelifecycle;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventRecorder;
+import dev.farsight.sim.cluster.Informer;
+import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.Taint;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.Toleration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes pods that do not, or no longer, tolerate the NoExecute taints of their node. */
+public final class TaintEvictionController {
+
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final Simulator simulator;
+  private final Cluster cluster;
+  private final Informer<Node> nodes;
+  private final Informer<Pod> pods;
+  private final EventRecorder recorder;
+  private final EventType<Subject> due;
+  private final Map<String, Long> handles = new LinkedHashMap<>();
+  private final Map<String, Long> dueNanos = new LinkedHashMap<>();
+
+  /**
+   * Makes the controller; it works as soon as the simulation runs.
+   *
+   * @param simulator event list
+   * @param cluster API server
+   * @param informers caches of kube-controller-manager
+   */
+  public TaintEvictionController(Simulator simulator, Cluster cluster, InformerFactory informers) {
+    this.simulator = simulator;
+    this.cluster = cluster;
+    this.nodes = informers.informer(Kinds.NODE);
+    this.pods = informers.informer(Kinds.POD);
+    this.recorder = new EventRecorder(cluster, "taint-eviction-controller");
+    this.due = simulator.declare("tainteviction.delete", Priority.CONTROL, this::onDue);
+    nodes.addHandler(this::onNode);
+    pods.addHandler(this::onPod);
+  }
+
+  private void onNode(WatchEvent<Node> event) {
+    Node old = event.old();
+    boolean same = old != null && old.spec().taints().equals(event.object().spec().taints());
+    if (same || event.type() == WatchEvent.Type.DELETED) {
+      return;
+    }
+    if (old == null && noExecute(event.object()).isEmpty()) {
+      return;
+    }
+    for (Pod pod : List.copyOf(pods.list())) {
+      if (event.object().name().equals(pod.spec().nodeName())) {
+        plan(pod, event.object());
+      }
+    }
+  }
+
+  private void onPod(WatchEvent<Pod> event) {
+    Pod pod = event.object();
+    if (event.type() == WatchEvent.Type.DELETED) {
+      callOff(pod.key());
+      return;
+    }
+    Pod old = event.old();
+    boolean bound = old == null || old.spec().nodeName() == null;
+    String nodeName = pod.spec().nodeName();
+    Node node = nodeName == null || !bound ? null : nodes.get(nodeName);
+    if (node != null) {
+      plan(pod, node);
+    }
+  }
+
+  private void plan(Pod pod, Node node) {
+    long afterNanos = toleratedNanos(pod, noExecute(node));
+    if (afterNanos == NEVER || pod.metadata().isTerminating()) {
+      callOff(pod.key());
+      return;
+    }
+    long at = simulator.now() + afterNanos;
+    Long planned = dueNanos.get(pod.key());
+    if (planned != null && planned <= at) {
+      return;
+    }
+    callOff(pod.key());
+    dueNanos.put(pod.key(), at);
+    handles.put(pod.key(), simulator.schedule(afterNanos, due, Subject.of(pod.key())));
+  }
+
+  private void callOff(String podKey) {
+    Long handle = handles.remove(podKey);
+    dueNanos.remove(podKey);
+    if (handle != null) {
+      simulator.cancel(handle);
+    }
+  }
+
+  private static List<Taint> noExecute(Node node) {
+    List<Taint> taints = new ArrayList<>();
+    for (Taint taint : node.spec().taints()) {
+      if (taint.effect().equals("NoExecute")) {
+        taints.add(taint);
+      }
+    }
+    return taints;
+  }
+
+  /** The shortest time over the tolerations used; at once if a taint is not tolerated. */
+  private static long toleratedNanos(Pod pod, List<Taint> taints) {
+    long shortest = NEVER;
+    for (Taint taint : taints) {
+      long tolerated = -1;
+      for (Toleration toleration : pod.spec().tolerations()) {
+        if (tolerates(toleration, taint)) {
+          Long seconds = toleration.tolerationSeconds();
+          tolerated = seconds == null ? NEVER : Math.max(0, seconds) * NANOS_PER_SECOND;
+          break;
+        }
+      }
+      if (tolerated < 0) {
+        return 0;
+      }
+      shortest = Math.min(shortest, tolerated);
+    }
+    return shortest;
+  }
+
+  private static boolean tolerates(Toleration toleration, Taint taint) {
+    String effect = toleration.effect();
+    String key = toleration.key();
+    boolean sameEffect = effect == null || effect.isEmpty() || effect.equals(taint.effect());
+    boolean sameKey = key == null || key.isEmpty() || key.equals(taint.key());
+    boolean sameValue =
+        "Exists".equals(toleration.operator())
+            || text(toleration.value()).equals(text(taint.value()));
+    return sameEffect && sameKey && sameValue;
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private void onDue(Subject subject) {
+    String key = subject.subjectName();
+    handles.remove(key);
+    dueNanos.remove(key);
+    Pod pod = cluster.get(Kinds.POD, key);
+    if (pod == null || pod.metadata().isTerminating()) {
+      return;
+    }
+    recorder.record(pod, "Normal", "TaintManagerEviction", "Marking for deletion Pod " + key);
+    Timestamp now = cluster.now();
+    cluster.modify(
+        Kinds.POD,
+        key,
+        current -> {
+          List<PodCondition> conditions = new ArrayList<>(current.status().conditions());
+          conditions.removeIf(condition -> condition.type().equals("DisruptionTarget"));
+          conditions.add(
+              new PodCondition(
+                  "DisruptionTarget",
+                  "True",
+                  "DeletionByTaintManager",
+                  "Taint manager: deleting due to NoExecute taint",
+                  now));
+          return current.withStatus(current.status().withConditions(conditions));
+        });
+    cluster.delete(Kinds.POD, key, DeleteOptions.BACKGROUND);
+  }
+}

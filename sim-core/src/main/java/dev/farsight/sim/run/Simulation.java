@@ -1,0 +1,79 @@
+package dev.farsight.sim.run;
+
+import dev.farsight.sim.engine.SimObserver;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.result.DeploymentOutcome;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.ProfileOutcome;
+import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.StepOutcome;
+import dev.farsight.sim.spec.EndSpec;
+import dev.farsight.sim.spec.SimulationSpec;
+import dev.farsight.sim.time.SimTime;
+import java.util.List;
+
+/**
+ * Runs a spec. Equal specs and seeds give equal results, on any machine, JDK and thread; runs share
+ * nothing, so any number of them may go on at the same time.
+ */
+public final class Simulation {
+
+  /** How long a run goes on unrecorded, at the most, to prove that pending pods are stuck. */
+  private static final long PROOF_NANOS = 24 * SimTime.HOUR_NANOS;
+
+  private Simulation() {}
+
+  /** Returns the result of a spec and a seed. */
+  public static RunResult run(SimulationSpec spec, long seed) {
+    return run(spec, seed, List.of());
+  }
+
+  /**
+   * Returns the result of a spec and a seed.
+   *
+   * @param observers see every executed event that is part of the record
+   */
+  public static RunResult run(SimulationSpec spec, long seed, List<SimObserver> observers) {
+    SimulationAssembly assembly = new SimulationAssembly(spec, seed, observers);
+    assembly.start();
+    Simulator simulator = assembly.simulator();
+    EndSpec end = spec.end();
+    boolean quiescent = simulator.run(end.untilNanos());
+    long endNanos = quiescent && end.whenQuiescent() ? simulator.now() : end.untilNanos();
+    long digest = simulator.digest();
+    long events = simulator.executedEventCount();
+    ResultBuilder builder =
+        new ResultBuilder(assembly.cluster(), assembly.recorder(), assembly.admission(), endNanos);
+    List<DeploymentOutcome> deployments = builder.deployments();
+    List<ProfileOutcome> profiles = builder.profiles();
+    List<StepOutcome> steps = assembly.timeline().log().outcomes();
+    assembly.recorder().freeze();
+    if (!quiescent && hasPending(assembly.recorder())) {
+      simulator.run(endNanos + PROOF_NANOS);
+    }
+    List<PodOutcome> pods = builder.pods();
+    return new RunResult(
+        seed,
+        digest,
+        events,
+        endNanos,
+        quiescent,
+        pods,
+        deployments,
+        assembly.recorder().nodes(),
+        profiles,
+        steps,
+        assembly.recorder().otherEvents(),
+        builder.series(pods),
+        builder.cost(pods));
+  }
+
+  private static boolean hasPending(RunRecorder recorder) {
+    for (PodRecord pod : recorder.pods()) {
+      if (pod.deletedNanos == null && pod.endsPending()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

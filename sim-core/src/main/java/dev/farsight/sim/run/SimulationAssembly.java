@@ -1,0 +1,199 @@
+package dev.farsight.sim.run;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.engine.SimObserver;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.kube.FargateProfile;
+import dev.farsight.sim.kube.FargateProfileStatus;
+import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.FaultSpec;
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.Namespace;
+import dev.farsight.sim.kube.NamespaceStatus;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.process.admission.FargateWebhook;
+import dev.farsight.sim.process.admission.NamespaceLifecycle;
+import dev.farsight.sim.process.admission.PodAdmission;
+import dev.farsight.sim.process.admission.TaintNodesByCondition;
+import dev.farsight.sim.process.autoscaler.HorizontalController;
+import dev.farsight.sim.process.disruption.DisruptionController;
+import dev.farsight.sim.process.garbage.GarbageCollector;
+import dev.farsight.sim.process.garbage.PodGarbageCollector;
+import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
+import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
+import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
+import dev.farsight.sim.process.timeline.NodeObjects;
+import dev.farsight.sim.process.timeline.Timeline;
+import dev.farsight.sim.process.workload.ControllerTiming;
+import dev.farsight.sim.process.workload.cronjob.CronJobController;
+import dev.farsight.sim.process.workload.daemonset.DaemonSetController;
+import dev.farsight.sim.process.workload.deployment.DeploymentController;
+import dev.farsight.sim.process.workload.job.JobController;
+import dev.farsight.sim.process.workload.replicaset.ReplicaSetController;
+import dev.farsight.sim.process.workload.statefulset.StatefulSetController;
+import dev.farsight.sim.random.Distribution;
+import dev.farsight.sim.random.RandomStream;
+import dev.farsight.sim.random.RandomStreams;
+import dev.farsight.sim.spec.ControlPlaneModel;
+import dev.farsight.sim.spec.FaultKind;
+import dev.farsight.sim.spec.NodeTemplate;
+import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.SimulationSpec;
+import java.time.Instant;
+import java.util.List;
+
+/** The one place that makes the processes of a run and joins them to one cluster state. */
+final class SimulationAssembly {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final SimulationSpec spec;
+  private final RandomStreams streams;
+  private final Simulator simulator = new Simulator();
+  private final Cluster cluster;
+  private final PodAdmission admission;
+  private final Timeline timeline;
+  private final RunRecorder recorder;
+
+  /**
+   * Makes everything that a run needs.
+   *
+   * @param spec what is simulated
+   * @param seed seed of the run
+   * @param observers see every executed event
+   */
+  SimulationAssembly(SimulationSpec spec, long seed, List<SimObserver> observers) {
+    this.spec = spec;
+    this.streams = new RandomStreams(seed);
+    for (SimObserver observer : observers) {
+      simulator.addObserver(observer);
+    }
+    ControlPlaneModel controlPlane = spec.model().controlPlane();
+    long watchDelayNanos = draw("watch", controlPlane.watch());
+    this.cluster = new Cluster(simulator, seed, watchDelayNanos);
+    simulator.observeState(cluster::stateVersion);
+    this.timeline =
+        new Timeline(
+            simulator,
+            cluster,
+            spec.timeline(),
+            controlPlane,
+            streams,
+            spec.model().scheduler().startedAtEpochNanos());
+    this.recorder = new RunRecorder(cluster, timeline.log());
+    this.admission = makeAdmission();
+    makeControllers(new InformerFactory(cluster, watchDelayNanos), controlPlane);
+  }
+
+  private long draw(String what, Distribution latency) {
+    return streams.stream("control-plane").nextNanos(RandomStream.subjectId(what), latency);
+  }
+
+  private PodAdmission makeAdmission() {
+    NamespaceLifecycle.register(cluster);
+    cluster.addAdmission(new TaintNodesByCondition());
+    FargateWebhook webhook =
+        new FargateWebhook(
+            cluster,
+            spec.model().fargate().switches(),
+            spec.cluster().region(),
+            streams.stream("fargate-profile-choice"));
+    PodAdmission pods = new PodAdmission(cluster, webhook);
+    cluster.addAdmission(pods);
+    return pods;
+  }
+
+  private void makeControllers(InformerFactory informers, ControlPlaneModel model) {
+    long syncNanos = draw("controller-sync", model.controllerSync());
+    long deploymentNanos = draw("deployment-sync", model.deploymentSync());
+    long callNanos = draw("api-call", model.apiCall());
+    ControllerTiming timing = new ControllerTiming(syncNanos, callNanos, callNanos);
+    ControllerTiming deployments = new ControllerTiming(deploymentNanos, callNanos, callNanos);
+    new DeploymentController(simulator, cluster, informers, deployments);
+    new ReplicaSetController(simulator, cluster, informers, timing);
+    new StatefulSetController(simulator, cluster, informers, timing);
+    new DaemonSetController(simulator, cluster, informers, timing);
+    new JobController(simulator, cluster, informers, timing);
+    new CronJobController(simulator, cluster, informers, timing, startedAt());
+    new HorizontalController(simulator, cluster, informers);
+    new DisruptionController(simulator, cluster, informers, syncNanos, callNanos);
+    new GarbageCollector(simulator, cluster, informers, syncNanos);
+    new PodGarbageCollector(simulator, cluster, informers).start();
+    new TtlAfterFinishedController(simulator, cluster, informers, syncNanos);
+    new NodeLifecycleController(simulator, cluster, informers);
+    new TaintEvictionController(simulator, cluster, informers);
+  }
+
+  private Instant startedAt() {
+    long epochNanos = spec.model().scheduler().startedAtEpochNanos();
+    return Instant.ofEpochSecond(
+        Math.floorDiv(epochNanos, NANOS_PER_SECOND), Math.floorMod(epochNanos, NANOS_PER_SECOND));
+  }
+
+  /** Puts the starting state into the cluster and schedules the steps. */
+  void start() {
+    for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+      createNamespace(namespace);
+    }
+    if (!spec.cluster().network().nat()) {
+      cluster.create(
+          new Fault(
+              ObjectMeta.named("", "network"),
+              new FaultSpec(FaultKind.NAT_DOWN.word(), null, null, List.of(), null)));
+    }
+    timeline.start();
+    for (ProfileTemplate profile : spec.cluster().fargateProfiles()) {
+      cluster.create(
+          new FargateProfile(
+              ObjectMeta.named("", profile.name()),
+              profile.spec(),
+              new FargateProfileStatus("ACTIVE", true)));
+    }
+    for (NodeTemplate template : spec.cluster().nodes()) {
+      for (int i = 0; i < template.count(); i++) {
+        cluster.create(NodeObjects.of(template, i, true, new Timestamp(0)));
+      }
+    }
+    for (KubeObject object : spec.cluster().objects()) {
+      createNamespace(object.namespace());
+      if (cluster.get(object.kind(), object.key()) == null) {
+        cluster.restore(object);
+      }
+    }
+  }
+
+  private void createNamespace(String namespace) {
+    if (!namespace.isEmpty() && cluster.get(Kinds.NAMESPACE, namespace) == null) {
+      cluster.create(
+          new Namespace(
+              ObjectMeta.named("", namespace)
+                  .withLabels(
+                      FrozenMap.with(FrozenMap.empty(), "kubernetes.io/metadata.name", namespace)),
+              new NamespaceStatus("Active")));
+    }
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  PodAdmission admission() {
+    return admission;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  RunRecorder recorder() {
+    return recorder;
+  }
+}
