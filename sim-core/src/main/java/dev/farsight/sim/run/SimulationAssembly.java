@@ -21,6 +21,9 @@ import dev.farsight.sim.process.admission.PodAdmission;
 import dev.farsight.sim.process.admission.TaintNodesByCondition;
 import dev.farsight.sim.process.autoscaler.HorizontalController;
 import dev.farsight.sim.process.disruption.DisruptionController;
+import dev.farsight.sim.process.fargate.FargateProfiles;
+import dev.farsight.sim.process.fargate.FargateScheduler;
+import dev.farsight.sim.process.fargate.ProfileAdmission;
 import dev.farsight.sim.process.garbage.GarbageCollector;
 import dev.farsight.sim.process.garbage.PodGarbageCollector;
 import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
@@ -87,6 +90,9 @@ final class SimulationAssembly {
     this.recorder = new RunRecorder(cluster, timeline.log());
     this.admission = makeAdmission();
     makeControllers(new InformerFactory(cluster, watchDelayNanos), controlPlane);
+    new FargateProfiles(simulator, cluster, spec.model().fargate(), streams).start();
+    new FargateScheduler(simulator, cluster, spec.cluster(), spec.model().fargate(), streams)
+        .start();
   }
 
   private long draw(String what, Distribution latency) {
@@ -96,6 +102,7 @@ final class SimulationAssembly {
   private PodAdmission makeAdmission() {
     NamespaceLifecycle.register(cluster);
     cluster.addAdmission(new TaintNodesByCondition());
+    cluster.addAdmission(new ProfileAdmission(cluster, spec.cluster().quotas()));
     FargateWebhook webhook =
         new FargateWebhook(
             cluster,
