@@ -106,6 +106,7 @@ public final class KubeReader {
       return null;
     }
     ObjectNode copy = object.deepCopy();
+    OldVersions.convert(object.path("apiVersion").asText(), kind.name(), copy);
     UpstreamForm.simplify(kind.name(), copy);
     ApiDefaults.complete(kind.name(), copy);
     RecordReader reader = new RecordReader(document, issues, origin, catalogue);

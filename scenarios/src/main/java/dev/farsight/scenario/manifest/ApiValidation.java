@@ -1,0 +1,230 @@
+package dev.farsight.scenario.manifest;
+
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.CronJob;
+import dev.farsight.sim.kube.DaemonSet;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.Job;
+import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.LabelSelectorRequirement;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodTemplateSpec;
+import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.ReplicationController;
+import dev.farsight.sim.kube.StatefulSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API server would refuse about an object, so that a run never holds what could not exist.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/tree/v1.36.3/pkg/apis">validation.go of
+ *     each API group</a>
+ */
+final class ApiValidation {
+
+  private static final int MAX_REPLICAS = 1_000_000;
+  private static final int MAX_LABEL_VALUE = 63;
+  private static final int MAX_NAME = 253;
+  private static final Set<String> OPERATORS = Set.of("In", "NotIn", "Exists", "DoesNotExist");
+
+  private final ManifestObject subject;
+  private final Issues issues;
+  private final JsonPath root;
+  private final JsonPath spec;
+
+  ApiValidation(ManifestObject subject, Issues issues) {
+    this.subject = subject;
+    this.issues = issues;
+    this.root = subject.path();
+    this.spec = root.child("spec");
+  }
+
+  /** Reports everything that is wrong. */
+  void check() {
+    metadata(subject.object().metadata(), root.child("metadata"));
+    JsonPath template = spec.child("template");
+    if (subject.object() instanceof Pod pod) {
+      new PodValidation(subject, issues).check(pod.spec(), spec);
+    } else if (subject.object() instanceof Deployment deployment) {
+      replicas(deployment.spec().replicas());
+      workload(deployment.spec().selector(), deployment.spec().template(), template, true);
+    } else if (subject.object() instanceof ReplicaSet replicaSet) {
+      replicas(replicaSet.spec().replicas());
+      workload(replicaSet.spec().selector(), replicaSet.spec().template(), template, true);
+    } else if (subject.object() instanceof StatefulSet statefulSet) {
+      replicas(statefulSet.spec().replicas());
+      workload(statefulSet.spec().selector(), statefulSet.spec().template(), template, true);
+    } else if (subject.object() instanceof DaemonSet daemonSet) {
+      workload(daemonSet.spec().selector(), daemonSet.spec().template(), template, true);
+    } else if (subject.object() instanceof ReplicationController controller) {
+      replicas(controller.spec().replicas());
+      LabelSelector selector = LabelSelector.ofLabels(controller.spec().selector());
+      workload(selector, controller.spec().template(), template, true);
+    } else if (subject.object() instanceof Job job) {
+      job(job.spec().template(), template);
+      atLeast(job.spec().parallelism(), 0, spec.child("parallelism"));
+      atLeast(job.spec().completions(), 0, spec.child("completions"));
+    } else if (subject.object() instanceof CronJob cronJob) {
+      JsonPath inner = spec.descend("jobTemplate", "spec", "template");
+      job(cronJob.spec().jobTemplate().spec().template(), inner);
+    } else if (subject.object() instanceof HorizontalPodAutoscaler autoscaler) {
+      autoscaler(autoscaler);
+    }
+  }
+
+  private void job(PodTemplateSpec template, JsonPath path) {
+    workload(null, template, path, false);
+    String policy = template.spec().restartPolicy();
+    if (!template.spec().containers().isEmpty() && "Always".equals(policy)) {
+      error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          path.descend("spec", "restartPolicy"),
+          "the restartPolicy of a Job's pods must be OnFailure or Never",
+          "pods default to Always, which Jobs refuse");
+    }
+  }
+
+  private void autoscaler(HorizontalPodAutoscaler autoscaler) {
+    Integer least = autoscaler.spec().minReplicas();
+    int most = autoscaler.spec().maxReplicas();
+    atLeast(most, 1, spec.child("maxReplicas"));
+    if (least != null && most > 0 && least > most) {
+      error(
+          IssueCode.BAD_NUMBER,
+          spec.child("maxReplicas"),
+          "maxReplicas " + most + " is below minReplicas " + least,
+          "");
+    }
+  }
+
+  private void metadata(ObjectMeta metadata, JsonPath path) {
+    String name = metadata.name();
+    if (name.isEmpty() && metadata.generateName() == null) {
+      error(IssueCode.MISSING_FIELD, path, "the object has no name", "set metadata.name");
+    } else if (!name.isEmpty() && !isName(name)) {
+      boolean variable = name.contains("$") || name.contains("<");
+      error(
+          variable ? IssueCode.UNRESOLVED_VARIABLE : IssueCode.BAD_NAME,
+          path.child("name"),
+          "\"" + name + "\" cannot be the name of an object",
+          variable ? "substitute the variable first" : "use lower-case letters, digits, '-'");
+    }
+    if (!metadata.namespace().isEmpty() && !isName(metadata.namespace())) {
+      error(
+          IssueCode.BAD_NAME,
+          path.child("namespace"),
+          "\"" + metadata.namespace() + "\" cannot be the name of a namespace",
+          "use lower-case letters, digits, '-'");
+    }
+    labels(metadata.labels(), path.child("labels"));
+  }
+
+  private void labels(Map<String, String> labels, JsonPath path) {
+    labels.forEach(
+        (key, value) -> {
+          if (!isLabelValue(value)) {
+            error(
+                IssueCode.BAD_LABEL,
+                path.child(key),
+                "\"" + value + "\" cannot be the value of a label",
+                "up to 63 letters, digits, '-', '_', '.', and a letter or digit at both ends");
+          }
+        });
+  }
+
+  /** Names of most kinds are DNS subdomains; RBAC names, which may hold ':', are not read here. */
+  static boolean isName(String name) {
+    return name.length() <= MAX_NAME && hasForm(name, false);
+  }
+
+  static boolean isLabelValue(String value) {
+    return value.isEmpty() || (value.length() <= MAX_LABEL_VALUE && hasForm(value, true));
+  }
+
+  private static boolean hasForm(String text, boolean label) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (label && c >= 'A' && c <= 'Z');
+      boolean inner = c == '-' || c == '.' || (label && c == '_');
+      if (!alphanumeric && (!inner || i == 0 || i == text.length() - 1)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private void replicas(@Nullable Integer replicas) {
+    atLeast(replicas, 0, spec.child("replicas"));
+    if (replicas != null && replicas > MAX_REPLICAS) {
+      error(
+          IssueCode.MODEL_BOMB,
+          spec.child("replicas"),
+          replicas + " replicas are more than the " + MAX_REPLICAS + " pods Farsight simulates",
+          "");
+    }
+  }
+
+  private void atLeast(@Nullable Integer value, int least, JsonPath path) {
+    if (value != null && value < least) {
+      error(
+          IssueCode.BAD_NUMBER,
+          path,
+          path.key() + " must be at least " + least + ", not " + value,
+          "");
+    }
+  }
+
+  private void workload(
+      @Nullable LabelSelector selector,
+      PodTemplateSpec template,
+      JsonPath path,
+      boolean selectorNeeded) {
+    Map<String, String> labels = template.metadata().labels();
+    if (selectorNeeded) {
+      if (selector == null || selector.isEmpty()) {
+        error(
+            IssueCode.SELECTOR_MISSING,
+            spec,
+            subject.kind() + " has no selector",
+            "set spec.selector.matchLabels to labels of the pod template");
+      } else {
+        selector(selector);
+        if (!selector.matches(labels)) {
+          error(
+              IssueCode.SELECTOR_MISMATCH,
+              spec.child("selector"),
+              "the selector does not match the labels of the pod template",
+              "the template has " + (labels.isEmpty() ? "no labels" : labels));
+        }
+      }
+    }
+    labels(labels, path.descend("metadata", "labels"));
+    new PodValidation(subject, issues).check(template.spec(), path.child("spec"));
+  }
+
+  private void selector(LabelSelector selector) {
+    for (LabelSelectorRequirement requirement : selector.matchExpressions()) {
+      boolean needsValues =
+          requirement.operator().equals("In") || requirement.operator().equals("NotIn");
+      if (!OPERATORS.contains(requirement.operator())
+          || needsValues == requirement.values().isEmpty()) {
+        error(
+            IssueCode.BAD_SELECTOR,
+            spec.child("selector"),
+            "the expression on \"" + requirement.key() + "\" cannot be used",
+            "In and NotIn need values, Exists and DoesNotExist take none");
+      }
+    }
+  }
+
+  private void error(IssueCode code, JsonPath path, String message, String hint) {
+    issues.add(subject.issue(code, path, message, hint));
+  }
+}

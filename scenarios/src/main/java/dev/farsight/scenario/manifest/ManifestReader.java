@@ -1,0 +1,321 @@
+package dev.farsight.scenario.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.issue.DidYouMean;
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every kind of document that people have: Kubernetes manifests and dumps, Fargate profiles
+ * and clusters. Give it the documents one by one, then ask for the {@link Inputs}.
+ */
+public final class ManifestReader {
+
+  private static final int MAX_LIST_DEPTH = 10;
+  private static final Set<String> WORKLOAD_SOURCES = Set.of("ScaledObject", "ScaledJob");
+  private static final Set<String> QUIET_GROUPS =
+      Set.of(
+          "",
+          "rbac.authorization.k8s.io",
+          "networking.k8s.io",
+          "apiextensions.k8s.io",
+          "admissionregistration.k8s.io",
+          "apiregistration.k8s.io",
+          "certificates.k8s.io",
+          "coordination.k8s.io",
+          "discovery.k8s.io",
+          "node.k8s.io",
+          "extensions",
+          "policy");
+
+  private final KubeReader kubeReader;
+  private final ProfileReader profileReader;
+  private final Issues issues;
+  private final String namespace;
+  private final Map<String, ManifestObject> objects = new LinkedHashMap<>();
+  private final List<CustomObject> customObjects = new ArrayList<>();
+  private final Set<String> files = new LinkedHashSet<>();
+  private int documents;
+
+  /**
+   * Creates a reader.
+   *
+   * @param origin instant of the wall clock at which simulated time is zero
+   * @param namespace namespace of objects that name none, as {@code -n} gives it
+   * @param issues where to report
+   */
+  public ManifestReader(Instant origin, String namespace, Issues issues) {
+    this.kubeReader = new KubeReader(origin, namespace);
+    this.profileReader = new ProfileReader(issues);
+    this.namespace = namespace;
+    this.issues = issues;
+  }
+
+  /** Reads a document of any kind. */
+  public void read(Document document) {
+    files.add(document.file());
+    readNode(document, document.root(), JsonPath.ROOT, 0);
+  }
+
+  /** Returns everything that was read so far. */
+  public Inputs inputs() {
+    return new Inputs(
+        new ArrayList<>(objects.values()),
+        customObjects,
+        profileReader.profiles(),
+        profileReader.nodeGroups(),
+        profileReader.clusters(),
+        files.size(),
+        documents);
+  }
+
+  private void readNode(Document document, JsonNode node, JsonPath path, int depth) {
+    if (node.isArray()) {
+      readArray(document, node, path, depth);
+    } else if (!node.isObject()) {
+      notKnown(document, path, "the document is a single " + typeName(node), "");
+    } else if (isList(node)) {
+      readList(document, node, path, depth);
+    } else if (profileReader.read(document, node, path)) {
+      documents++;
+    } else if (node.path("events").isArray() && hasSimulationTrace(node)) {
+      issues.add(
+          document.issue(
+              IssueCode.SIMULATION_TRACE,
+              path,
+              "this is a SimKube trace, not a manifest",
+              "its objects sit under events[].applied_objs; export them as manifests"));
+    } else if (node.path("kind").isTextual()) {
+      documents++;
+      readObject(document, node, path);
+    } else {
+      notKnown(document, path, "the document has no \"kind\"", kindHint(node));
+    }
+  }
+
+  private void readArray(Document document, JsonNode node, JsonPath path, int depth) {
+    if (profileReader.readList(document, node, path)) {
+      documents += node.size();
+      return;
+    }
+    if (depth >= MAX_LIST_DEPTH || (!node.isEmpty() && !node.get(0).isObject())) {
+      notKnown(document, path, "the document is a list of values that are no objects", "");
+      return;
+    }
+    for (int i = 0; i < node.size(); i++) {
+      readNode(document, node.get(i), path.child(i), depth + 1);
+    }
+  }
+
+  private static boolean isList(JsonNode node) {
+    return node.path("kind").asText().endsWith("List") && node.path("items").isArray();
+  }
+
+  private void readList(Document document, JsonNode list, JsonPath path, int depth) {
+    if (depth >= MAX_LIST_DEPTH) {
+      issues.add(document.issue(IssueCode.TOO_DEEP, path, "lists inside lists too deeply", ""));
+      return;
+    }
+    String kind = list.get("kind").asText();
+    String itemKind = kind.substring(0, kind.length() - "List".length());
+    JsonNode items = list.get("items");
+    for (int i = 0; i < items.size(); i++) {
+      JsonNode item = items.get(i);
+      if (item instanceof ObjectNode object && !item.has("kind") && !itemKind.isEmpty()) {
+        ObjectNode named = object.objectNode().put("kind", itemKind);
+        named.set("apiVersion", list.path("apiVersion"));
+        named.setAll(object);
+        item = named;
+      }
+      if (!item.isNull()) {
+        readNode(document, item, path.child("items").child(i), depth + 1);
+      }
+    }
+  }
+
+  private static boolean hasSimulationTrace(JsonNode node) {
+    for (JsonNode event : node.get("events")) {
+      if (event.has("applied_objs") || event.has("deleted_objs")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String kindHint(JsonNode node) {
+    if (node.has("services") && node.path("services").isObject()) {
+      return "this looks like a compose file; Farsight reads Kubernetes manifests";
+    }
+    if (node.has("replicaCount") || node.has("image")) {
+      return "this looks like Helm values: render the chart first, helm template . -f values.yaml";
+    }
+    return "'farsight explain FS0301' lists what is read";
+  }
+
+  private static String typeName(JsonNode node) {
+    return node.isTextual() ? "text" : node.isNumber() ? "number" : "value";
+  }
+
+  private void notKnown(Document document, JsonPath path, String message, String hint) {
+    issues.add(document.issue(IssueCode.NOT_A_MANIFEST, path, message, hint));
+  }
+
+  private void readObject(Document document, JsonNode node, JsonPath path) {
+    String kindName = node.get("kind").asText();
+    String apiVersion = node.path("apiVersion").asText();
+    if (!node.path("apiVersion").isTextual()) {
+      issues.add(
+          document.issue(IssueCode.MISSING_FIELD, path, "the object has no \"apiVersion\"", ""));
+      return;
+    }
+    Kind<?> kind = kubeReader.kindOf(kindName);
+    boolean simulated =
+        kind != null
+            && !kind.equals(Kinds.FARGATE_PROFILE)
+            && !kind.equals(Kinds.EXTERNAL_METRIC)
+            && ApiVersions.isKubernetes(apiVersion, kindName);
+    if (!simulated) {
+      readOther(document, node, path, apiVersion, kindName);
+      return;
+    }
+    noteOldVersion(document, path, apiVersion, kindName);
+    KubeObject object = kubeReader.read(document, node, path, issues);
+    if (object != null) {
+      ManifestObject read = new ManifestObject(object, node, document, path, apiVersion);
+      new ApiValidation(read, issues).check();
+      add(read);
+    }
+  }
+
+  private void noteOldVersion(
+      Document document, JsonPath path, String apiVersion, String kindName) {
+    String successor = ApiVersions.successor(apiVersion, kindName);
+    if (successor != null) {
+      issues.addOnce(
+          "old " + apiVersion + " " + kindName,
+          document.issue(
+              IssueCode.OLD_API_VERSION,
+              path.child("apiVersion"),
+              kindName + " of " + apiVersion + " was read as " + successor,
+              "current API servers no longer serve " + apiVersion));
+    }
+  }
+
+  private void add(ManifestObject read) {
+    if (read.object().name().isEmpty()) {
+      objects.put(read.id() + "#" + objects.size(), read);
+      return;
+    }
+    ManifestObject earlier = objects.get(read.id());
+    if (earlier != null && !earlier.source().equals(read.source())) {
+      issues.add(
+          read.issue(
+              IssueCode.DUPLICATE_OBJECT,
+              read.path(),
+              read.kind()
+                  + " \""
+                  + read.object().key()
+                  + "\" is already at "
+                  + earlier.file()
+                  + ":"
+                  + earlier.line(),
+              "the later one counts, as with kubectl apply"));
+    }
+    objects.put(read.id(), read);
+  }
+
+  private void readOther(
+      Document document, JsonNode node, JsonPath path, String apiVersion, String kind) {
+    String group = ApiVersions.groupOf(apiVersion);
+    JsonNode metadata = node.path("metadata");
+    if (group.equals("keda.sh") && WORKLOAD_SOURCES.contains(kind)) {
+      String own = metadata.path("namespace").asText();
+      customObjects.add(
+          new CustomObject(
+              apiVersion,
+              kind,
+              own.isEmpty() ? namespace : own,
+              metadata.path("name").asText(),
+              node,
+              document,
+              path));
+      return;
+    }
+    boolean quiet = QUIET_GROUPS.contains(group) || group.endsWith(".k8s.io");
+    String nearest = quiet ? nearKind(kind) : null;
+    if (nearest != null) {
+      issues.add(
+          document
+              .issue(
+                  IssueCode.KIND_NOT_SIMULATED,
+                  path.child("kind"),
+                  "Kubernetes knows no kind \"" + kind + "\" in " + apiVersion,
+                  "did you mean \"" + nearest + "\"?")
+              .withSeverity(dev.farsight.scenario.issue.Severity.WARNING));
+      return;
+    }
+    Issue issue =
+        document.issue(
+            quiet ? IssueCode.KIND_NOT_SIMULATED : IssueCode.HIDDEN_WORKLOAD_TYPE,
+            path.child("kind"),
+            "kind " + kind + " (" + apiVersion + ") is not simulated",
+            quiet ? "" : "if its operator makes pods, they are not counted");
+    issues.addOnce("kind " + apiVersion + " " + kind, issue);
+  }
+
+  private static @Nullable String nearKind(String kind) {
+    List<String> names = new ArrayList<>();
+    for (Kind<?> known : Kinds.ALL) {
+      if (known.name().equals(kind)) {
+        return kind;
+      }
+      names.add(known.name());
+    }
+    List<String> others =
+        List.of(
+            "ConfigMap",
+            "Secret",
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "Ingress",
+            "IngressClass",
+            "NetworkPolicy",
+            "APIService",
+            "CustomResourceDefinition",
+            "Endpoints",
+            "EndpointSlice",
+            "PodTemplate",
+            "Lease",
+            "ResourceClaim",
+            "DeviceClass",
+            "VolumeAttachment",
+            "PodSecurityPolicy",
+            "Binding",
+            "RuntimeClass",
+            "ComponentStatus",
+            "ResourceClaimTemplate",
+            "ResourceSlice");
+    if (others.contains(kind) || kind.endsWith("Configuration") || kind.endsWith("Review")) {
+      return null;
+    }
+    return DidYouMean.nearest(kind, names);
+  }
+}
