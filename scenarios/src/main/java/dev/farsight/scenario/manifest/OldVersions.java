@@ -34,8 +34,9 @@ final class OldVersions {
     if (spec != null && selectorFromTemplate && labels != null && isAbsent(spec, "selector")) {
       spec.putObject("selector").set("matchLabels", labels.deepCopy());
     }
-    if (spec != null && selectorFromTemplate) {
+    if (spec != null) {
       spec.remove("rollbackTo");
+      spec.remove("templateGeneration");
     }
   }
 

@@ -1,0 +1,241 @@
+package dev.farsight.scenario.check;
+
+import dev.farsight.sim.kube.Capabilities;
+import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.ContainerPort;
+import dev.farsight.sim.kube.DaemonSet;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.NodeSelectorRequirement;
+import dev.farsight.sim.kube.NodeSelectorTerm;
+import dev.farsight.sim.kube.PersistentVolumeClaim;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodSpec;
+import dev.farsight.sim.kube.SecurityContext;
+import dev.farsight.sim.kube.StatefulSet;
+import dev.farsight.sim.kube.Volume;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a pod off Fargate: the webhook passes it over, or Fargate refuses it.
+ *
+ * <p>Texts follow those seen on real clusters; sources and doubts are in docs/model.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/fargate.html">AWS Fargate
+ *     considerations</a>
+ */
+final class FargateRules {
+
+  private static final String COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
+  private static final Set<String> SCHEDULERS = Set.of("default-scheduler", "fargate-scheduler");
+  private static final Map<String, String> NODE_LABELS =
+      Map.of(
+          COMPUTE_TYPE,
+          "fargate",
+          "kubernetes.io/arch",
+          "amd64",
+          "kubernetes.io/os",
+          "linux",
+          "beta.kubernetes.io/arch",
+          "amd64",
+          "beta.kubernetes.io/os",
+          "linux");
+  private static final Set<String> ANY_VALUE =
+      Set.of(
+          "topology.kubernetes.io/zone",
+          "topology.kubernetes.io/region",
+          "failure-domain.beta.kubernetes.io/zone",
+          "failure-domain.beta.kubernetes.io/region");
+  private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
+
+  private final Map<String, PersistentVolumeClaim> claims;
+
+  /** Creates the rules; claims among the inputs are known by {@code namespace/name}. */
+  FargateRules(Map<String, PersistentVolumeClaim> claims) {
+    this.claims = claims;
+  }
+
+  /** Returns why the webhook passes a pod over; empty if it does not. */
+  static List<String> skips(Pod pod) {
+    List<String> reasons = new ArrayList<>();
+    PodSpec spec = pod.spec();
+    if ("ec2".equals(pod.metadata().annotations().get(COMPUTE_TYPE))) {
+      reasons.add("annotation " + COMPUTE_TYPE + ": ec2 keeps the pod off Fargate");
+    }
+    String node = spec.nodeName();
+    if (node != null && !node.isEmpty() && !node.startsWith("fargate-")) {
+      reasons.add("nodeName \"" + node + "\" skips every scheduler and the Fargate webhook");
+    }
+    String scheduler = spec.schedulerName();
+    if (scheduler != null && !SCHEDULERS.contains(scheduler)) {
+      reasons.add("schedulerName \"" + scheduler + "\" makes the Fargate webhook pass it over");
+    }
+    spec.nodeSelector()
+        .forEach(
+            (key, value) -> {
+              if (!isSatisfied(key, value)) {
+                reasons.add("no Fargate node satisfies the nodeSelector " + key + "=" + value);
+              }
+            });
+    return reasons;
+  }
+
+  private static boolean isSatisfied(String key, String value) {
+    return ANY_VALUE.contains(key) || value.equals(NODE_LABELS.get(key));
+  }
+
+  /** Returns what Fargate refuses about a workload's pods; empty if nothing. */
+  List<String> refusals(KubeObject owner, Pod pod) {
+    Set<String> reasons = new LinkedHashSet<>();
+    if (owner instanceof DaemonSet || ownedByDaemonSet(pod)) {
+      reasons.add("DaemonSets are not supported on Fargate");
+    }
+    hostFields(pod.spec(), reasons);
+    containers(pod.spec().initContainers(), reasons);
+    containers(pod.spec().containers(), reasons);
+    for (Volume volume : pod.spec().volumes()) {
+      volume(volume, pod.namespace(), reasons);
+    }
+    if (owner instanceof StatefulSet statefulSet) {
+      for (PersistentVolumeClaim claim : statefulSet.spec().volumeClaimTemplates()) {
+        notBound(claim.name(), claim.name() + "-" + owner.name() + "-0", reasons);
+      }
+    }
+    platform(pod.spec(), reasons);
+    return new ArrayList<>(reasons);
+  }
+
+  private static boolean ownedByDaemonSet(Pod pod) {
+    var owner = pod.metadata().controllerOwner();
+    return owner != null && owner.kind().equals("DaemonSet");
+  }
+
+  private static void hostFields(PodSpec spec, Set<String> reasons) {
+    List<String> fields = new ArrayList<>();
+    if (Boolean.TRUE.equals(spec.hostNetwork())) {
+      fields.add("HostNetwork");
+    }
+    if (Boolean.TRUE.equals(spec.hostPID())) {
+      fields.add("HostPID");
+    }
+    if (Boolean.TRUE.equals(spec.hostIPC())) {
+      fields.add("HostIPC");
+    }
+    if (!fields.isEmpty()) {
+      reasons.add("fields not supported: " + String.join(", ", fields));
+    }
+  }
+
+  private static void containers(List<Container> containers, Set<String> reasons) {
+    for (Container container : containers) {
+      security(container.securityContext(), reasons);
+      for (ContainerPort port : container.ports()) {
+        Integer hostPort = port.hostPort();
+        boolean hostIp = port.hostIP() != null && !port.hostIP().isEmpty();
+        if ((hostPort != null && hostPort != 0) || hostIp) {
+          reasons.add("port contains HostIP or HostPort");
+        }
+      }
+      if (container.resources() != null) {
+        devices(container.resources().requests().keySet(), reasons);
+        devices(container.resources().limits().keySet(), reasons);
+      }
+    }
+  }
+
+  private static void devices(Set<String> names, Set<String> reasons) {
+    for (String name : names) {
+      if (!RESOURCES.contains(name)) {
+        reasons.add("resource not supported: " + name);
+      }
+    }
+  }
+
+  private static void security(@Nullable SecurityContext context, Set<String> reasons) {
+    if (context == null) {
+      return;
+    }
+    if (Boolean.TRUE.equals(context.privileged())) {
+      reasons.add("invalid SecurityContext fields: Privileged");
+    }
+    Capabilities capabilities = context.capabilities();
+    if (capabilities != null) {
+      for (String added : capabilities.add()) {
+        if (!added.equals("NET_BIND_SERVICE")) {
+          reasons.add("invalid SecurityContext fields: Capabilities added: " + added);
+        }
+      }
+    }
+  }
+
+  private void volume(Volume volume, String namespace, Set<String> reasons) {
+    if (volume.persistentVolumeClaim() != null) {
+      String name = volume.persistentVolumeClaim().claimName();
+      PersistentVolumeClaim claim = claims.get(namespace + "/" + name);
+      if (claim != null && !isBound(claim)) {
+        notBound(volume.name(), name, reasons);
+      }
+      return;
+    }
+    boolean supported =
+        volume.emptyDir() != null
+            || volume.configMap() != null
+            || volume.secret() != null
+            || volume.projected() != null
+            || volume.downwardAPI() != null
+            || volume.nfs() != null
+            || (volume.csi() != null && volume.csi().driver().startsWith("efs."));
+    if (!supported) {
+      reasons.add("volumes not supported: " + volume.name() + " is of an unsupported volume Type");
+    }
+  }
+
+  private static boolean isBound(PersistentVolumeClaim claim) {
+    String volume = claim.spec().volumeName();
+    boolean named = volume != null && !volume.isEmpty();
+    boolean efs = String.valueOf(claim.spec().storageClassName()).contains("efs");
+    return named || efs || "Bound".equals(claim.status().phase());
+  }
+
+  private static void notBound(String volume, String claim, Set<String> reasons) {
+    reasons.add(
+        "volumes not supported: " + volume + " not supported because: PVC " + claim + " not bound");
+  }
+
+  /** Arm and Windows may be asked for by affinity, or by the pod's operating system. */
+  private static void platform(PodSpec spec, Set<String> reasons) {
+    if (spec.os() != null && spec.os().name().equals("windows")) {
+      reasons.add("Windows is not supported on Fargate");
+    }
+    var affinity = spec.affinity() == null ? null : spec.affinity().nodeAffinity();
+    var required =
+        affinity == null ? null : affinity.requiredDuringSchedulingIgnoredDuringExecution();
+    if (required == null || required.nodeSelectorTerms().isEmpty()) {
+      return;
+    }
+    for (NodeSelectorTerm term : required.nodeSelectorTerms()) {
+      if (!excludesPlatform(term)) {
+        return;
+      }
+    }
+    reasons.add("Fargate runs linux/amd64 only, and the node affinity asks for another platform");
+  }
+
+  private static boolean excludesPlatform(NodeSelectorTerm term) {
+    for (NodeSelectorRequirement requirement : term.matchExpressions()) {
+      String own = NODE_LABELS.get(requirement.key());
+      boolean platform = own != null && requirement.key().contains("kubernetes.io/");
+      if (platform
+          && requirement.operator().equals("In")
+          && !requirement.values().contains(own)
+          && !requirement.key().equals(COMPUTE_TYPE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

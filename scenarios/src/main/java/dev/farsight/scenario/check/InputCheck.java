@@ -1,0 +1,266 @@
+package dev.farsight.scenario.check;
+
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.manifest.CustomObject;
+import dev.farsight.scenario.manifest.Inputs;
+import dev.farsight.scenario.manifest.InstanceTypes;
+import dev.farsight.scenario.manifest.ManifestObject;
+import dev.farsight.scenario.manifest.NodeGroupSource;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PriorityClass;
+import dev.farsight.sim.kube.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Judges inputs as a whole: workloads, their verdicts, and references between objects. */
+public final class InputCheck {
+
+  private static final Set<String> BUILT_IN_CLASSES =
+      Set.of("system-cluster-critical", "system-node-critical");
+  private static final Set<String> SCALABLE =
+      Set.of("Deployment", "ReplicaSet", "StatefulSet", "ReplicationController");
+  private static final Set<String> RESOURCE_TRIGGERS = Set.of("cpu", "memory");
+
+  private final Inputs inputs;
+  private final Issues issues;
+  private final Map<String, Integer> priorities = new LinkedHashMap<>();
+  private final Set<String> ids = new LinkedHashSet<>();
+  private final Set<String> nodeNames = new LinkedHashSet<>();
+  private final long nodes;
+
+  /** Creates the check of some inputs; it reports to the issues of their reading. */
+  public InputCheck(Inputs inputs, Issues issues) {
+    this.inputs = inputs;
+    this.issues = issues;
+    long count = 0;
+    for (NodeGroupSource group : inputs.nodeGroups()) {
+      count += group.count();
+    }
+    for (ManifestObject object : inputs.objects()) {
+      ids.add(object.id());
+      if (object.object() instanceof PriorityClass priorityClass) {
+        priorities.put(priorityClass.name(), priorityClass.value());
+      } else if (object.object() instanceof Node node) {
+        nodeNames.add(node.name());
+        count += isFargate(node) ? 0 : 1;
+      }
+    }
+    this.nodes = count;
+  }
+
+  private static boolean isFargate(Node node) {
+    return "fargate".equals(node.metadata().labels().get("eks.amazonaws.com/compute-type"));
+  }
+
+  /** Returns what was understood; everything odd is among its issues. */
+  public CheckReport report() {
+    Ownership ownership = new Ownership(inputs.objects());
+    FargateCheck fargate = new FargateCheck(inputs.profiles(), inputs.objects());
+    LimitRanges limitRanges = new LimitRanges(inputs.objects());
+    List<WorkloadReport> workloads = new ArrayList<>();
+    for (ManifestObject object : inputs.objects()) {
+      Workload written = ownership.isOwned(object.object()) ? null : Workload.of(object, nodes);
+      if (written != null) {
+        Workload workload = new Workload(object, written.pods(), limitRanges.apply(written.pod()));
+        workloads.add(report(workload, fargate));
+      } else if (object.object() instanceof HorizontalPodAutoscaler autoscaler) {
+        autoscaler(object, autoscaler);
+      }
+    }
+    inputs.customObjects().forEach(this::scaler);
+    inputs.nodeGroups().forEach(this::nodeGroup);
+    return new CheckReport(
+        inputs.files(),
+        inputs.documents(),
+        workloads,
+        inputs.profiles(),
+        inputs.nodeGroups(),
+        issues.sorted());
+  }
+
+  private WorkloadReport report(Workload workload, FargateCheck fargate) {
+    ManifestObject source = workload.source();
+    Pod pod = workload.pod();
+    FargateAnswer answer = pod.spec().containers().isEmpty() ? null : fargate.answer(workload);
+    if (answer == null) {
+      issues.add(
+          source.issue(
+              IssueCode.NO_POD_TEMPLATE,
+              source.path(),
+              source.kind() + " \"" + source.object().key() + "\" describes no pods",
+              ""));
+    } else if (workload.pods() > 0 || !source.kind().equals("DaemonSet")) {
+      verdictIssue(source, answer);
+    }
+    priority(workload, answer);
+    nodeName(source, pod);
+    Map<String, Quantity> requests = FargateCheck.requests(pod);
+    return new WorkloadReport(
+        source.file(),
+        source.line(),
+        source.apiVersion(),
+        source.kind(),
+        source.object().namespace(),
+        source.object().name(),
+        workload.pods(),
+        requests.getOrDefault("cpu", Quantity.ZERO).milliValue(),
+        requests.getOrDefault("memory", Quantity.ZERO).value(),
+        answer);
+  }
+
+  private void verdictIssue(ManifestObject source, FargateAnswer answer) {
+    IssueCode code =
+        switch (answer.verdict()) {
+          case SKIPPED -> IssueCode.SKIPPED_BY_WEBHOOK;
+          case NOT_SELECTED -> IssueCode.NOT_SELECTED;
+          case UNSUPPORTED -> IssueCode.NOT_ON_FARGATE;
+          case NO_PROFILES, SELECTED -> null;
+        };
+    if (code == null) {
+      return;
+    }
+    boolean daemons = source.kind().equals("DaemonSet");
+    boolean elsewhere = daemons || (nodes > 0 && code != IssueCode.NOT_ON_FARGATE);
+    issues.add(
+        source
+            .issue(
+                code,
+                source.path(),
+                source.kind()
+                    + " \""
+                    + source.object().key()
+                    + "\": "
+                    + String.join("; ", answer.reasons()),
+                elsewhere ? "its pods run on EC2 nodes only" : "its pods stay Pending")
+            .withSeverity(elsewhere ? Severity.NOTE : code.severity()));
+  }
+
+  private void priority(
+      Workload workload, @org.jspecify.annotations.Nullable FargateAnswer answer) {
+    String name = workload.pod().spec().priorityClassName();
+    if (name == null || name.isEmpty() || BUILT_IN_CLASSES.contains(name)) {
+      return;
+    }
+    ManifestObject source = workload.source();
+    Integer value = priorities.get(name);
+    if (value == null) {
+      issues.add(
+          source
+              .issue(
+                  IssueCode.MISSING_REFERENCE,
+                  source.path(),
+                  "no input defines the PriorityClass \"" + name + "\"",
+                  "unless the cluster has it, the pods are rejected at creation")
+              .withSeverity(Severity.WARNING));
+    }
+    boolean placeholder = value == null ? name.contains("pause") : value < 0;
+    if (placeholder && answer != null) {
+      issues.add(
+          source.issue(
+              IssueCode.OVERPROVISIONING,
+              source.path(),
+              source.kind() + " \"" + source.object().key() + "\" holds room for other pods",
+              "on Fargate every pod has its own node; nothing can take its place"));
+    }
+  }
+
+  private void nodeName(ManifestObject source, Pod pod) {
+    String name = pod.spec().nodeName();
+    if (name != null && !name.isEmpty() && !nodeNames.contains(name)) {
+      issues.add(
+          source.issue(
+              IssueCode.POD_NODE_NAME,
+              source.path(),
+              "the pods name the node \"" + name + "\", which is not among the inputs",
+              "pods with nodeName skip every scheduler and the Fargate webhook"));
+    }
+  }
+
+  private void autoscaler(ManifestObject source, HorizontalPodAutoscaler autoscaler) {
+    String kind = autoscaler.spec().scaleTargetRef().kind();
+    String target = autoscaler.spec().scaleTargetRef().name();
+    String id = kind + "/" + autoscaler.namespace() + "/" + target;
+    if (kind != null && SCALABLE.contains(kind) && !ids.contains(id)) {
+      issues.add(
+          source
+              .issue(
+                  IssueCode.SCALE_TARGET,
+                  source.path(),
+                  "the scale target " + kind + " \"" + target + "\" is not among the inputs",
+                  "")
+              .withSeverity(Severity.NOTE));
+    }
+  }
+
+  private void scaler(CustomObject scaler) {
+    JsonPath spec = scaler.path().child("spec");
+    var source = scaler.source().path("spec");
+    if (scaler.kind().equals("ScaledJob")) {
+      var template = source.path("jobTargetRef").path("template");
+      if (template.path("spec").path("containers").isEmpty()) {
+        issues.add(
+            scaler
+                .document()
+                .issue(
+                    IssueCode.NO_POD_TEMPLATE,
+                    spec.descend("jobTargetRef", "template"),
+                    "ScaledJob \"" + scaler.name() + "\" has no pod template",
+                    "its Jobs would be refused"));
+      }
+      return;
+    }
+    String kind = source.path("scaleTargetRef").path("kind").asText("Deployment");
+    String target = source.path("scaleTargetRef").path("name").asText();
+    if (SCALABLE.contains(kind) && !ids.contains(kind + "/" + scaler.namespace() + "/" + target)) {
+      issues.add(
+          scaler
+              .document()
+              .issue(
+                  IssueCode.SCALE_TARGET,
+                  spec.child("scaleTargetRef"),
+                  "the scale target " + kind + " \"" + target + "\" is not among the inputs",
+                  "")
+              .withSeverity(Severity.NOTE));
+    }
+    boolean onlyResources = !source.path("triggers").isEmpty();
+    for (var trigger : source.path("triggers")) {
+      onlyResources &= RESOURCE_TRIGGERS.contains(trigger.path("type").asText());
+    }
+    boolean toZero =
+        source.path("minReplicaCount").asInt(0) == 0
+            && source.path("minReplicaCount").isIntegralNumber();
+    if (onlyResources && toZero) {
+      issues.add(
+          scaler
+              .document()
+              .issue(
+                  IssueCode.SCALE_TARGET,
+                  spec.child("minReplicaCount"),
+                  "a cpu or memory trigger alone cannot scale to 0",
+                  "KEDA refuses it; set minReplicaCount to 1"));
+    }
+  }
+
+  private void nodeGroup(NodeGroupSource group) {
+    String type = group.instanceType();
+    if (type != null && InstanceTypes.load().capacityOf(type) == null) {
+      issues.add(
+          group
+              .document()
+              .issue(
+                  IssueCode.UNKNOWN_INSTANCE_TYPE,
+                  group.path(),
+                  "instance type \"" + type + "\" is not in the table",
+                  "give the nodes in the scenario with their capacity"));
+    }
+  }
+}
