@@ -20,6 +20,7 @@ final class Nominator {
   private final Function<String, @Nullable Pod> podLister;
   private final SortedMap<String, List<Pod>> nominatedPods = new TreeMap<>();
   private final Map<String, String> nodeOfUid = new LinkedHashMap<>();
+  private long generation;
 
   Nominator(Function<String, @Nullable Pod> podLister) {
     this.podLister = podLister;
@@ -35,6 +36,7 @@ final class Nominator {
     if (current == null || current.spec().nodeName() != null) {
       return;
     }
+    generation++;
     nodeOfUid.put(pod.metadata().uid(), nodeName);
     nominatedPods.computeIfAbsent(nodeName, name -> new ArrayList<>()).add(pod);
   }
@@ -56,6 +58,7 @@ final class Nominator {
     if (nodeName == null) {
       return;
     }
+    generation++;
     List<Pod> pods = nominatedPods.get(nodeName);
     if (pods != null) {
       pods.removeIf(pod -> pod.metadata().uid().equals(uid));
@@ -63,6 +66,10 @@ final class Nominator {
         nominatedPods.remove(nodeName);
       }
     }
+  }
+
+  long generation() {
+    return generation;
   }
 
   boolean isEmpty() {

@@ -434,6 +434,11 @@ public final class SchedulingQueue {
     return !nominator.isEmpty();
   }
 
+  /** Returns a number that grows with every change of the nominations. */
+  public long nominationGeneration() {
+    return nominator.generation();
+  }
+
   /** Returns the pods nominated to a node, as the queue last saw them; a copy. */
   public List<Pod> nominatedPodsForNode(String nodeName) {
     List<Pod> pods = new ArrayList<>();

@@ -1,0 +1,138 @@
+package dev.farsight.sim.process.scheduler;
+
+import dev.farsight.sim.cluster.ApiException;
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.kube.Event;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ObjectReference;
+import dev.farsight.sim.kube.Timestamp;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Records events.k8s.io/v1 events as client-go's broadcaster does.
+ *
+ * <p>Events of equal reason about the same <em>version</em> of an object form a series, whatever
+ * their text: the first is written with count 1, the second with count 2, further ones only count
+ * in memory until the series has been silent for six minutes.
+ *
+ * @see <a
+ *     href="https://github.com/kubernetes/client-go/blob/v0.36.3/tools/events/event_broadcaster.go">upstream
+ *     broadcaster</a>
+ */
+final class EventSeriesRecorder {
+
+  /** Nanoseconds between two looks for finished series, and of silence that finishes one: 6 min. */
+  static final long FINISH_NANOS = 360_000_000_000L;
+
+  /** One series; count and last time may be ahead of the API object. */
+  private static final class Series {
+    private final String key;
+    private int count = 1;
+    private Timestamp last;
+
+    Series(String key, Timestamp last) {
+      this.key = key;
+      this.last = last;
+    }
+  }
+
+  private final Cluster cluster;
+  private final String component;
+  private final Map<String, Series> cache = new LinkedHashMap<>();
+
+  /**
+   * Makes a recorder.
+   *
+   * @param cluster API server that keeps the events
+   * @param component who reports, such as {@code default-scheduler}
+   */
+  EventSeriesRecorder(Cluster cluster, String component) {
+    this.cluster = cluster;
+    this.component = component;
+  }
+
+  /** Records that something happened to an object in the version that the component has seen. */
+  void record(KubeObject object, String type, String reason, String note) {
+    ObjectMeta metadata = object.metadata();
+    String series = type + '/' + reason + '/' + metadata.uid() + '/' + metadata.resourceVersion();
+    Series known = cache.get(series);
+    if (known == null) {
+      Event created = create(object, type, reason, note);
+      cache.put(series, new Series(created.key(), cluster.now()));
+      return;
+    }
+    known.count++;
+    known.last = cluster.now();
+    if (known.count == 2) {
+      write(known);
+    }
+  }
+
+  /** Writes the final counts of series that have been silent for six minutes, and forgets them. */
+  void finishSeries() {
+    long before = cluster.now().nanos() - FINISH_NANOS;
+    Iterator<Series> each = cache.values().iterator();
+    while (each.hasNext()) {
+      Series series = each.next();
+      if (series.last.nanos() < before) {
+        if (series.count > 1) {
+          write(series);
+        }
+        each.remove();
+      }
+    }
+  }
+
+  /** Returns whether any event is remembered. */
+  boolean isActive() {
+    return !cache.isEmpty();
+  }
+
+  private void write(Series series) {
+    try {
+      cluster.modify(
+          Kinds.EVENT,
+          series.key,
+          event ->
+              new Event(
+                  event.metadata(),
+                  event.involvedObject(),
+                  event.reason(),
+                  event.message(),
+                  event.type(),
+                  event.reportingComponent(),
+                  series.count,
+                  event.firstTimestamp(),
+                  series.last));
+    } catch (ApiException gone) {
+      // somebody deleted the event; the series ends with it
+      series.last = new Timestamp(Long.MIN_VALUE / 2);
+    }
+  }
+
+  private Event create(KubeObject object, String type, String reason, String note) {
+    String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
+    ObjectReference about =
+        new ObjectReference(
+            object.kind().name(),
+            object.namespace(),
+            object.name(),
+            object.metadata().uid(),
+            object.kind().apiVersion());
+    return cluster.create(
+        new Event(
+            ObjectMeta.named(namespace, "").withGenerateName(object.name() + "."),
+            about,
+            reason,
+            note,
+            type,
+            component,
+            1,
+            cluster.now(),
+            cluster.now()));
+  }
+}

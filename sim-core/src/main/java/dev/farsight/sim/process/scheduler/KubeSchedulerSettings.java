@@ -1,0 +1,36 @@
+package dev.farsight.sim.process.scheduler;
+
+import dev.farsight.sim.process.scheduler.queue.QueueSettings;
+
+/**
+ * Durations and clock phases of kube-scheduler in the simulation.
+ *
+ * @param queue settings of the queue, with the phase of the whole seconds
+ * @param flushNanos first check for pods that are unschedulable for too long, in nanoseconds after
+ *     the start, 0 to 30 s; the scheduler itself started 30 s before
+ * @param attemptNanos time from popping a pod to the effect of the decision, in nanoseconds
+ * @param bindNanos time from the decision to the binding in the API, in nanoseconds
+ * @param createOnce whether pods are tried once and never again
+ */
+public record KubeSchedulerSettings(
+    QueueSettings queue, long flushNanos, long attemptNanos, long bindNanos, boolean createOnce) {
+
+  /** Attempts of 2 ms and bindings of 5 ms, as in the recordings; phases at the start. */
+  public static final KubeSchedulerSettings DEFAULT =
+      new KubeSchedulerSettings(QueueSettings.DEFAULT, 0, 2_000_000L, 5_000_000L, false);
+
+  /** Returns a copy with other clock phases. */
+  public KubeSchedulerSettings withPhases(long wholeSecondNanos, long flushNanos) {
+    return new KubeSchedulerSettings(
+        queue.withWholeSecondNanos(wholeSecondNanos),
+        flushNanos,
+        attemptNanos,
+        bindNanos,
+        createOnce);
+  }
+
+  /** Returns a copy that tries pods once, or for ever. */
+  public KubeSchedulerSettings withCreateOnce(boolean createOnce) {
+    return new KubeSchedulerSettings(queue, flushNanos, attemptNanos, bindNanos, createOnce);
+  }
+}
