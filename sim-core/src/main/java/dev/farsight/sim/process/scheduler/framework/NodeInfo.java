@@ -1,0 +1,141 @@
+package dev.farsight.sim.process.scheduler.framework;
+
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node with its pods and what they take; mutable, with one owner. */
+public final class NodeInfo {
+
+  private Node node;
+  private ComputeResource allocatable;
+  private final List<PodInfo> pods;
+  private final List<PodInfo> podsWithAffinity;
+  private final List<PodInfo> podsWithRequiredAntiAffinity;
+  private final ComputeResource requested;
+  private long nonZeroMilliCpu;
+  private long nonZeroMemoryBytes;
+
+  /** Makes a node without pods. */
+  public NodeInfo(Node node) {
+    this.node = node;
+    this.allocatable = ComputeResource.of(node.status().allocatable());
+    this.pods = new ArrayList<>();
+    this.podsWithAffinity = new ArrayList<>(0);
+    this.podsWithRequiredAntiAffinity = new ArrayList<>(0);
+    this.requested = new ComputeResource();
+  }
+
+  private NodeInfo(NodeInfo other) {
+    this.node = other.node;
+    this.allocatable = other.allocatable;
+    this.pods = new ArrayList<>(other.pods);
+    this.podsWithAffinity = new ArrayList<>(other.podsWithAffinity);
+    this.podsWithRequiredAntiAffinity = new ArrayList<>(other.podsWithRequiredAntiAffinity);
+    this.requested = other.requested.copy();
+    this.nonZeroMilliCpu = other.nonZeroMilliCpu;
+    this.nonZeroMemoryBytes = other.nonZeroMemoryBytes;
+  }
+
+  /** Returns a copy that may be changed by itself. */
+  public NodeInfo copy() {
+    return new NodeInfo(this);
+  }
+
+  /** Replaces the node by a newer version of it. */
+  public void setNode(Node newer) {
+    this.node = newer;
+    this.allocatable = ComputeResource.of(newer.status().allocatable());
+  }
+
+  /** Adds a pod. */
+  public void addPod(PodInfo pod) {
+    pods.add(pod);
+    if (pod.isWithAffinity()) {
+      podsWithAffinity.add(pod);
+    }
+    if (!pod.requiredAntiAffinity().isEmpty()) {
+      podsWithRequiredAntiAffinity.add(pod);
+    }
+    update(pod, 1);
+  }
+
+  /** Removes a pod by its UID; nothing happens if it is not there. */
+  public void removePod(Pod pod) {
+    String uid = pod.metadata().uid();
+    remove(podsWithAffinity, uid);
+    remove(podsWithRequiredAntiAffinity, uid);
+    PodInfo removed = remove(pods, uid);
+    if (removed != null) {
+      update(removed, -1);
+    }
+  }
+
+  private static @Nullable PodInfo remove(List<PodInfo> list, String uid) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).pod().metadata().uid().equals(uid)) {
+        return list.remove(i);
+      }
+    }
+    return null;
+  }
+
+  private void update(PodInfo pod, int sign) {
+    requested.add(pod.requests(), sign);
+    nonZeroMilliCpu += sign * pod.nonZeroMilliCpu();
+    nonZeroMemoryBytes += sign * pod.nonZeroMemoryBytes();
+  }
+
+  /** Returns the node. */
+  public Node node() {
+    return node;
+  }
+
+  /** Returns the name of the node. */
+  public String name() {
+    return node.name();
+  }
+
+  /** Returns the value of a label of the node, or null. */
+  public @Nullable String label(String key) {
+    return node.metadata().labels().get(key);
+  }
+
+  /** Returns what pods may take. */
+  public ComputeResource allocatable() {
+    return allocatable;
+  }
+
+  /** Returns what the pods asked for. */
+  public ComputeResource requested() {
+    return requested;
+  }
+
+  /** Returns the CPU that scoring assumes of the pods, in thousandths of a core. */
+  public long nonZeroMilliCpu() {
+    return nonZeroMilliCpu;
+  }
+
+  /** Returns the memory that scoring assumes of the pods, in bytes. */
+  public long nonZeroMemoryBytes() {
+    return nonZeroMemoryBytes;
+  }
+
+  /** Returns the pods; a view. */
+  public List<PodInfo> pods() {
+    return Collections.unmodifiableList(pods);
+  }
+
+  /** Returns the pods with pod affinity or anti-affinity; a view. */
+  public List<PodInfo> podsWithAffinity() {
+    return Collections.unmodifiableList(podsWithAffinity);
+  }
+
+  /** Returns the pods with required anti-affinity; a view. */
+  public List<PodInfo> podsWithRequiredAntiAffinity() {
+    return Collections.unmodifiableList(podsWithRequiredAntiAffinity);
+  }
+}

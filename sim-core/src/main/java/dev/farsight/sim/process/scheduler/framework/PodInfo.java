@@ -1,0 +1,171 @@
+package dev.farsight.sim.process.scheduler.framework;
+
+import dev.farsight.sim.kube.Affinity;
+import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodAffinity;
+import dev.farsight.sim.kube.PodAntiAffinity;
+import dev.farsight.sim.kube.PodRequests;
+import dev.farsight.sim.kube.PodSpec;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.ResourceRequirements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A pod with everything that plugins derive from its spec, computed once. */
+public final class PodInfo {
+
+  /** CPU that scoring assumes of a container without a request, in thousandths of a core. */
+  public static final long DEFAULT_MILLI_CPU_REQUEST = 100;
+
+  /** Memory that scoring assumes of a container without a request, in bytes. */
+  public static final long DEFAULT_MEMORY_REQUEST_BYTES = 200L * 1024 * 1024;
+
+  private final Pod pod;
+  private final ComputeResource requests;
+  private final long nonZeroMilliCpu;
+  private final long nonZeroMemoryBytes;
+  private final List<HostPorts> hostPorts;
+  private final List<AffinityTerm> requiredAffinity;
+  private final List<AffinityTerm> requiredAntiAffinity;
+  private final List<AffinityTerm> preferredAffinity;
+  private final List<AffinityTerm> preferredAntiAffinity;
+  private final boolean withAffinity;
+
+  /** Derives everything from a pod. */
+  public PodInfo(Pod pod) {
+    this.pod = pod;
+    PodSpec spec = pod.spec();
+    Map<String, Quantity> list = PodRequests.of(spec);
+    this.requests = ComputeResource.of(list);
+    Map<String, Quantity> nonZero = nonZeroRequests(spec, list);
+    this.nonZeroMilliCpu = nonZero.getOrDefault("cpu", Quantity.ZERO).milliValue();
+    this.nonZeroMemoryBytes = nonZero.getOrDefault("memory", Quantity.ZERO).value();
+    this.hostPorts = List.copyOf(HostPorts.of(spec));
+    Affinity affinity = spec.affinity();
+    PodAffinity near = affinity == null ? null : affinity.podAffinity();
+    PodAntiAffinity far = affinity == null ? null : affinity.podAntiAffinity();
+    this.withAffinity = near != null || far != null;
+    this.requiredAffinity =
+        near == null
+            ? List.of()
+            : AffinityTerm.required(pod, near.requiredDuringSchedulingIgnoredDuringExecution());
+    this.preferredAffinity =
+        near == null
+            ? List.of()
+            : AffinityTerm.preferred(pod, near.preferredDuringSchedulingIgnoredDuringExecution());
+    this.requiredAntiAffinity =
+        far == null
+            ? List.of()
+            : AffinityTerm.required(pod, far.requiredDuringSchedulingIgnoredDuringExecution());
+    this.preferredAntiAffinity =
+        far == null
+            ? List.of()
+            : AffinityTerm.preferred(pod, far.preferredDuringSchedulingIgnoredDuringExecution());
+  }
+
+  /**
+   * Returns the requests with defaults where a container (or, with pod-level requests, the pod)
+   * asks for none; only scoring uses them.
+   */
+  private static Map<String, Quantity> nonZeroRequests(
+      PodSpec spec, Map<String, Quantity> requests) {
+    Map<String, Quantity> missing = new TreeMap<>();
+    ResourceRequirements podLevel = spec.resources();
+    boolean podLevelSet =
+        podLevel != null
+            && (podLevel.requests().containsKey("cpu")
+                || podLevel.requests().containsKey("memory")
+                || podLevel.requests().keySet().stream().anyMatch(k -> k.startsWith("hugepages-")));
+    if (!podLevelSet || !requests.containsKey("cpu")) {
+      missing.put("cpu", Quantity.ofMilli(DEFAULT_MILLI_CPU_REQUEST));
+    }
+    if (!podLevelSet || !requests.containsKey("memory")) {
+      missing.put("memory", Quantity.ofUnits(DEFAULT_MEMORY_REQUEST_BYTES));
+    }
+    if (missing.isEmpty()) {
+      return requests;
+    }
+    return PodRequests.of(
+        spec.withContainers(fill(spec.containers(), missing))
+            .withInitContainers(fill(spec.initContainers(), missing)));
+  }
+
+  private static List<Container> fill(List<Container> containers, Map<String, Quantity> missing) {
+    List<Container> filled = new ArrayList<>(containers.size());
+    for (Container container : containers) {
+      ResourceRequirements resources = container.resources();
+      Map<String, Quantity> own = new TreeMap<>(missing);
+      if (resources != null) {
+        own.putAll(resources.requests());
+      }
+      filled.add(
+          container.withResources(
+              new ResourceRequirements(own, resources == null ? Map.of() : resources.limits())));
+    }
+    return filled;
+  }
+
+  /** Returns the pod. */
+  public Pod pod() {
+    return pod;
+  }
+
+  /** Returns the priority; 0 where none is set. */
+  public int priority() {
+    return priority(pod);
+  }
+
+  /** Returns the priority of a pod; 0 where none is set. */
+  public static int priority(Pod pod) {
+    Integer priority = pod.spec().priority();
+    return priority == null ? 0 : priority;
+  }
+
+  /** Returns what the pod asks for; not to be changed. */
+  public ComputeResource requests() {
+    return requests;
+  }
+
+  /** Returns the CPU that scoring assumes, in thousandths of a core. */
+  public long nonZeroMilliCpu() {
+    return nonZeroMilliCpu;
+  }
+
+  /** Returns the memory that scoring assumes, in bytes. */
+  public long nonZeroMemoryBytes() {
+    return nonZeroMemoryBytes;
+  }
+
+  /** Returns the ports of the node it takes. */
+  public List<HostPorts> hostPorts() {
+    return hostPorts;
+  }
+
+  /** Returns the required terms of pod affinity. */
+  public List<AffinityTerm> requiredAffinity() {
+    return requiredAffinity;
+  }
+
+  /** Returns the required terms of pod anti-affinity. */
+  public List<AffinityTerm> requiredAntiAffinity() {
+    return requiredAntiAffinity;
+  }
+
+  /** Returns the preferred terms of pod affinity. */
+  public List<AffinityTerm> preferredAffinity() {
+    return preferredAffinity;
+  }
+
+  /** Returns the preferred terms of pod anti-affinity. */
+  public List<AffinityTerm> preferredAntiAffinity() {
+    return preferredAntiAffinity;
+  }
+
+  /** Returns whether it has any pod affinity or anti-affinity. */
+  public boolean isWithAffinity() {
+    return withAffinity;
+  }
+}

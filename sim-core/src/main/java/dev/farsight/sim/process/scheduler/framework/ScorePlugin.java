@@ -1,0 +1,28 @@
+package dev.farsight.sim.process.scheduler.framework;
+
+import java.util.List;
+
+/** A plugin that ranks the nodes which passed the filters. */
+public interface ScorePlugin extends FrameworkPlugin {
+
+  /** Greatest score of one plugin after normalisation, before its weight. */
+  long MAX_NODE_SCORE = 100;
+
+  /** Returns the raw score of a node. */
+  long score(CycleState state, PodInfo pod, NodeInfo node);
+
+  /** Brings the raw scores of all feasible nodes into the range 0 to 100, in place. */
+  default void normalizeScore(CycleState state, List<NodeInfo> nodes, long[] scores) {}
+
+  /** Scales scores to 0 to 100 by their maximum, as upstream's DefaultNormalizeScore. */
+  static void defaultNormalize(boolean reverse, long[] scores) {
+    long max = 0;
+    for (long score : scores) {
+      max = Math.max(max, score);
+    }
+    for (int i = 0; i < scores.length; i++) {
+      long scaled = max == 0 ? (reverse ? 0 : scores[i]) : MAX_NODE_SCORE * scores[i] / max;
+      scores[i] = reverse ? MAX_NODE_SCORE - scaled : scaled;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.farsight.sim.process.scheduler.framework;
+
+import dev.farsight.sim.kube.Taint;
+import dev.farsight.sim.kube.Toleration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which taints a pod bears. */
+public final class Tolerations {
+
+  private Tolerations() {}
+
+  /** Returns whether any toleration bears the taint. */
+  public static boolean tolerate(List<Toleration> tolerations, Taint taint) {
+    for (Toleration toleration : tolerations) {
+      if (tolerates(toleration, taint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean tolerates(Toleration toleration, Taint taint) {
+    String effect = text(toleration.effect());
+    String key = text(toleration.key());
+    if (!effect.isEmpty() && !effect.equals(taint.effect())) {
+      return false;
+    }
+    if (!key.isEmpty() && !key.equals(taint.key())) {
+      return false;
+    }
+    return switch (text(toleration.operator())) {
+      case "", "Equal" -> text(toleration.value()).equals(text(taint.value()));
+      case "Exists" -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns the first taint that keeps the pod off a node, or null. */
+  public static @Nullable Taint firstUntolerated(List<Taint> taints, List<Toleration> tolerations) {
+    for (Taint taint : taints) {
+      boolean keepsOff = taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
+      if (keepsOff && !tolerate(tolerations, taint)) {
+        return taint;
+      }
+    }
+    return null;
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

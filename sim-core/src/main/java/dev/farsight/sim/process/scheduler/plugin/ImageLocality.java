@@ -1,0 +1,104 @@
+package dev.farsight.sim.process.scheduler.plugin;
+
+import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.ContainerImage;
+import dev.farsight.sim.process.scheduler.framework.CycleState;
+import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.PodInfo;
+import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
+import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
+import dev.farsight.sim.process.scheduler.framework.StateData;
+import dev.farsight.sim.process.scheduler.framework.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prefers nodes that have the images already, the more so the more nodes have them. */
+public final class ImageLocality implements PreScorePlugin, ScorePlugin {
+
+  /** Upstream name of the plugin. */
+  public static final String NAME = "ImageLocality";
+
+  private static final long MEBIBYTE = 1024L * 1024;
+  private static final long MIN_THRESHOLD = 23 * MEBIBYTE;
+  private static final long MAX_CONTAINER_THRESHOLD = 1000 * MEBIBYTE;
+
+  /** How many nodes have each image of the pod. */
+  private record Spread(Map<String, Integer> nodes, int allNodes) implements StateData {}
+
+  /** Makes the plugin. */
+  public ImageLocality() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Status preScore(
+      CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String image : images(pod)) {
+      if (counts.containsKey(image)) {
+        continue;
+      }
+      int count = 0;
+      for (NodeInfo node : allNodes) {
+        if (find(node, image) != null) {
+          count++;
+        }
+      }
+      counts.put(image, count);
+    }
+    state.write(NAME, new Spread(counts, allNodes.size()));
+    return Status.SUCCESS;
+  }
+
+  private static List<String> images(PodInfo pod) {
+    List<String> images = new ArrayList<>();
+    for (Container container : pod.pod().spec().initContainers()) {
+      images.add(normalized(container.image()));
+    }
+    for (Container container : pod.pod().spec().containers()) {
+      images.add(normalized(container.image()));
+    }
+    return images;
+  }
+
+  private static String normalized(@Nullable String image) {
+    String name = image == null ? "" : image;
+    return name.lastIndexOf(':') <= name.lastIndexOf('/') ? name + ":latest" : name;
+  }
+
+  private static @Nullable ContainerImage find(NodeInfo node, String image) {
+    ContainerImage found = null;
+    for (ContainerImage each : node.node().status().images()) {
+      if (each.names().contains(image)) {
+        found = each;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public long score(CycleState state, PodInfo pod, NodeInfo node) {
+    Spread spread = state.require(NAME, Spread.class);
+    List<String> images = images(pod);
+    long sum = 0;
+    if (!node.node().status().images().isEmpty()) {
+      for (String image : images) {
+        ContainerImage found = find(node, image);
+        if (found != null) {
+          double share =
+              (double) spread.nodes().getOrDefault(image, 0) / (double) spread.allNodes();
+          sum += (long) ((double) found.sizeBytes() * share);
+        }
+      }
+    }
+    long maxThreshold = MAX_CONTAINER_THRESHOLD * images.size();
+    long bounded = sum < MIN_THRESHOLD ? MIN_THRESHOLD : Math.min(sum, maxThreshold);
+    return MAX_NODE_SCORE * (bounded - MIN_THRESHOLD) / (maxThreshold - MIN_THRESHOLD);
+  }
+}
