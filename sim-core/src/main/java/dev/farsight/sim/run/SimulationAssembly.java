@@ -14,6 +14,7 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Namespace;
 import dev.farsight.sim.kube.NamespaceStatus;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.process.admission.FargateWebhook;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
@@ -29,6 +30,13 @@ import dev.farsight.sim.process.garbage.PodGarbageCollector;
 import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
+import dev.farsight.sim.process.scheduler.KubeScheduler;
+import dev.farsight.sim.process.scheduler.KubeSchedulerSettings;
+import dev.farsight.sim.process.scheduler.PluginFramework;
+import dev.farsight.sim.process.scheduler.SchedulerProbe;
+import dev.farsight.sim.process.scheduler.cycle.SchedulingProfile;
+import dev.farsight.sim.process.scheduler.cycle.TieBreak;
+import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.timeline.NodeObjects;
 import dev.farsight.sim.process.timeline.Timeline;
 import dev.farsight.sim.process.workload.ControllerTiming;
@@ -45,6 +53,7 @@ import dev.farsight.sim.spec.ControlPlaneModel;
 import dev.farsight.sim.spec.FaultKind;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +102,33 @@ final class SimulationAssembly {
     new FargateProfiles(simulator, cluster, spec.model().fargate(), streams).start();
     new FargateScheduler(simulator, cluster, spec.cluster(), spec.model().fargate(), streams)
         .start();
+    makeScheduler(new InformerFactory(cluster, watchDelayNanos));
+  }
+
+  private void makeScheduler(InformerFactory informers) {
+    RandomStream ties = streams.stream("scheduler.ties");
+    PluginFramework framework =
+        new PluginFramework(
+            "default-scheduler",
+            SchedulingProfile.defaultOf(spec.cluster().version(), 0),
+            TieBreak.drawnFrom(ties),
+            nodeCount -> ties.nextIndex(RandomStream.subjectId("preemption"), nodeCount));
+    SchedulerModel model = spec.model().scheduler();
+    KubeSchedulerSettings settings =
+        new KubeSchedulerSettings(
+            QueueSettings.DEFAULT.withWholeSecondNanos(model.wholeSecondNanos()),
+            model.flushNanos(),
+            0,
+            0,
+            model.createOnceScheduler());
+    SchedulerProbe probe =
+        new SchedulerProbe() {
+          @Override
+          public void onAttempt(long timeNanos, Pod pod) {
+            recorder.onAttempt(pod.metadata().uid());
+          }
+        };
+    new KubeScheduler(simulator, cluster, informers, settings, framework, probe).start();
   }
 
   private long draw(String what, Distribution latency) {
