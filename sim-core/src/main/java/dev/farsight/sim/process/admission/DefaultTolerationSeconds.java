@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.Toleration;
 import dev.farsight.sim.kube.WellKnown;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DefaultTolerationSeconds admission plugin: pods bear a node that is not ready or unreachable
@@ -45,7 +46,7 @@ public final class DefaultTolerationSeconds {
     return false;
   }
 
-  private static boolean isEmpty(@org.jspecify.annotations.Nullable String text) {
+  private static boolean isEmpty(@Nullable String text) {
     return text == null || text.isEmpty();
   }
 }

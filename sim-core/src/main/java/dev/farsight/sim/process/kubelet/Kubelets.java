@@ -1,0 +1,450 @@
+package dev.farsight.sim.process.kubelet;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventRecorder;
+import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodRequests;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.SecretVolumeSource;
+import dev.farsight.sim.kube.Volume;
+import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.random.Distribution;
+import dev.farsight.sim.random.RandomStream;
+import dev.farsight.sim.random.RandomStreams;
+import dev.farsight.sim.spec.FaultKind;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.ModelSpec;
+import dev.farsight.sim.spec.PodBehaviour;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The kubelets of all nodes: they start, watch and stop the containers of bound pods. */
+public final class Kubelets {
+
+  /** Annotation of nodes whose kubelet does nothing any more. */
+  public static final String DEAD_KUBELET = "farsight.dev/dead-kubelet";
+
+  private static final long DNS_CHECK_NANOS = 10_000_000_000L;
+  private static final int START_ERROR_EXIT_CODE = 128;
+
+  private final Simulator simulator;
+  private final Cluster cluster;
+  private final ModelSpec model;
+  private final Behaviours behaviours;
+  private final MountedSecrets secrets;
+  private final RandomStream latencies;
+  private final EventRecorder recorder;
+  private final EventType<PodRun> mountRetried;
+  private final EventType<PodRun> pullFailed;
+  private final EventType<PodRun> pullRetried;
+  private final EventType<PodRun> podRunning;
+  private final EventType<PodRun> podReady;
+  private final EventType<PodRun> readyRetried;
+  private final EventType<PodRun> containersEnded;
+  private final EventType<PodRun> restarted;
+  private final EventType<PodRun> podTerminated;
+  private final Map<String, PodRun> runs = new LinkedHashMap<>();
+  private final Map<String, List<String>> waitingForNode = new LinkedHashMap<>();
+
+  /**
+   * Makes the process.
+   *
+   * @param simulator event list
+   * @param cluster API server
+   * @param model latencies, switches, behaviour of chosen pods
+   * @param knownSecrets Secrets that exist or are applied, as {@code namespace/name}
+   * @param streams random streams of the run
+   */
+  public Kubelets(
+      Simulator simulator,
+      Cluster cluster,
+      ModelSpec model,
+      Collection<String> knownSecrets,
+      RandomStreams streams) {
+    this.simulator = simulator;
+    this.cluster = cluster;
+    this.model = model;
+    this.behaviours = new Behaviours(model.kubelet(), model.pods());
+    this.secrets = new MountedSecrets(cluster.store(Kinds.POD), knownSecrets);
+    this.latencies = streams.stream("kubelet");
+    this.recorder = new EventRecorder(cluster, "kubelet");
+    long backoff = ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS;
+    this.mountRetried =
+        simulator.declareMaintenance(
+            "kubelet.mount-retry",
+            Priority.STATE,
+            ModelDefaults.MAX_MOUNT_RETRY_NANOS,
+            this::mountThenPull);
+    this.pullFailed =
+        simulator.declareMaintenance(
+            "kubelet.pull-failed", Priority.STATE, backoff, this::onPullFailed);
+    this.pullRetried =
+        simulator.declareMaintenance("kubelet.pull-retry", Priority.STATE, backoff, this::pull);
+    this.podRunning = simulator.declare("kubelet.pod-running", Priority.STATE, this::onRunning);
+    this.podReady = simulator.declare("kubelet.pod-ready", Priority.STATE, this::onReady);
+    this.readyRetried =
+        simulator.declareMaintenance(
+            "kubelet.ready-retry", Priority.STATE, DNS_CHECK_NANOS, this::onReady);
+    this.containersEnded =
+        simulator.declare("kubelet.containers-ended", Priority.STATE, this::onEnded);
+    this.restarted = simulator.declare("kubelet.restart", Priority.STATE, this::onRestarted);
+    this.podTerminated =
+        simulator.declare("kubelet.pod-terminated", Priority.STATE, this::onTerminated);
+  }
+
+  /** Begins to watch pods and nodes. */
+  public void start() {
+    cluster.watch(Kinds.POD, this::onPod);
+    cluster.watch(Kinds.NODE, this::onNode);
+  }
+
+  private void onPod(WatchEvent<Pod> event) {
+    Pod pod = event.object();
+    String uid = pod.metadata().uid();
+    if (event.type() == WatchEvent.Type.DELETED) {
+      PodRun gone = runs.remove(uid);
+      if (gone != null) {
+        cancel(gone);
+      }
+      return;
+    }
+    String node = pod.spec().nodeName();
+    if (node == null || node.isEmpty()) {
+      return;
+    }
+    PodRun run = runs.get(uid);
+    if (run == null) {
+      if (isFinished(pod)) {
+        return;
+      }
+      run = new PodRun(pod.key(), uid, node);
+      runs.put(uid, run);
+    }
+    if (!run.started || pod.metadata().isTerminating()) {
+      look(run, pod);
+    }
+  }
+
+  private static boolean isFinished(Pod pod) {
+    return "Succeeded".equals(pod.status().phase()) || "Failed".equals(pod.status().phase());
+  }
+
+  /** Lets a pod start or stop, if its node is there and its kubelet works. */
+  private void look(PodRun run, Pod pod) {
+    Node node = cluster.get(Kinds.NODE, run.node);
+    if (node == null) {
+      waitingForNode.computeIfAbsent(run.node, n -> new ArrayList<>()).add(run.podUid);
+      return;
+    }
+    if (isDead(node)) {
+      return;
+    }
+    if (pod.metadata().isTerminating()) {
+      terminate(run, pod);
+    } else if (!run.started) {
+      accept(run, pod);
+    }
+  }
+
+  private static boolean isDead(Node node) {
+    return "true".equals(node.metadata().annotations().get(DEAD_KUBELET));
+  }
+
+  private void onNode(WatchEvent<Node> event) {
+    Node node = event.object();
+    if (event.type() == WatchEvent.Type.DELETED || isDead(node)) {
+      return;
+    }
+    List<String> waiting = waitingForNode.remove(node.name());
+    Node old = event.old();
+    if (old != null && isDead(old)) {
+      waiting = new ArrayList<>();
+      for (PodRun run : runs.values()) {
+        if (run.node.equals(node.name())) {
+          waiting.add(run.podUid);
+        }
+      }
+    }
+    if (waiting != null) {
+      for (String uid : waiting) {
+        PodRun run = runs.get(uid);
+        Pod pod = run == null ? null : current(run);
+        if (run != null && pod != null) {
+          look(run, pod);
+        }
+      }
+    }
+  }
+
+  /** Returns the pod of a run if it is still there and its kubelet works. */
+  private @Nullable Pod current(PodRun run) {
+    Pod pod = cluster.get(Kinds.POD, run.podKey);
+    if (pod == null || !pod.metadata().uid().equals(run.podUid)) {
+      return null;
+    }
+    Node node = cluster.get(Kinds.NODE, run.node);
+    return node == null || isDead(node) ? null : pod;
+  }
+
+  private void accept(PodRun run, Pod pod) {
+    run.started = true;
+    run.acceptedNanos = simulator.now();
+    if ("Running".equals(pod.status().phase())) {
+      run.running = true;
+      run.runningSinceNanos = simulator.now();
+      secrets.makeAll(pod);
+      return;
+    }
+    mountThenPull(run);
+  }
+
+  private void mountThenPull(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating) {
+      return;
+    }
+    Volume missing = secrets.missing(pod);
+    if (missing == null) {
+      pull(run);
+      return;
+    }
+    SecretVolumeSource secret = missing.secret();
+    recorder.record(
+        pod,
+        "Warning",
+        "FailedMount",
+        "MountVolume.SetUp failed for volume \""
+            + missing.name()
+            + "\" : secret \""
+            + (secret == null ? "" : secret.secretName())
+            + "\" not found");
+    long delay = ModelDefaults.MOUNT_RETRY_NANOS << Math.min(run.mountFailures++, 20);
+    run.nextHandle =
+        simulator.schedule(Math.min(delay, ModelDefaults.MAX_MOUNT_RETRY_NANOS), mountRetried, run);
+  }
+
+  private void pull(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating) {
+      return;
+    }
+    recorder.record(pod, "Normal", "Pulling", "Pulling image \"" + image(pod) + "\"");
+    if (isHit(pod, FaultKind.NAT_DOWN) || isHit(pod, FaultKind.IMAGE_PULL_FAILING)) {
+      run.nextHandle =
+          simulator.schedule(draw(run, model.kubelet().imagePullTimeout()), pullFailed, run);
+      return;
+    }
+    Distribution pullTime = behaviours.of(pod).imagePull();
+    run.nextHandle =
+        simulator.schedule(
+            draw(run, pullTime != null ? pullTime : model.kubelet().imagePull()), podRunning, run);
+  }
+
+  private static String image(Pod pod) {
+    for (Container container : pod.spec().containers()) {
+      if (container.image() != null) {
+        return container.image();
+      }
+    }
+    return "";
+  }
+
+  private boolean isHit(Pod pod, FaultKind kind) {
+    for (Fault fault : cluster.store(Kinds.FAULT).list()) {
+      if (fault.spec().kind().equals(kind.word()) && fault.spec().hits(pod)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long draw(PodRun run, Distribution distribution) {
+    return latencies.nextNanos(run.subjectId(), distribution);
+  }
+
+  private void onPullFailed(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating) {
+      return;
+    }
+    String image = image(pod);
+    recorder.record(
+        pod, "Warning", "Failed", "Failed to pull image \"" + image + "\": dial tcp: i/o timeout");
+    write(run, p -> PodStatuses.waiting(p, run, "ImagePullBackOff", null, cluster.now()));
+    recorder.record(pod, "Normal", "BackOff", "Back-off pulling image \"" + image + "\"");
+    run.nextHandle = simulator.schedule(backoff(run.pullFailures++), pullRetried, run);
+  }
+
+  private static long backoff(int failures) {
+    long delay = ModelDefaults.CONTAINER_BACKOFF_NANOS << Math.min(failures, 20);
+    return Math.min(delay, ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS);
+  }
+
+  private Pod write(PodRun run, UnaryOperator<Pod> change) {
+    return cluster.modify(Kinds.POD, run.podKey, change);
+  }
+
+  private void onRunning(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating) {
+      return;
+    }
+    run.running = true;
+    run.runningSinceNanos = simulator.now();
+    Pod changed = write(run, p -> PodStatuses.running(p, run, cluster.now()));
+    recorder.record(changed, "Normal", "Started", "Container started");
+    if (cannotStart(pod)) {
+      recorder.record(
+          pod,
+          "Warning",
+          "Failed",
+          "Error: failed to create containerd task: failed to write \"100000\": write"
+              + " cpu.cfs_quota_us: invalid argument: unknown");
+      end(run, pod, START_ERROR_EXIT_CODE);
+      return;
+    }
+    secrets.makeAll(pod);
+    PodBehaviour behaviour = behaviours.of(pod);
+    Distribution readyTime = behaviour.podReady();
+    if (readyTime != null && !Boolean.TRUE.equals(behaviour.neverReady())) {
+      run.readyHandle =
+          simulator.schedule(Readiness.delayNanos(pod, draw(run, readyTime)), podReady, run);
+    }
+    scheduleEnd(run, behaviour);
+  }
+
+  private void scheduleEnd(PodRun run, PodBehaviour behaviour) {
+    Distribution crash = behaviour.crashAfter();
+    Distribution complete = behaviour.completeAfter();
+    if (crash != null) {
+      run.endHandle = simulator.schedule(draw(run, crash), containersEnded, run);
+    } else if (complete != null) {
+      run.endHandle = simulator.schedule(draw(run, complete), containersEnded, run);
+    }
+  }
+
+  /** Returns whether a CPU limit above the provisioned size breaks the start, as in 2022. */
+  private boolean cannotStart(Pod pod) {
+    if (!model.fargate().switches().cfsQuotaFault()
+        || !WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())) {
+      return false;
+    }
+    long requested = PodRequests.of(pod.spec()).getOrDefault("cpu", Quantity.ZERO).milliValue();
+    for (Container container : pod.spec().containers()) {
+      if (container.resources() != null) {
+        Quantity limit = container.resources().limits().get("cpu");
+        if (limit != null && limit.milliValue() > Math.max(requested, 250)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void onReady(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating || !run.running) {
+      return;
+    }
+    if (isHit(pod, FaultKind.DNS_DOWN)) {
+      run.readyHandle = simulator.schedule(DNS_CHECK_NANOS, readyRetried, run);
+      return;
+    }
+    write(run, p -> PodStatuses.ready(p, run, true, cluster.now()));
+  }
+
+  private void onEnded(PodRun run) {
+    Pod pod = current(run);
+    if (pod == null || run.terminating || !run.running) {
+      return;
+    }
+    PodBehaviour behaviour = behaviours.of(pod);
+    Integer given = behaviour.exitCode();
+    int crashCode = given != null ? given : 1;
+    end(run, pod, behaviour.crashAfter() != null ? crashCode : 0);
+  }
+
+  private void end(PodRun run, Pod pod, int exitCode) {
+    run.running = false;
+    simulator.cancel(run.readyHandle);
+    String policy = pod.spec().restartPolicy();
+    boolean restarts =
+        policy == null || policy.equals("Always") || (policy.equals("OnFailure") && exitCode != 0);
+    if (!restarts) {
+      String phase = exitCode == 0 ? "Succeeded" : "Failed";
+      write(run, p -> PodStatuses.finished(p, run, phase, exitCode, cluster.now()));
+      return;
+    }
+    long ranNanos = simulator.now() - run.runningSinceNanos;
+    if (ranNanos >= 2 * ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS) {
+      run.crashesInRow = 0;
+    }
+    write(run, p -> PodStatuses.waiting(p, run, "CrashLoopBackOff", exitCode, cluster.now()));
+    recorder.record(pod, "Warning", "BackOff", "Back-off restarting failed container");
+    run.nextHandle = simulator.schedule(backoff(run.crashesInRow++), restarted, run);
+  }
+
+  private void onRestarted(PodRun run) {
+    run.restarts++;
+    onRunning(run);
+  }
+
+  private void terminate(PodRun run, Pod pod) {
+    if (run.terminating) {
+      return;
+    }
+    run.terminating = true;
+    cancel(run);
+    Distribution termination = behaviours.of(pod).podTermination();
+    run.nextHandle =
+        simulator.schedule(
+            draw(run, termination != null ? termination : model.kubelet().podTermination()),
+            podTerminated,
+            run);
+  }
+
+  private void cancel(PodRun run) {
+    simulator.cancel(run.nextHandle);
+    simulator.cancel(run.readyHandle);
+    simulator.cancel(run.endHandle);
+  }
+
+  private void onTerminated(PodRun run) {
+    Pod pod = cluster.get(Kinds.POD, run.podKey);
+    if (pod == null || !pod.metadata().uid().equals(run.podUid)) {
+      return;
+    }
+    Node node = cluster.get(Kinds.NODE, run.node);
+    if (node != null && isDead(node)) {
+      run.terminating = false;
+      return;
+    }
+    if (!isFinished(pod)) {
+      boolean ended =
+          pod.spec().restartPolicy() == null || "Always".equals(pod.spec().restartPolicy());
+      write(
+          run,
+          p ->
+              PodStatuses.finished(
+                  p, run, ended ? "Succeeded" : "Failed", ended ? 0 : 143, cluster.now()));
+    }
+    cluster.delete(
+        Kinds.POD,
+        run.podKey,
+        new DeleteOptions(0L, DeleteOptions.Propagation.BACKGROUND, run.podUid));
+  }
+}
