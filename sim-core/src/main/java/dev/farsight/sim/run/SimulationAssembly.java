@@ -28,6 +28,7 @@ import dev.farsight.sim.process.fargate.ProfileAdmission;
 import dev.farsight.sim.process.garbage.GarbageCollector;
 import dev.farsight.sim.process.garbage.PodGarbageCollector;
 import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
+import dev.farsight.sim.process.kubelet.Kubelets;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
 import dev.farsight.sim.process.scheduler.KubeScheduler;
@@ -103,6 +104,7 @@ final class SimulationAssembly {
     new FargateScheduler(simulator, cluster, spec.cluster(), spec.model().fargate(), streams)
         .start();
     makeScheduler(new InformerFactory(cluster, watchDelayNanos));
+    new Kubelets(simulator, cluster, spec.model(), spec.cluster().secrets(), streams).start();
   }
 
   private void makeScheduler(InformerFactory informers) {
