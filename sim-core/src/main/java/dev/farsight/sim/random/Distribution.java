@@ -1,8 +1,7 @@
 package dev.farsight.sim.random;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Distribution {
 
-  /** Returns the duration below which a share of all samples lies, in nanoseconds, at least 0. */
+  /**
+   * Returns the duration below which a share of all samples lies, in nanoseconds, at least 0.
+   *
+   * @param probability the share, strictly between 0 and 1
+   */
   long quantileNanos(double probability);
+
+  /** Returns the mean in nanoseconds, without the rounding of samples to whole nanoseconds. */
+  double expectedNanos();
 
   /** Returns whether every sample is the same. */
   default boolean isConstant() {
@@ -52,6 +58,11 @@ public sealed interface Distribution {
     }
 
     @Override
+    public double expectedNanos() {
+      return nanos;
+    }
+
+    @Override
     public boolean isConstant() {
       return true;
     }
@@ -74,6 +85,11 @@ public sealed interface Distribution {
     public long quantileNanos(double probability) {
       return minNanos + round(probability * (maxNanos - minNanos));
     }
+
+    @Override
+    public double expectedNanos() {
+      return minNanos + 0.5 * (maxNanos - minNanos);
+    }
   }
 
   /**
@@ -90,7 +106,13 @@ public sealed interface Distribution {
 
     @Override
     public long quantileNanos(double probability) {
-      return round(-meanNanos * StrictMath.log1p(-probability));
+      // 1 - p is exact for every p that a stream draws.
+      return round(-FastMath.log(1 - probability) * meanNanos);
+    }
+
+    @Override
+    public double expectedNanos() {
+      return meanNanos;
     }
   }
 
@@ -102,8 +124,6 @@ public sealed interface Distribution {
    */
   record Lognormal(long medianNanos, double sigma) implements Distribution {
 
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
-
     /** Refuses medians that are not positive and negative deviations. */
     public Lognormal {
       require(medianNanos > 0 && sigma >= 0, "lognormal", "needs median > 0 and sigma >= 0");
@@ -111,8 +131,12 @@ public sealed interface Distribution {
 
     @Override
     public long quantileNanos(double probability) {
-      double normal = NORMAL.inverseCumulativeProbability(probability);
-      return round(medianNanos * StrictMath.exp(sigma * normal));
+      return round(medianNanos * FastMath.exp(sigma * NormalQuantile.of(probability)));
+    }
+
+    @Override
+    public double expectedNanos() {
+      return medianNanos * FastMath.exp(0.5 * sigma * sigma);
     }
   }
 
@@ -131,8 +155,12 @@ public sealed interface Distribution {
 
     @Override
     public long quantileNanos(double probability) {
-      double unit = new GammaDistribution(null, shape, 1).inverseCumulativeProbability(probability);
-      return round(unit * scaleNanos);
+      return round(GammaQuantile.of(shape, probability) * scaleNanos);
+    }
+
+    @Override
+    public double expectedNanos() {
+      return shape * scaleNanos;
     }
   }
 
@@ -166,6 +194,11 @@ public sealed interface Distribution {
       double right = (double) maxNanos - modeNanos;
       return maxNanos - round(StrictMath.sqrt((1 - probability) * width * right));
     }
+
+    @Override
+    public double expectedNanos() {
+      return minNanos / 3.0 + modeNanos / 3.0 + maxNanos / 3.0;
+    }
   }
 
   /** Durations that were observed, each as likely as the others. */
@@ -189,6 +222,15 @@ public sealed interface Distribution {
     public long quantileNanos(double probability) {
       int index = (int) (probability * sortedNanos.length);
       return sortedNanos[Math.min(index, sortedNanos.length - 1)];
+    }
+
+    @Override
+    public double expectedNanos() {
+      double sum = 0;
+      for (long nanos : sortedNanos) {
+        sum += nanos;
+      }
+      return sum / sortedNanos.length;
     }
 
     /** Returns the observed durations in nanoseconds, ascending; a copy. */
@@ -216,6 +258,8 @@ public sealed interface Distribution {
    */
   record Clipped(Distribution inner, long minNanos, long maxNanos) implements Distribution {
 
+    private static final int INTEGRATION_POINTS = 4096;
+
     /** Refuses bounds in the wrong order. */
     public Clipped {
       require(minNanos >= 0 && maxNanos >= minNanos, "clip", "needs 0 <= min <= max");
@@ -224,6 +268,16 @@ public sealed interface Distribution {
     @Override
     public long quantileNanos(double probability) {
       return Math.max(minNanos, Math.min(maxNanos, inner.quantileNanos(probability)));
+    }
+
+    /** {@inheritDoc} Found by integrating the quantiles, with a relative error below 1e-3. */
+    @Override
+    public double expectedNanos() {
+      double sum = 0;
+      for (int i = 0; i < INTEGRATION_POINTS; i++) {
+        sum += quantileNanos((i + 0.5) / INTEGRATION_POINTS);
+      }
+      return sum / INTEGRATION_POINTS;
     }
 
     @Override

@@ -1,38 +1,32 @@
 package dev.farsight.sim.random;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * A named stream of random numbers, keyed by subject: the nth draw of a subject is the same in
  * every run of the seed, whatever the other subjects draw.
  */
 public final class RandomStream {
 
-  private static final double UNIT = 0x1.0p-53;
+  private static final double UNIT = 0x1.0p-52;
 
   private final long key;
-  private final Map<Long, Counter> drawn = new LinkedHashMap<>();
+  private final DrawCounts drawn = new DrawCounts();
 
   RandomStream(long seed, String name) {
     this.key = Mixing.mix(seed ^ Mixing.hash(name));
   }
 
-  /** How often one subject has drawn. */
-  private static final class Counter {
-    private long count;
-  }
-
-  /** Returns the next 64 random bits of a subject. */
+  /**
+   * Returns the next 64 random bits of a subject. They are a keyed hash of the number of the draw,
+   * not the state of a generator, so that no two subjects can walk the same sequence.
+   */
   public long nextBits(long subjectId) {
-    Counter counter = drawn.computeIfAbsent(subjectId, id -> new Counter());
-    long state = Mixing.mix(key ^ Mixing.mix(subjectId));
-    return Mixing.mix(state + counter.count++ * Mixing.GOLDEN_GAMMA);
+    long subjectKey = Mixing.mix(key ^ Mixing.mix(subjectId));
+    return Mixing.mix(subjectKey ^ Mixing.mix(drawn.next(subjectId)));
   }
 
-  /** Returns the next number of a subject, uniform in the open interval (0, 1). */
+  /** Returns the next number of a subject, uniform in the open interval (0, 1), on a 2^-53 grid. */
   public double nextUniform(long subjectId) {
-    return ((nextBits(subjectId) >>> 11) + 0.5) * UNIT;
+    return ((nextBits(subjectId) >>> 12) + 0.5) * UNIT;
   }
 
   /** Returns the next sample of a distribution for a subject, in nanoseconds. */
@@ -42,13 +36,12 @@ public final class RandomStream {
         : distribution.quantileNanos(nextUniform(subjectId));
   }
 
-  /** Returns the next number of a subject below a bound, without bias worth mentioning (2^-32). */
+  /** Returns the next number of a subject from 0 to below a bound; all within 2^-32 alike. */
   public int nextIndex(long subjectId, int boundCount) {
     if (boundCount <= 0) {
       throw new IllegalArgumentException("boundCount = " + boundCount + " must be positive");
     }
-    long high = nextBits(subjectId) >>> 32;
-    return (int) ((high * boundCount) >>> 32);
+    return (int) Math.multiplyHigh(nextBits(subjectId) >>> 1, (long) boundCount << 1);
   }
 
   /** Returns whether an event of a probability happens to a subject. */
