@@ -1,0 +1,260 @@
+package dev.farsight.scenario.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.resolve.Library;
+import dev.farsight.scenario.resolve.ResolvedScenario;
+import dev.farsight.scenario.resolve.ScenarioResolver;
+import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.sim.result.AdmissionReason;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodState;
+import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.run.Simulation;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two stories: who is stuck, since which decision, with which text, and what frees them. */
+class BundledStoriesTest {
+
+  private static final String TAINT_TEXT =
+      "0/2 nodes are available: 2 node(s) had untolerated taint"
+          + " {eks.amazonaws.com/compute-type: fargate}. preemption: 0/2 nodes are available: 2"
+          + " Preemption is not helpful for scheduling.";
+  private static final String TOO_MANY_PODS_TEXT =
+      "0/2 nodes are available: 2 Too many pods. preemption: 0/2 nodes are available: 2 No"
+          + " preemption victims found for incoming pod.";
+  private static final String NO_NODES_TEXT = "no nodes available to schedule pods";
+
+  private static RunResult play(String name) {
+    return play(name, null);
+  }
+
+  private static RunResult play(String name, Long seed) {
+    ResolvedScenario scenario = resolve(name);
+    return Simulation.run(scenario.spec(), seed == null ? scenario.seed() : seed);
+  }
+
+  private static ResolvedScenario resolve(String name) {
+    Issues issues = new Issues();
+    ScenarioSource source = Objects.requireNonNull(Library.find(name), name);
+    ResolvedScenario scenario = ScenarioResolver.resolve(source, List.of(), issues);
+    assertThat(issues.sorted().stream().filter(i -> i.severity() == Severity.ERROR))
+        .extracting(Issue::message)
+        .as(name)
+        .isEmpty();
+    return Objects.requireNonNull(scenario, name);
+  }
+
+  private static List<PodOutcome> pods(RunResult run, Predicate<PodOutcome> chosen) {
+    return run.pods().stream().filter(chosen).toList();
+  }
+
+  private static Predicate<PodOutcome> in(String namespace) {
+    return pod -> pod.namespace().equals(namespace);
+  }
+
+  private static Predicate<PodOutcome> ofDeployment(String name) {
+    return pod -> ("Deployment/" + name).equals(pod.owner());
+  }
+
+  private static Predicate<PodOutcome> alive() {
+    return pod -> pod.deletedNanos() == null;
+  }
+
+  private static double seconds(Long nanos) {
+    return Objects.requireNonNull(nanos) / 1e9;
+  }
+
+  static List<String> names() {
+    return Library.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyBundledScenarioResolvesAndRuns(String name) {
+    RunResult run = play(name);
+    assertThat(run.pods()).isNotEmpty();
+    assertThat(run.pods())
+        .allSatisfy(
+            pod ->
+                assertThat(pod.stuck() && pod.state() == PodState.READY)
+                    .as("a Ready pod is not stuck")
+                    .isFalse());
+  }
+
+  @Tag("determinism")
+  @ParameterizedTest
+  @MethodSource("names")
+  void equalSeedsGiveEqualRuns(String name) {
+    assertThat(play(name)).isEqualTo(play(name));
+  }
+
+  @Test
+  void kedaIsStuckSinceItsCreationBecauseNoProfileSelectsItsNamespace() {
+    RunResult run = play("keda/not-selected");
+    List<PodOutcome> keda = pods(run, in("keda"));
+    assertThat(keda).hasSize(3);
+    assertThat(keda)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.stuck()).isTrue();
+              assertThat(seconds(pod.stuckSinceNanos())).isEqualTo(180.0);
+              assertThat(pod.schedulerName()).isEqualTo("default-scheduler");
+              assertThat(pod.admission().reason()).isEqualTo(AdmissionReason.NOT_SELECTED);
+              assertThat(pod.message()).isEqualTo(TAINT_TEXT);
+              assertThat(pod.attempts()).as("retried by the 5-minute flush").isGreaterThan(3);
+            });
+    assertThat(pods(run, ofDeployment("coredns"))).noneMatch(PodOutcome::stuck);
+  }
+
+  @Test
+  void tolerationAloneOnlyChangesTheError() {
+    RunResult run = play("keda/toleration-only");
+    List<PodOutcome> tolerant = pods(run, pod -> pod.createdNanos() == 600_000_000_000L);
+    assertThat(tolerant).hasSize(3);
+    assertThat(tolerant)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.stuck()).isTrue();
+              assertThat(seconds(pod.stuckSinceNanos())).isEqualTo(600.0);
+              assertThat(pod.message()).isEqualTo(TOO_MANY_PODS_TEXT);
+            });
+    assertThat(pods(run, in("keda").and(PodOutcome::stuck))).hasSize(6);
+  }
+
+  @Test
+  void profileAloneLeavesExistingPodsStuck() {
+    RunResult run = play("keda/profile-only");
+    assertThat(run.profiles())
+        .filteredOn(profile -> profile.name().equals("fp-keda"))
+        .singleElement()
+        .satisfies(profile -> assertThat(profile.effectiveNanos()).isNotNull());
+    assertThat(pods(run, in("keda"))).hasSize(3).allMatch(PodOutcome::stuck);
+  }
+
+  @Test
+  void profileAndReCreationFreeKeda() {
+    RunResult run = play("keda/profile-then-restart");
+    List<PodOutcome> alive = pods(run, in("keda").and(alive()));
+    assertThat(alive).hasSize(3);
+    assertThat(alive)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.state()).isEqualTo(PodState.READY);
+              assertThat(pod.admission().profile()).isEqualTo("fp-keda");
+              assertThat(pod.size()).isEqualTo("0.25vCPU 0.5GB");
+              assertThat(pod.node()).startsWith("fargate-ip-");
+              assertThat(pod.story().priority()).isEqualTo(2_000_001_000L);
+            });
+    assertThat(alive).extracting(PodOutcome::node).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void restartBeforeTheProfileDoublesTheStuckPods() {
+    RunResult run = play("keda/restart-then-profile");
+    assertThat(pods(run, in("keda").and(alive()))).hasSize(6).allMatch(PodOutcome::stuck);
+  }
+
+  @Test
+  void profileFirstNeedsNoRepair() {
+    RunResult run = play("keda/profile-first");
+    assertThat(pods(run, in("keda")))
+        .hasSize(3)
+        .allMatch(pod -> pod.state() == PodState.READY && !pod.stuck());
+  }
+
+  @Test
+  void nodeGroupTakesThePodsThatFargateDoesNot() {
+    RunResult run = play("keda/node-group-later");
+    assertThat(pods(run, in("keda")))
+        .hasSize(3)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.stuck()).isFalse();
+              assertThat(pod.node()).startsWith("ng-1");
+              assertThat(seconds(pod.scheduledNanos())).isBetween(900.0, 901.0);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coredns/label-eksctl-0.207", "coredns/kube-dns-label"})
+  void coreDnsIsStuckSinceItsCreationWhereEksctlDoesNotRescueIt(String name) {
+    RunResult run = play(name);
+    assertThat(pods(run, ofDeployment("coredns")))
+        .hasSize(2)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.stuck()).isTrue();
+              assertThat(pod.stuckSinceNanos()).isEqualTo(pod.createdNanos());
+              assertThat(pod.admission().reason()).isEqualTo(AdmissionReason.NO_WEBHOOK);
+              assertThat(pod.message()).isEqualTo(NO_NODES_TEXT);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "coredns/no-label-eksctl-0.207",
+        "coredns/label-eksctl-0.208",
+        "coredns/restart-after-active",
+        "coredns/pods-deleted-after-active",
+        "coredns/ec2-annotation-patched"
+      })
+  void reCreationAfterActiveFreesCoreDns(String name) {
+    RunResult run = play(name);
+    assertThat(pods(run, ofDeployment("coredns").and(alive())))
+        .hasSize(2)
+        .allMatch(pod -> pod.state() == PodState.READY);
+  }
+
+  @Test
+  void restartBeforeActiveIsUseless() {
+    RunResult run = play("coredns/restart-before-active");
+    assertThat(pods(run, ofDeployment("coredns").and(alive())))
+        .hasSize(3)
+        .allMatch(PodOutcome::stuck);
+  }
+
+  @Test
+  void ec2AnnotationKeepsCoreDnsOffFargateEvenAfterARestart() {
+    RunResult run = play("coredns/ec2-annotation");
+    List<PodOutcome> alive = pods(run, ofDeployment("coredns").and(alive()));
+    assertThat(alive).isNotEmpty().allMatch(PodOutcome::stuck);
+    assertThat(alive).anyMatch(pod -> pod.admission().reason() == AdmissionReason.EC2_ANNOTATION);
+  }
+
+  /**
+   * Public transcript of 2025-07-06, moment by moment. Tolerance 35 s: its own times are polled and
+   * rounded, and eksctl looks at 1, 3, 7, ... 127 s after the request.
+   */
+  @Test
+  void transcriptOf20250706IsReplayed() {
+    RunResult run = play("coredns/eksctl-2025-07-06");
+    List<PodOutcome> coreDns = pods(run, ofDeployment("coredns"));
+    List<PodOutcome> metricsServer = pods(run, ofDeployment("metrics-server"));
+    assertThat(seconds(coreDns.get(0).createdNanos())).isBetween(549 - 35.0, 549 + 35.0);
+    assertThat(seconds(run.profiles().get(0).requestedNanos())).isBetween(604 - 35.0, 604 + 35.0);
+    assertThat(seconds(run.profiles().get(0).activeNanos())).isBetween(735 - 35.0, 735 + 35.0);
+    List<PodOutcome> rescued = pods(run, ofDeployment("coredns").and(alive()));
+    assertThat(rescued).hasSize(2).allMatch(pod -> pod.state() == PodState.READY);
+    assertThat(rescued)
+        .allSatisfy(
+            pod -> {
+              assertThat(seconds(pod.createdNanos())).isBetween(765 - 35.0, 828 + 35.0);
+              assertThat(seconds(pod.readyNanos())).isBetween(828 - 35.0, 921.0);
+            });
+    assertThat(metricsServer).hasSize(2).allMatch(PodOutcome::stuck);
+    assertThat(seconds(metricsServer.get(0).createdNanos())).isBetween(579 - 35.0, 579 + 35.0);
+    assertThat(metricsServer.get(0).message()).isEqualTo(TAINT_TEXT);
+  }
+}
