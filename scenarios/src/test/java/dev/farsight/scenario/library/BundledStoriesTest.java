@@ -36,12 +36,8 @@ class BundledStoriesTest {
   private static final String NO_NODES_TEXT = "no nodes available to schedule pods";
 
   private static RunResult play(String name) {
-    return play(name, null);
-  }
-
-  private static RunResult play(String name, Long seed) {
     ResolvedScenario scenario = resolve(name);
-    return Simulation.run(scenario.spec(), seed == null ? scenario.seed() : seed);
+    return Simulation.run(scenario.spec(), scenario.seed());
   }
 
   private static ResolvedScenario resolve(String name) {
@@ -67,8 +63,8 @@ class BundledStoriesTest {
     return pod -> ("Deployment/" + name).equals(pod.owner());
   }
 
-  private static Predicate<PodOutcome> alive() {
-    return pod -> pod.deletedNanos() == null;
+  private static boolean isAlive(PodOutcome pod) {
+    return pod.deletedNanos() == null;
   }
 
   private static double seconds(Long nanos) {
@@ -145,7 +141,7 @@ class BundledStoriesTest {
   @Test
   void profileAndReCreationFreeKeda() {
     RunResult run = play("keda/profile-then-restart");
-    List<PodOutcome> alive = pods(run, in("keda").and(alive()));
+    List<PodOutcome> alive = pods(run, in("keda").and(BundledStoriesTest::isAlive));
     assertThat(alive).hasSize(3);
     assertThat(alive)
         .allSatisfy(
@@ -162,7 +158,9 @@ class BundledStoriesTest {
   @Test
   void restartBeforeTheProfileDoublesTheStuckPods() {
     RunResult run = play("keda/restart-then-profile");
-    assertThat(pods(run, in("keda").and(alive()))).hasSize(6).allMatch(PodOutcome::stuck);
+    assertThat(pods(run, in("keda").and(BundledStoriesTest::isAlive)))
+        .hasSize(6)
+        .allMatch(PodOutcome::stuck);
   }
 
   @Test
@@ -212,7 +210,7 @@ class BundledStoriesTest {
       })
   void reCreationAfterActiveFreesCoreDns(String name) {
     RunResult run = play(name);
-    assertThat(pods(run, ofDeployment("coredns").and(alive())))
+    assertThat(pods(run, ofDeployment("coredns").and(BundledStoriesTest::isAlive)))
         .hasSize(2)
         .allMatch(pod -> pod.state() == PodState.READY);
   }
@@ -220,7 +218,7 @@ class BundledStoriesTest {
   @Test
   void restartBeforeActiveIsUseless() {
     RunResult run = play("coredns/restart-before-active");
-    assertThat(pods(run, ofDeployment("coredns").and(alive())))
+    assertThat(pods(run, ofDeployment("coredns").and(BundledStoriesTest::isAlive)))
         .hasSize(3)
         .allMatch(PodOutcome::stuck);
   }
@@ -228,7 +226,7 @@ class BundledStoriesTest {
   @Test
   void ec2AnnotationKeepsCoreDnsOffFargateEvenAfterARestart() {
     RunResult run = play("coredns/ec2-annotation");
-    List<PodOutcome> alive = pods(run, ofDeployment("coredns").and(alive()));
+    List<PodOutcome> alive = pods(run, ofDeployment("coredns").and(BundledStoriesTest::isAlive));
     assertThat(alive).isNotEmpty().allMatch(PodOutcome::stuck);
     assertThat(alive).anyMatch(pod -> pod.admission().reason() == AdmissionReason.EC2_ANNOTATION);
   }
@@ -245,7 +243,7 @@ class BundledStoriesTest {
     assertThat(seconds(coreDns.get(0).createdNanos())).isBetween(549 - 35.0, 549 + 35.0);
     assertThat(seconds(run.profiles().get(0).requestedNanos())).isBetween(604 - 35.0, 604 + 35.0);
     assertThat(seconds(run.profiles().get(0).activeNanos())).isBetween(735 - 35.0, 735 + 35.0);
-    List<PodOutcome> rescued = pods(run, ofDeployment("coredns").and(alive()));
+    List<PodOutcome> rescued = pods(run, ofDeployment("coredns").and(BundledStoriesTest::isAlive));
     assertThat(rescued).hasSize(2).allMatch(pod -> pod.state() == PodState.READY);
     assertThat(rescued)
         .allSatisfy(
