@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.FrameworkPlugin;
@@ -61,7 +62,7 @@ public record SchedulingProfile(
   /** Makes the collections unmodifiable. */
   public SchedulingProfile {
     disabled = List.copyOf(disabled);
-    weights = Map.copyOf(weights);
+    weights = FrozenMap.copyOf(weights);
   }
 
   /** Returns the default profile of a version. */
