@@ -1,0 +1,5 @@
+/** Recorded timelines of a real control plane, against the controllers. */
+@NullMarked
+package dev.farsight.scenario.conformance.timeline;
+
+import org.jspecify.annotations.NullMarked;
