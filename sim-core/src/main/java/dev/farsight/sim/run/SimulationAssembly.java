@@ -31,6 +31,8 @@ import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
 import dev.farsight.sim.process.kubelet.Kubelets;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
+import dev.farsight.sim.process.quota.LimitRanger;
+import dev.farsight.sim.process.quota.ResourceQuotaAdmission;
 import dev.farsight.sim.process.scheduler.KubeScheduler;
 import dev.farsight.sim.process.scheduler.KubeSchedulerSettings;
 import dev.farsight.sim.process.scheduler.PluginFramework;
@@ -140,6 +142,7 @@ final class SimulationAssembly {
   private PodAdmission makeAdmission() {
     NamespaceLifecycle.register(cluster);
     cluster.addAdmission(new TaintNodesByCondition());
+    cluster.addAdmission(new LimitRanger(cluster));
     cluster.addAdmission(new ProfileAdmission(cluster, spec.cluster().quotas()));
     FargateWebhook webhook =
         new FargateWebhook(
@@ -149,6 +152,7 @@ final class SimulationAssembly {
             streams.stream("fargate-profile-choice"));
     PodAdmission pods = new PodAdmission(cluster, webhook);
     cluster.addAdmission(pods);
+    cluster.addAdmission(new ResourceQuotaAdmission(cluster));
     return pods;
   }
 
