@@ -15,7 +15,15 @@ import picocli.CommandLine.Command;
     description =
         "Simulates Kubernetes scheduling on AWS EKS Fargate: which pods get stuck, why, and what"
             + " would free them.",
-    subcommands = {VersionCommand.class})
+    subcommands = {
+      ListCommand.class,
+      RunCommand.class,
+      WhyCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class
+    })
 public final class Farsight {
 
   /** Starts Farsight and exits with the code of the command. */
@@ -41,6 +49,8 @@ public final class Farsight {
     CommandLine commandLine = new CommandLine(new Farsight());
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setExecutionExceptionHandler(new Failures(err));
     return commandLine;
   }
 }

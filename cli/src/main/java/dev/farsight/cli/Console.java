@@ -1,0 +1,46 @@
+package dev.farsight.cli;
+
+import java.io.PrintWriter;
+
+/**
+ * Where a command speaks to people, and whether in colour.
+ *
+ * @param out where the human text goes: standard output, or standard error if data goes to the
+ *     former
+ * @param err standard error
+ * @param colour whether to colour
+ */
+record Console(PrintWriter out, PrintWriter err, boolean colour) {
+
+  private static final String ESCAPE = "\u001b[";
+
+  String bold(String text) {
+    return paint("1", text);
+  }
+
+  String faint(String text) {
+    return paint("2", text);
+  }
+
+  String bad(String text) {
+    return paint("31", text);
+  }
+
+  String good(String text) {
+    return paint("32", text);
+  }
+
+  String warn(String text) {
+    return paint("33", text);
+  }
+
+  private String paint(String code, String text) {
+    return colour ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+  }
+
+  /** Prints a line. */
+  void line(String text) {
+    out.print(text);
+    out.print('\n');
+  }
+}

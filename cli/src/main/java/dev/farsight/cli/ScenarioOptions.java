@@ -1,0 +1,85 @@
+package dev.farsight.cli;
+
+import dev.farsight.scenario.issue.IssueText;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.resolve.ResolvedScenario;
+import dev.farsight.scenario.resolve.ScenarioResolver;
+import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.scenario.resolve.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options that choose how a scenario is run, and its reading. */
+final class ScenarioOptions {
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Replace a value of the scenario, as in model.fargate.launch=30s; repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(names = "--reps", paramLabel = "N", description = "Number of replications.")
+  private @Nullable Integer replications;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed; it is always printed.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--until",
+      paramLabel = "D",
+      description = "End of the run, as in 2h or quiescent.")
+  private @Nullable String until;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads; default: all processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--strict", description = "Warnings about the input are errors.")
+  private boolean strict;
+
+  int threads() {
+    return Math.max(1, threads);
+  }
+
+  /** Returns the scenario of an argument, or null after printing what is wrong with it. */
+  @Nullable ResolvedScenario resolve(
+      String argument, CommandSpec spec, Console console, boolean quiet) {
+    Issues issues = new Issues();
+    ScenarioSource source = ScenarioSource.locate(argument, System.in, issues);
+    ResolvedScenario scenario =
+        source == null ? null : ScenarioResolver.resolve(source, settings(spec), issues);
+    boolean refused = issues.hasErrors() || (strict && issues.count(Severity.WARNING) > 0);
+    if (refused || (!quiet && issues.count(Severity.WARNING) > 0)) {
+      console.err().print(IssueText.of(issues));
+      console.err().flush();
+    }
+    if (refused || scenario == null) {
+      return null;
+    }
+    int wanted = replications == null ? scenario.replications() : replications;
+    if (wanted < 1) {
+      throw new ParameterException(spec.commandLine(), "--reps must be at least 1");
+    }
+    return scenario.with(seed == null ? scenario.seed() : seed, wanted);
+  }
+
+  private List<Setting> settings(CommandSpec spec) {
+    List<Setting> all = new ArrayList<>();
+    for (String text : settings) {
+      Setting setting = Setting.tryParse(text);
+      if (setting == null) {
+        throw new ParameterException(
+            spec.commandLine(), "--set " + text + ": write it as PATH=VALUE");
+      }
+      all.add(setting);
+    }
+    if (until != null) {
+      all.add(new Setting("until", until));
+    }
+    return all;
+  }
+}

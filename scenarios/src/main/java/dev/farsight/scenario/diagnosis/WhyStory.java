@@ -1,0 +1,210 @@
+package dev.farsight.scenario.diagnosis;
+
+import dev.farsight.sim.result.AdmissionOutcome.Decision;
+import dev.farsight.sim.result.EventRecord;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.ProfileOutcome;
+import dev.farsight.sim.result.ProfileSnapshot;
+import dev.farsight.sim.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The causal story of one pod, in the pod's own order: created by whom, what admission saw, what
+ * the scheduler said and how often, why nothing takes the decision again, what would free it.
+ *
+ * @param pod the pod
+ * @param cause its cause; null where nothing is wrong
+ * @param links the chain
+ * @param remedies what frees it
+ */
+public record WhyStory(
+    PodOutcome pod, @Nullable Cause cause, List<Link> links, List<Remedy> remedies) {
+
+  /** Makes the lists unmodifiable. */
+  public WhyStory {
+    links = List.copyOf(links);
+    remedies = List.copyOf(remedies);
+  }
+
+  /**
+   * One link of the chain.
+   *
+   * @param timeNanos when; null for what holds from then on
+   * @param topic a word such as {@code created} or {@code admission}
+   * @param text what happened
+   * @param details lines below it
+   */
+  public record Link(@Nullable Long timeNanos, String topic, String text, List<String> details) {
+
+    /** Makes the list unmodifiable. */
+    public Link {
+      details = List.copyOf(details);
+    }
+  }
+
+  /** Returns the story of a pod of a run whose causes are filled in. */
+  public static WhyStory of(RunResult run, PodOutcome pod) {
+    String code = pod.causeCode();
+    Cause cause = code == null ? Causes.of(run, pod) : Cause.byCode(code);
+    return of(run, pod, cause);
+  }
+
+  static WhyStory of(RunResult run, PodOutcome pod, @Nullable Cause cause) {
+    List<Link> links = new ArrayList<>();
+    links.add(new Link(pod.createdNanos(), "created", creation(pod), List.of()));
+    links.add(admission(run, pod));
+    links.addAll(scheduling(pod));
+    addLaterProfiles(run, pod, links);
+    Link ending = ending(run, pod, cause);
+    if (ending != null) {
+      links.add(ending);
+    }
+    return new WhyStory(pod, cause, links, cause == null ? List.of() : cause.remedies());
+  }
+
+  /** Returns the chain as sentences. */
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    for (Link link : links) {
+      Long time = link.timeNanos();
+      String when = time == null ? "" : ClockText.of(time) + " ";
+      String details = link.details().isEmpty() ? "" : ": " + String.join("; ", link.details());
+      sentences.add(when + link.topic() + ": " + link.text() + details);
+    }
+    return sentences;
+  }
+
+  private static String creation(PodOutcome pod) {
+    List<String> owners = pod.story().ownerChain();
+    StringBuilder text = new StringBuilder();
+    if (owners.isEmpty()) {
+      text.append("as a bare pod");
+    } else {
+      text.append("by ").append(owners.get(0).replace('/', ' '));
+      for (String owner : owners.subList(1, owners.size())) {
+        text.append(" of ").append(owner.replace('/', ' '));
+      }
+    }
+    String step = pod.story().step();
+    return text + (step == null ? "" : ", after \"" + step + "\"");
+  }
+
+  private static Link admission(RunResult run, PodOutcome pod) {
+    List<String> details = new ArrayList<>();
+    for (ProfileSnapshot profile : pod.story().profiles()) {
+      details.add(profileLine(run, profile, pod));
+    }
+    if (details.isEmpty()) {
+      details.add(
+          pod.story().webhookInstalled()
+              ? "no Fargate profile exists"
+              : "no Fargate profile is effective yet, so the webhook does not even exist");
+    }
+    String verdict =
+        pod.admission().decision() == Decision.FARGATE
+            ? "admitted to Fargate by profile " + pod.admission().profile()
+            : "not admitted to Fargate; scheduler is " + pod.schedulerName() + " for ever";
+    return new Link(pod.createdNanos(), "admission", verdict, details);
+  }
+
+  private static String profileLine(RunResult run, ProfileSnapshot profile, PodOutcome pod) {
+    String state =
+        profile.status()
+            + (profile.status().equals("ACTIVE") && !profile.admitting()
+                ? ", not yet propagated to the webhook"
+                : "");
+    String match =
+        profile.selects()
+            ? "selects the pod"
+            : profile.selectsNamespace()
+                ? "names the namespace, its labels do not match"
+                : "does not name the namespace " + pod.namespace();
+    return "profile "
+        + profile.name()
+        + " ("
+        + selectors(run, profile.name())
+        + ") is "
+        + state
+        + ", "
+        + match;
+  }
+
+  private static String selectors(RunResult run, String name) {
+    for (ProfileOutcome profile : run.profiles()) {
+      if (profile.name().equals(name)) {
+        List<String> texts = new ArrayList<>();
+        for (ProfileOutcome.Selector selector : profile.selectors()) {
+          StringBuilder text = new StringBuilder(selector.namespace());
+          selector
+              .labels()
+              .forEach((key, value) -> text.append(" + ").append(key).append('=').append(value));
+          texts.add(text.toString());
+        }
+        return String.join(", ", texts);
+      }
+    }
+    return "";
+  }
+
+  private static List<Link> scheduling(PodOutcome pod) {
+    List<Link> links = new ArrayList<>();
+    for (EventRecord event : pod.story().events()) {
+      boolean warning = event.type().equals("Warning");
+      if (event.reason().equals("Scheduled")
+          || (warning && !event.reason().equals("LoggingDisabled"))) {
+        String times =
+            event.count() == 1
+                ? ""
+                : " (x" + event.count() + " until " + ClockText.of(event.lastNanos()) + ")";
+        links.add(
+            new Link(
+                event.firstNanos(),
+                event.component(),
+                event.reason() + times,
+                List.of(event.message())));
+      }
+    }
+    return links;
+  }
+
+  private static void addLaterProfiles(RunResult run, PodOutcome pod, List<Link> links) {
+    if (!pod.stuck() || pod.admission().decision() == Decision.FARGATE) {
+      return;
+    }
+    for (ProfileOutcome profile : run.profiles()) {
+      Long effective = profile.effectiveNanos();
+      if (effective != null && effective > pod.createdNanos() && Causes.selects(profile, pod)) {
+        Long active = profile.activeNanos();
+        links.add(
+            new Link(
+                active == null ? effective : active,
+                "profile",
+                profile.name()
+                    + " is ACTIVE and selects this pod, "
+                    + ClockText.of((active == null ? effective : active) - pod.createdNanos())
+                    + " too late: pods that exist are not looked at again",
+                List.of()));
+      }
+    }
+  }
+
+  private static @Nullable Link ending(RunResult run, PodOutcome pod, @Nullable Cause cause) {
+    Long since = pod.stuckSinceNanos();
+    if (!pod.stuck() || cause == null || since == null) {
+      return null;
+    }
+    String proof =
+        pod.admission().decision() == Decision.FARGATE
+            ? "fargate-scheduler repeats the same answer; nothing in this run changes it"
+            : pod.attempts()
+                + " attempts of "
+                + pod.schedulerName()
+                + " changed nothing: it retries scheduling, nobody retries the admission of "
+                + ClockText.of(since);
+    String until = pod.deletedNanos() == null ? "for ever" : "until deleted";
+    return new Link(
+        run.endNanos(), until, "stuck since " + ClockText.of(since) + ": " + proof, List.of());
+  }
+}
