@@ -1,0 +1,115 @@
+package dev.farsight.report.chart;
+
+import dev.farsight.sim.result.ExperimentResult;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.RunResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Share of the pods of each workload that are Ready within a time after their creation: the median
+ * replication as a line, the span from the 10 % to the 90 % replication as a band.
+ */
+final class TimeToReadyChart {
+
+  private static final int POINT_COUNT = 400;
+  private static final int WORKLOAD_COUNT = 8;
+  private static final double NANOS = 1e9;
+
+  private TimeToReadyChart() {}
+
+  static XYChart of(ExperimentResult result) {
+    Map<Workload, List<double[]>> times = new LinkedHashMap<>();
+    double longest = 1;
+    for (Workload workload : Workload.all(result)) {
+      List<double[]> perReplication = new ArrayList<>();
+      for (RunResult run : result.replications()) {
+        double[] ready = secondsToReady(run, workload);
+        if (ready.length > 0) {
+          perReplication.add(ready);
+          longest = Math.max(longest, longestFinite(ready));
+        }
+      }
+      times.put(workload, perReplication);
+    }
+    TimeAxis axis = new TimeAxis(longest * 1.05, 12);
+    XYChart chart =
+        XyCharts.chart(
+            "Time to ready: " + result.scenarioName(),
+            axis,
+            "time since the pod was created",
+            "share of pods Ready (%)");
+    chart.getStyler().setYAxisMax(105.0);
+    int index = 0;
+    for (Map.Entry<Workload, List<double[]>> entry : times.entrySet()) {
+      if (index == WORKLOAD_COUNT) {
+        break;
+      }
+      draw(chart, axis, entry.getKey(), entry.getValue(), index++);
+    }
+    return chart;
+  }
+
+  private static void draw(
+      XYChart chart, TimeAxis axis, Workload workload, List<double[]> replications, int index) {
+    double[] x = new double[POINT_COUNT + 1];
+    double[] low = new double[POINT_COUNT + 1];
+    double[] mid = new double[POINT_COUNT + 1];
+    double[] high = new double[POINT_COUNT + 1];
+    for (int i = 0; i <= POINT_COUNT; i++) {
+      double at = axis.endSeconds() * i / POINT_COUNT;
+      x[i] = at / axis.unitSeconds();
+      double[] shares = new double[replications.size()];
+      for (int r = 0; r < shares.length; r++) {
+        shares[r] = 100.0 * countUpTo(replications.get(r), at) / replications.get(r).length;
+      }
+      Arrays.sort(shares);
+      low[i] = quantile(shares, 0.1);
+      mid[i] = quantile(shares, 0.5);
+      high[i] = quantile(shares, 0.9);
+    }
+    if (replications.size() > 1 && !Arrays.equals(low, high)) {
+      XyCharts.band(chart, workload.title() + " band", x, low, high, Palette.WORKLOADS[index]);
+    }
+    String name = workload.title() + (mid[POINT_COUNT] == 0 ? ": never" : "");
+    XyCharts.line(chart, name, x, mid, Palette.WORKLOADS[index], index % 2 == 1);
+  }
+
+  private static double[] secondsToReady(RunResult run, Workload workload) {
+    return run.pods().stream()
+        .filter(pod -> Workload.of(pod).equals(workload))
+        .mapToDouble(TimeToReadyChart::secondsToReady)
+        .sorted()
+        .toArray();
+  }
+
+  private static double secondsToReady(PodOutcome pod) {
+    Long ready = pod.readyNanos();
+    return ready == null ? Double.POSITIVE_INFINITY : (ready - pod.createdNanos()) / NANOS;
+  }
+
+  private static double longestFinite(double[] sorted) {
+    for (int i = sorted.length - 1; i >= 0; i--) {
+      if (sorted[i] < Double.POSITIVE_INFINITY) {
+        return sorted[i];
+      }
+    }
+    return 0;
+  }
+
+  private static int countUpTo(double[] sorted, double limit) {
+    int count = 0;
+    while (count < sorted.length && sorted[count] <= limit) {
+      count++;
+    }
+    return count;
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
+  }
+}
