@@ -7,6 +7,8 @@ import dev.farsight.sim.process.scheduler.framework.FrameworkPlugin;
 import dev.farsight.sim.process.scheduler.framework.SchedulerTexts;
 import dev.farsight.sim.process.scheduler.plugin.DynamicResources;
 import dev.farsight.sim.process.scheduler.plugin.ImageLocality;
+import dev.farsight.sim.process.scheduler.plugin.InterPodAffinity;
+import dev.farsight.sim.process.scheduler.plugin.InterPodAffinityArgs;
 import dev.farsight.sim.process.scheduler.plugin.NodeAffinityArgs;
 import dev.farsight.sim.process.scheduler.plugin.NodeAffinityPlugin;
 import dev.farsight.sim.process.scheduler.plugin.NodeName;
@@ -15,9 +17,15 @@ import dev.farsight.sim.process.scheduler.plugin.NodeResourcesBalancedAllocation
 import dev.farsight.sim.process.scheduler.plugin.NodeResourcesFit;
 import dev.farsight.sim.process.scheduler.plugin.NodeResourcesFitArgs;
 import dev.farsight.sim.process.scheduler.plugin.NodeUnschedulable;
+import dev.farsight.sim.process.scheduler.plugin.NodeVolumeLimits;
+import dev.farsight.sim.process.scheduler.plugin.PodTopologySpread;
+import dev.farsight.sim.process.scheduler.plugin.PodTopologySpreadArgs;
 import dev.farsight.sim.process.scheduler.plugin.SchedulingGates;
 import dev.farsight.sim.process.scheduler.plugin.ScoringStrategy;
 import dev.farsight.sim.process.scheduler.plugin.TaintToleration;
+import dev.farsight.sim.process.scheduler.plugin.VolumeBinding;
+import dev.farsight.sim.process.scheduler.plugin.VolumeRestrictions;
+import dev.farsight.sim.process.scheduler.plugin.VolumeZone;
 import dev.farsight.sim.process.scheduler.preemption.DefaultPreemption;
 import dev.farsight.sim.process.scheduler.preemption.DefaultPreemptionArgs;
 import java.util.ArrayList;
@@ -35,6 +43,8 @@ import java.util.function.IntUnaryOperator;
  * @param weights weights of score plugins that differ from the default
  * @param nodeAffinity arguments of NodeAffinity
  * @param nodeResourcesFit arguments of NodeResourcesFit
+ * @param podTopologySpread arguments of PodTopologySpread
+ * @param interPodAffinity arguments of InterPodAffinity
  * @param preemption arguments of DefaultPreemption
  */
 public record SchedulingProfile(
@@ -44,6 +54,8 @@ public record SchedulingProfile(
     Map<String, Integer> weights,
     NodeAffinityArgs nodeAffinity,
     NodeResourcesFitArgs nodeResourcesFit,
+    PodTopologySpreadArgs podTopologySpread,
+    InterPodAffinityArgs interPodAffinity,
     DefaultPreemptionArgs preemption) {
 
   private static final Map<String, Integer> DEFAULT_WEIGHTS =
@@ -75,6 +87,8 @@ public record SchedulingProfile(
         Map.of(),
         new NodeAffinityArgs(null),
         NodeResourcesFitArgs.DEFAULT,
+        PodTopologySpreadArgs.DEFAULT,
+        InterPodAffinityArgs.DEFAULT,
         DefaultPreemptionArgs.DEFAULT);
   }
 
@@ -90,7 +104,7 @@ public record SchedulingProfile(
     SchedulerTexts texts = new SchedulerTexts(version);
     PluginRunner runner = new PluginRunner(cluster);
     List<FrameworkPlugin> plugins = new ArrayList<>();
-    add(plugins, filters(texts));
+    add(plugins, filters(texts, cluster));
     if (texts.hasDynamicResources()) {
       add(plugins, List.of(new DynamicResources()));
     }
@@ -104,7 +118,7 @@ public record SchedulingProfile(
     return new SchedulingAlgorithm(cluster, texts, percentageOfNodesToScore, tieBreak, runner, all);
   }
 
-  private List<FrameworkPlugin> filters(SchedulerTexts texts) {
+  private List<FrameworkPlugin> filters(SchedulerTexts texts, ClusterSnapshot cluster) {
     List<FrameworkPlugin> plugins = new ArrayList<>();
     plugins.add(new SchedulingGates());
     plugins.add(new NodeUnschedulable());
@@ -119,6 +133,12 @@ public record SchedulingProfile(
     if (!texts.filtersResourcesFirst()) {
       plugins.add(fit);
     }
+    plugins.add(new VolumeRestrictions(cluster, texts));
+    plugins.add(new NodeVolumeLimits(cluster));
+    plugins.add(new VolumeBinding(cluster, texts));
+    plugins.add(new VolumeZone(cluster));
+    plugins.add(new PodTopologySpread(cluster, podTopologySpread));
+    plugins.add(new InterPodAffinity(cluster, interPodAffinity));
     return plugins;
   }
 
