@@ -53,6 +53,7 @@ public final class FargateScheduler {
   private final PodSupport support;
   private final RefusalTexts refusals;
   private final LaunchBucket bucket;
+  private final LaunchBucket throttledBucket = new LaunchBucket(1, 1);
   private final SubnetAddresses addresses;
   private final EventType<Launch> launched;
   private final EventType<Launch> nodeReady;
@@ -237,8 +238,9 @@ public final class FargateScheduler {
   private void serveQueue() {
     while (!queue.isEmpty()) {
       Launch next = queue.element();
-      if (next.waitsForToken && !bucket.tryTake(simulator.now())) {
-        scheduleTokens();
+      LaunchBucket limit = bucketFor(next);
+      if (next.waitsForToken && !limit.tryTake(simulator.now())) {
+        scheduleTokens(limit);
         return;
       }
       queue.remove();
@@ -249,11 +251,19 @@ public final class FargateScheduler {
     }
   }
 
-  private void scheduleTokens() {
+  private LaunchBucket bucketFor(Launch launch) {
+    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    boolean throttled =
+        pod != null
+            && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED, FaultKind.LAUNCH_THROTTLED);
+    return throttled ? throttledBucket : bucket;
+  }
+
+  private void scheduleTokens(LaunchBucket limit) {
     if (!tokensScheduled) {
       tokensScheduled = true;
       simulator.schedule(
-          bucket.untilNextNanos(simulator.now()), tokens, Subject.of("fargate-launches"));
+          limit.untilNextNanos(simulator.now()), tokens, Subject.of("fargate-launches"));
     }
   }
 

@@ -210,6 +210,36 @@ class FargateTest {
   }
 
   @Test
+  void throttledLaunchesFollowOneASecond() {
+    start();
+    fault("launch-throttled");
+    cluster.create(pod("a"));
+    cluster.create(pod("b"));
+    cluster.create(pod("c"));
+    run(50);
+    assertThat(cluster.store(Kinds.NODE).size()).isEqualTo(1);
+    run(52);
+    assertThat(cluster.store(Kinds.NODE).size()).isEqualTo(3);
+  }
+
+  @Test
+  void asRecordedTheNodeAppearsNotReadyBeforeItsPodIsBound() {
+    model =
+        model.withNodes(
+            new FargateModel.LaunchLatency.Staged(constant(12), constant(1), false), constant(0));
+    start();
+    cluster.create(pod("web"));
+    run(12);
+    assertThat(cluster.store(Kinds.NODE).size()).isEqualTo(1);
+    assertThat(nodeOf("web")).isEmpty();
+    run(13);
+    assertThat(nodeOf("web")).isNotEmpty();
+    assertThat(cluster.store(Kinds.NODE).list())
+        .allSatisfy(
+            node -> assertThat(node.status().conditions().get(0).status()).isEqualTo("True"));
+  }
+
+  @Test
   void aSubnetWithoutFreeAddressesTakesNoFurtherPod() {
     start();
     cluster.create(
