@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             + " would free them.",
     subcommands = {
       ListCommand.class,
+      CheckCommand.class,
       RunCommand.class,
       WhyCommand.class,
       ExplainCommand.class,

@@ -63,6 +63,11 @@ public final class InputCheck {
 
   /** Returns what was understood; everything odd is among its issues. */
   public CheckReport report() {
+    return report(inputs.files());
+  }
+
+  /** Returns what was understood of so many files, some of which may hold nothing. */
+  public CheckReport report(int files) {
     Ownership ownership = new Ownership(inputs.objects());
     FargateCheck fargate = new FargateCheck(inputs.profiles(), inputs.objects());
     LimitRanges limitRanges = new LimitRanges(inputs.objects());
@@ -79,7 +84,7 @@ public final class InputCheck {
     inputs.customObjects().forEach(this::scaler);
     inputs.nodeGroups().forEach(this::nodeGroup);
     return new CheckReport(
-        inputs.files(),
+        files,
         inputs.documents(),
         workloads,
         inputs.profiles(),

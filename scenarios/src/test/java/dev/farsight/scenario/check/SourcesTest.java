@@ -1,0 +1,246 @@
+package dev.farsight.scenario.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.manifest.ManifestReader;
+import dev.farsight.scenario.manifest.NodeGroupSource;
+import dev.farsight.scenario.manifest.ProfileSource;
+import dev.farsight.scenario.text.TextLimits;
+import dev.farsight.scenario.text.TextLoader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+
+  private final Issues issues = new Issues();
+
+  private CheckReport check(String... texts) {
+    ManifestReader reader =
+        new ManifestReader(Instant.parse("2026-01-01T00:00:00Z"), "default", issues);
+    TextLoader loader = new TextLoader(TextLimits.DEFAULT, issues);
+    for (int i = 0; i < texts.length; i++) {
+      loader.loadText("in" + i, texts[i]).forEach(reader::read);
+    }
+    return new InputCheck(reader.inputs(), issues).report();
+  }
+
+  private List<IssueCode> problems() {
+    return issues.sorted().stream()
+        .filter(issue -> issue.severity() != Severity.NOTE)
+        .map(Issue::code)
+        .toList();
+  }
+
+  @Test
+  void terraformStatesAndPlansGiveProfilesOfAllModules() {
+    CheckReport report =
+        check(
+            """
+            {"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{
+              "child_modules":[{"address":"module.eks","resources":[
+                {"address":"module.eks.aws_eks_fargate_profile.a","type":"aws_eks_fargate_profile",
+                 "name":"a","values":{"fargate_profile_name":"fp-a","subnet_ids":["s-1"],
+                 "selector":[{"namespace":"web","labels":{"app":"x"}},{"labels":null}]}},
+                {"address":"module.eks.aws_eks_node_group.n","type":"aws_eks_node_group","name":"n",
+                 "values":{"node_group_name":"ng","instance_types":["m5.large"],
+                 "scaling_config":[{"desired_size":3}],
+                 "taint":[{"key":"k","value":"v","effect":"NO_SCHEDULE"}]}}]}]}},
+             "resource_changes":[{"address":"module.eks.aws_eks_fargate_profile.a","change":
+               {"after_unknown":{"selector":[{},{"namespace":true}]}}}]}
+            """);
+    assertThat(problems()).containsExactly(IssueCode.UNKNOWN_VALUE);
+    ProfileSource profile = report.profiles().get(0);
+    assertThat(profile.name()).isEqualTo("fp-a");
+    assertThat(profile.spec().selectors()).hasSize(1);
+    assertThat(profile.spec().selectors().get(0).labels()).isEqualTo(Map.of("app", "x"));
+    NodeGroupSource group = report.nodeGroups().get(0);
+    assertThat(group.count()).isEqualTo(3);
+    assertThat(group.taints().get(0).effect()).isEqualTo("NoSchedule");
+  }
+
+  @Test
+  void cloudFormationLabelsAreAListAndFunctionsAreOpaque() {
+    CheckReport report =
+        check(
+            """
+            Parameters: {Ns: {Type: String, Default: shop}}
+            Resources:
+              Profile:
+                Type: AWS::EKS::FargateProfile
+                Properties:
+                  ClusterName: !Ref Cluster
+                  Selectors:
+                  - Namespace: !Ref Ns
+                    Labels: [{Key: app, Value: web}]
+                  - Namespace: !Sub "${Stage}-apps"
+            """);
+    assertThat(problems()).containsExactly(IssueCode.OPAQUE_FUNCTION);
+    assertThat(issues.sorted().get(0).line()).isEqualTo(10);
+    assertThat(report.profiles().get(0).name()).isEqualTo("Profile");
+    assertThat(report.profiles().get(0).spec().selectors().get(0).namespace()).isEqualTo("shop");
+  }
+
+  @Test
+  void ownedObjectsOfADumpAreNotCountedTwice() {
+    String owner = "ownerReferences: [{controller: true, kind: %s, name: %s, uid: %s}]";
+    CheckReport report =
+        check(
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, uid: u1}, spec: {replicas: 2,
+               selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},
+               spec: {containers: [{name: c, image: i}]}}}}
+            - {apiVersion: v1, kind: Pod, metadata: {name: web-abc-1,
+               labels: {pod-template-hash: abc}, %s}, spec: {containers: [{name: c, image: i}]}}
+            - {apiVersion: v1, kind: Pod, metadata: {name: lonely, %s},
+               spec: {containers: [{name: c, image: i}]}}
+            """
+                .formatted(
+                    owner.formatted("ReplicaSet", "web-abc", "u2"),
+                    owner.formatted("ReplicaSet", "gone-xyz", "u3")));
+    assertThat(report.workloads())
+        .extracting(WorkloadReport::name)
+        .containsExactly("web", "lonely");
+    assertThat(report.pods()).isEqualTo(3);
+  }
+
+  @Test
+  void fargateRefusesWhatItDocuments() {
+    CheckReport report =
+        check(
+            "{name: fp, selectors: [{namespace: '*'}]}",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p}
+            spec:
+              hostNetwork: true
+              initContainers:
+              - {name: i, image: x, securityContext: {privileged: true}}
+              containers:
+              - name: c
+                image: x
+                ports: [{containerPort: 80, hostPort: 80}]
+                securityContext: {capabilities: {add: [NET_BIND_SERVICE, SYS_ADMIN]}}
+                resources: {limits: {nvidia.com/gpu: 1}}
+              volumes: [{name: h, hostPath: {path: /}}, {name: e}, {name: z, azureFile: {}}]
+            """);
+    FargateAnswer answer = report.workloads().get(0).fargate();
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNSUPPORTED);
+    assertThat(answer.profile()).isEqualTo("fp");
+    assertThat(answer.reasons())
+        .containsExactly(
+            "fields not supported: HostNetwork",
+            "invalid SecurityContext fields: Privileged",
+            "invalid SecurityContext fields: Capabilities added: SYS_ADMIN",
+            "port contains HostIP or HostPort",
+            "resource not supported: nvidia.com/gpu",
+            "volumes not supported: h is of an unsupported volume Type",
+            "volumes not supported: z is of an unsupported volume Type");
+  }
+
+  @Test
+  void labelsOfTheDeploymentItselfDoNotCount() {
+    CheckReport report =
+        check(
+            "[{name: fp, selectors: [{namespace: default, labels: {tier: web}}]}]",
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, labels: {tier: web}}
+            spec:
+              selector: {matchLabels: {a: b}}
+              template:
+                metadata: {labels: {a: b}}
+                spec: {nodeSelector: {kubernetes.io/os: linux}, containers: [{name: c, image: i}]}
+            """);
+    FargateAnswer answer = report.workloads().get(0).fargate();
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_SELECTED);
+    assertThat(answer.reasons().get(0)).contains("not on its pod template");
+    assertThat(answer.usdPerMonth()).isEqualTo(9.01);
+  }
+
+  @Test
+  void whatTheApiServerWouldRefuseIsAnError() {
+    check(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: Web_1}
+        spec:
+          replicas: -1
+          selector: {matchLabels: {a: b}}
+          template:
+            metadata: {labels: {a: c}}
+            spec:
+              containers:
+              - {name: c, image: i, volumeMounts: [{name: v, mountPath: /v}],
+                 resources: {requests: {cpu: 2}, limits: {cpu: 1}}}
+              - {name: c, image: i}
+        """);
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            IssueCode.BAD_NAME,
+            IssueCode.BAD_NUMBER,
+            IssueCode.SELECTOR_MISMATCH,
+            IssueCode.MISSING_REFERENCE,
+            IssueCode.REQUEST_OVER_LIMIT,
+            IssueCode.DUPLICATE_NAME);
+  }
+
+  @Test
+  void oldVersionsAreReadAsWhatTheyBecame() {
+    CheckReport report =
+        check(
+            """
+            apiVersion: extensions/v1beta1
+            kind: Deployment
+            metadata: {name: web}
+            spec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}
+            ---
+            apiVersion: autoscaling/v2beta1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: web}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+              maxReplicas: 3
+              metrics: [{type: Resource, resource: {name: cpu, targetAverageUtilization: 50}}]
+            """);
+    assertThat(problems()).isEmpty();
+    assertThat(report.workloads()).hasSize(1);
+    assertThat(issues.sorted()).extracting(Issue::code).containsOnly(IssueCode.OLD_API_VERSION);
+  }
+
+  @Test
+  void limitRangesGiveRequestsAtAdmission() {
+    CheckReport report =
+        check(
+            """
+            {apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [
+              {type: Container, defaultRequest: {cpu: 600m}, default: {memory: 1Gi}}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}
+            """);
+    assertThat(report.workloads().get(0).cpuMilli()).isEqualTo(600);
+    assertThat(report.workloads().get(0).fargate().size()).hasToString("1vCPU 2GB");
+  }
+
+  @Test
+  void machineFormatsSurviveHostileNames() {
+    CheckReport report =
+        check("{apiVersion: v1, kind: Pod, metadata: {name: \"a\\e[2J<b>|`\\u0001\"}, spec: {}}");
+    assertThat(CheckText.human(report)).doesNotContain("\u001b");
+    assertThat(CheckText.junit(report)).doesNotContain("\u001b").doesNotContain("\u0001");
+    assertThat(CheckText.markdown(report)).doesNotContain("\u001b").doesNotContain("<b>");
+    assertThat(CheckJson.of(report).path("summary").path("errors").asInt()).isPositive();
+    assertThat(CheckSarif.of(report).path("runs").path(0).path("results")).isNotEmpty();
+  }
+}

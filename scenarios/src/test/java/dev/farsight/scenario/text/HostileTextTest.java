@@ -1,0 +1,96 @@
+package dev.farsight.scenario.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.ManifestReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No text of a megabyte may take long, and none may throw. */
+class HostileTextTest {
+
+  /** Generous for a busy machine; the goal is two seconds on a free one. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final int SIZE = 1 << 20;
+
+  static List<String> hostileUnits() {
+    return List.of(
+        "[",
+        "{",
+        "? ",
+        "- ",
+        "&a ",
+        "*a ",
+        "!",
+        "!!x ",
+        "|",
+        ">",
+        "\"",
+        "'",
+        "%",
+        "\t",
+        " ",
+        "\n",
+        "\\",
+        "a: ",
+        "a: b\n",
+        "- - -\n",
+        "---\n",
+        "&a [*a]\n",
+        "[[],",
+        "{a: {",
+        "1",
+        "9e",
+        "0x",
+        ", ",
+        "#\n",
+        "\u0000",
+        "\ufeff",
+        "\u2028",
+        "\"\\u0000\",",
+        "? - ? -\n",
+        "<<: *a\n",
+        "`",
+        "@",
+        "- &a a\n",
+        "a:\n ",
+        "{\"a\":",
+        "[1,",
+        "\"\\x",
+        "...\n",
+        "!<",
+        "_",
+        "- {a: [",
+        "kind: List\nitems:\n- ",
+        "{{",
+        "$",
+        "~,");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileUnits")
+  void repeatedUnitsEndSoon(String unit) {
+    byte[] text = unit.repeat(SIZE / unit.length()).getBytes(StandardCharsets.UTF_8);
+    read(text);
+    read(("a: " + unit.repeat(SIZE / 2 / unit.length())).getBytes(StandardCharsets.UTF_8));
+    read(("{\"a\": " + unit.repeat(SIZE / 2 / unit.length())).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void read(byte[] text) {
+    assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          Issues issues = new Issues();
+          ManifestReader reader = new ManifestReader(Instant.EPOCH, "default", issues);
+          new TextLoader(TextLimits.DEFAULT, issues).load("x", text).forEach(reader::read);
+          assertThat(reader.inputs().objects()).isEmpty();
+        });
+  }
+}
