@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         "Simulates Kubernetes scheduling on AWS EKS Fargate: which pods get stuck, why, and what"
             + " would free them.",
     subcommands = {
+      DemoCommand.class,
       ListCommand.class,
       CheckCommand.class,
       RunCommand.class,
