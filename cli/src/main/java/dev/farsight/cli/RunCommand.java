@@ -7,9 +7,11 @@ import dev.farsight.sim.result.ExperimentResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +33,12 @@ final class RunCommand implements Callable<Integer> {
       description = "A file, a folder with scenario.yaml, - or a bundled name.")
   private String scenario = "";
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write result.json, pods.csv, series.csv and charts into a folder.")
+  private @Nullable Path out;
+
   @Mixin private ScenarioOptions options = new ScenarioOptions();
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
@@ -45,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     ExperimentResult result = simulated(resolved, console);
     for (GlobalOptions.Output output : global.machineOutputs(spec)) {
       write(result, output);
+    }
+    if (out != null) {
+      ResultFolder.write(result, out, console);
     }
     if (!global.quiet()) {
       new ResultText(console).print(result);
