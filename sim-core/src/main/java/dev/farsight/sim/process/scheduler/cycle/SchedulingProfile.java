@@ -113,7 +113,7 @@ public record SchedulingProfile(
         List.of(
             new DefaultPreemption(cluster, runner, preemption, preemptionOffset),
             new NodeResourcesBalancedAllocation(ScoringStrategy.CPU_AND_MEMORY),
-            new ImageLocality()));
+            new ImageLocality(cluster)));
     SchedulerPlugins all = new SchedulerPlugins(plugins, mergedWeights());
     return new SchedulingAlgorithm(cluster, texts, percentageOfNodesToScore, tieBreak, runner, all);
   }

@@ -165,6 +165,11 @@ public final class ClusterSnapshot {
     return nodes.get(name);
   }
 
+  /** Returns all nodes in the order they were added; a view. */
+  public Collection<NodeInfo> nodesAsTheyCame() {
+    return Collections.unmodifiableCollection(nodes.values());
+  }
+
   /** Returns all nodes, zone by zone in turn as upstream's node tree lists them. */
   public List<NodeInfo> nodes() {
     List<NodeInfo> list = ordered;

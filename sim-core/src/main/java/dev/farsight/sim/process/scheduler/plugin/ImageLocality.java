@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.ContainerImage;
+import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
@@ -25,11 +26,16 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
   private static final long MIN_THRESHOLD = 23 * MEBIBYTE;
   private static final long MAX_CONTAINER_THRESHOLD = 1000 * MEBIBYTE;
 
-  /** How many nodes have each image of the pod. */
-  private record Spread(Map<String, Integer> nodes, int allNodes) implements StateData {}
+  /** How many nodes have each image of the pod, and its size on the node that had it first. */
+  private record Spread(Map<String, Integer> nodes, Map<String, Long> sizes, int allNodes)
+      implements StateData {}
+
+  private final ClusterSnapshot cluster;
 
   /** Makes the plugin. */
-  public ImageLocality() {}
+  public ImageLocality(ClusterSnapshot cluster) {
+    this.cluster = cluster;
+  }
 
   @Override
   public String name() {
@@ -40,19 +46,22 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
   public Status preScore(
       CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
     Map<String, Integer> counts = new LinkedHashMap<>();
+    Map<String, Long> sizes = new LinkedHashMap<>();
     for (String image : images(pod)) {
       if (counts.containsKey(image)) {
         continue;
       }
       int count = 0;
-      for (NodeInfo node : allNodes) {
-        if (find(node, image) != null) {
+      for (NodeInfo node : cluster.nodesAsTheyCame()) {
+        ContainerImage found = find(node, image);
+        if (found != null) {
           count++;
+          sizes.putIfAbsent(image, found.sizeBytes());
         }
       }
       counts.put(image, count);
     }
-    state.write(NAME, new Spread(counts, allNodes.size()));
+    state.write(NAME, new Spread(counts, sizes, allNodes.size()));
     return Status.SUCCESS;
   }
 
@@ -73,13 +82,12 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
   }
 
   private static @Nullable ContainerImage find(NodeInfo node, String image) {
-    ContainerImage found = null;
     for (ContainerImage each : node.node().status().images()) {
       if (each.names().contains(image)) {
-        found = each;
+        return each;
       }
     }
-    return found;
+    return null;
   }
 
   @Override
@@ -89,11 +97,10 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
     long sum = 0;
     if (!node.node().status().images().isEmpty()) {
       for (String image : images) {
-        ContainerImage found = find(node, image);
-        if (found != null) {
+        if (find(node, image) != null) {
           double share =
               (double) spread.nodes().getOrDefault(image, 0) / (double) spread.allNodes();
-          sum += (long) ((double) found.sizeBytes() * share);
+          sum += (long) ((double) spread.sizes().getOrDefault(image, 0L) * share);
         }
       }
     }
