@@ -31,10 +31,6 @@ class SchedulerVectorsTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  /** Cases that still differ: one node scores higher than in the recording. */
-  private static final Set<String> OPEN_DIFFERENCES =
-      Set.of("trace/Mixed/0030", "trace/Preemption/0010");
-
   static Stream<Arguments> queue() {
     return Stream.of(
             "Backoff",
@@ -102,7 +98,6 @@ class SchedulerVectorsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("trace")
   void traceAgreesWithTheRecording(String id, JsonNode vector) {
-    assumeThat(OPEN_DIFFERENCES).doesNotContain(id);
     if (!vector.path("family").asText().equals("Fargate")) {
       assumeThat(plugins()).contains("InterPodAffinity", "PodTopologySpread");
     }
