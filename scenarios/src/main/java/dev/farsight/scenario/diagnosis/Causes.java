@@ -39,6 +39,9 @@ public final class Causes {
         || pod.schedulerName().equals(FARGATE_SCHEDULER)) {
       return ofRefusal(pod);
     }
+    if ("ec2".equals(pod.story().annotations().get("eks.amazonaws.com/compute-type"))) {
+      return Cause.EC2_ANNOTATION;
+    }
     return switch (pod.admission().reason()) {
       case EC2_ANNOTATION -> Cause.EC2_ANNOTATION;
       case NODE_SELECTOR -> Cause.NODE_SELECTOR;
