@@ -24,7 +24,7 @@ final class TimeToReadyChart {
 
   static XYChart of(ExperimentResult result) {
     Map<Workload, List<double[]>> times = new LinkedHashMap<>();
-    double longest = 1;
+    double longest = 60;
     for (Workload workload : Workload.all(result)) {
       List<double[]> perReplication = new ArrayList<>();
       for (RunResult run : result.replications()) {
@@ -43,7 +43,7 @@ final class TimeToReadyChart {
             axis,
             "time since the pod was created",
             "share of pods Ready (%)");
-    chart.getStyler().setYAxisMax(105.0);
+    chart.getStyler().setYAxisMax(100.0);
     int index = 0;
     for (Map.Entry<Workload, List<double[]>> entry : times.entrySet()) {
       if (index == WORKLOAD_COUNT) {

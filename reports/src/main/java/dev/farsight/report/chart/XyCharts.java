@@ -69,7 +69,10 @@ final class XyCharts {
             : new BasicStroke(2.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
   }
 
-  /** Returns a sampled step function as the corners of its steps. */
+  /**
+   * Returns a sampled step function as the corners of its steps. The second point is always kept:
+   * on points at equal distances XChart would put the marks of the axis at the points.
+   */
   private static double[][] steps(double[] x, double[] y) {
     double[] cornerX = new double[2 * x.length];
     double[] cornerY = new double[2 * x.length];
@@ -80,7 +83,7 @@ final class XyCharts {
         cornerX[count] = x[i];
         cornerY[count++] = y[i - 1];
       }
-      if (changed || i == 0 || i == x.length - 1) {
+      if (changed || i <= 1 || i == x.length - 1) {
         cornerX[count] = x[i];
         cornerY[count++] = y[i];
       }
