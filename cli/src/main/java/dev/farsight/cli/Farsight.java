@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       RunCommand.class,
       WhyCommand.class,
+      ConformCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -4,7 +4,7 @@ import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.experiment.Progress;
 import java.io.PrintWriter;
 
-/** One line on a terminal that says how far an experiment has come and when it will be done. */
+/** One line on a terminal that says how far long work has come and when it will be done. */
 final class ProgressLine implements Progress, AutoCloseable {
 
   private static final long STEP_NANOS = 200_000_000L;
@@ -12,13 +12,19 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final PrintWriter err;
   private final boolean shown;
+  private final String what;
   private final long startedNanos = System.nanoTime();
   private long lastNanos;
   private boolean drawn;
 
   ProgressLine(PrintWriter err, boolean shown) {
+    this(err, shown, "replications");
+  }
+
+  ProgressLine(PrintWriter err, boolean shown, String what) {
     this.err = err;
     this.shown = shown;
+    this.what = what;
   }
 
   @Override
@@ -34,7 +40,9 @@ final class ProgressLine implements Progress, AutoCloseable {
             + finished
             + " of "
             + total
-            + " replications, "
+            + " "
+            + what
+            + ", "
             + ClockText.of(left)
             + " left");
     err.flush();

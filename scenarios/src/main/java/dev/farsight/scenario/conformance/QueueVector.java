@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a recorded script of the scheduling queue. */
-public final class QueueVector {
+final class QueueVector {
 
   private static final long STEP_NANOS = 1_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -31,7 +31,7 @@ public final class QueueVector {
   }
 
   /** Returns what Farsight answers, in the form of the vector's {@code expect}. */
-  public static JsonNode answer(JsonNode vector) {
+  static JsonNode answer(JsonNode vector) {
     return new QueueVector(vector).play();
   }
 

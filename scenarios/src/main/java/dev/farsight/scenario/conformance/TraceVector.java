@@ -15,7 +15,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a recorded trace: the queue and scheduling attempts together, over time. */
-public final class TraceVector {
+final class TraceVector {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long ATTEMPT_NANOS = 10_000_000L;
@@ -37,7 +37,7 @@ public final class TraceVector {
   }
 
   /** Returns what Farsight answers, in the form of the vector's {@code expect}. */
-  public static JsonNode answer(JsonNode vector) {
+  static JsonNode answer(JsonNode vector) {
     return new TraceVector(vector).play();
   }
 
