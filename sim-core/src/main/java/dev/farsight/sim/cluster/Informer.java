@@ -66,32 +66,34 @@ public final class Informer<T extends KubeObject> {
   }
 
   private void onChange(WatchEvent<T> event) {
-    T old = cache.get(event.object().key());
-    if (old != null) {
-      unindex(old);
-    }
+    T object = event.object();
+    String key = object.key();
     if (event.type() == WatchEvent.Type.DELETED) {
-      cache.remove(event.object().key());
+      T old = cache.remove(key);
+      if (old != null) {
+        unindex(key, old);
+      }
     } else {
-      cache.put(event.object().key(), event.object());
-      index(event.object());
+      T old = cache.put(key, object);
+      if (old != null) {
+        unindex(key, old);
+      }
+      index(key, object);
     }
     for (WatchHandler<T> handler : handlers) {
       handler.onChange(event);
     }
   }
 
-  private void index(T object) {
-    indexOf(object)
-        .computeIfAbsent(indexKey(object), key -> new TreeMap<>())
-        .put(object.key(), object);
+  private void index(String key, T object) {
+    indexOf(object).computeIfAbsent(indexKey(object), each -> new TreeMap<>()).put(key, object);
   }
 
-  private void unindex(T object) {
+  private void unindex(String key, T object) {
     Map<String, TreeMap<String, T>> index = indexOf(object);
     TreeMap<String, T> entries = index.get(indexKey(object));
     if (entries != null) {
-      entries.remove(object.key());
+      entries.remove(key);
       if (entries.isEmpty()) {
         index.remove(indexKey(object));
       }

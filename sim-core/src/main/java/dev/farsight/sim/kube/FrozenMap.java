@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,16 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
     if (map.isEmpty()) {
       return (Map<String, V>) EMPTY;
     }
-    TreeMap<String, V> sorted = new TreeMap<>(map);
-    return new FrozenMap<>(sorted.keySet().toArray(new String[0]), sorted.values().toArray());
+    String[] keys = map.keySet().toArray(new String[0]);
+    if (map instanceof SortedMap<String, V> sorted && sorted.comparator() == null) {
+      return new FrozenMap<>(keys, map.values().toArray());
+    }
+    Arrays.sort(keys);
+    Object[] values = new Object[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      values[i] = map.get(keys[i]);
+    }
+    return new FrozenMap<>(keys, values);
   }
 
   /** Returns the empty map. */
@@ -53,19 +61,56 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
 
   /** Returns a frozen copy of a map with one entry added or replaced. */
   public static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-    TreeMap<String, V> changed = new TreeMap<>(map);
-    changed.put(key, value);
-    return copyOf(changed);
+    FrozenMap<V> old = (FrozenMap<V>) copyOf(map);
+    int found = old.indexOf(key);
+    if (found >= 0) {
+      Object[] values = old.values.clone();
+      values[found] = value;
+      return new FrozenMap<>(old.keys, values);
+    }
+    int place = -found - 1;
+    String[] keys = Arrays.copyOf(old.keys, old.keys.length + 1);
+    Object[] values = Arrays.copyOf(old.values, keys.length);
+    System.arraycopy(old.keys, place, keys, place + 1, old.keys.length - place);
+    System.arraycopy(old.values, place, values, place + 1, old.keys.length - place);
+    keys[place] = key;
+    values[place] = value;
+    return new FrozenMap<>(keys, values);
   }
 
   /** Returns a frozen copy of a map without a key. */
   public static <V> Map<String, V> without(Map<String, V> map, String key) {
-    if (!map.containsKey(key)) {
-      return copyOf(map);
+    FrozenMap<V> old = (FrozenMap<V>) copyOf(map);
+    int place = old.indexOf(key);
+    if (place < 0) {
+      return old;
     }
-    TreeMap<String, V> changed = new TreeMap<>(map);
-    changed.remove(key);
-    return copyOf(changed);
+    String[] keys = Arrays.copyOf(old.keys, old.keys.length - 1);
+    Object[] values = Arrays.copyOf(old.values, keys.length);
+    System.arraycopy(old.keys, place + 1, keys, place, keys.length - place);
+    System.arraycopy(old.values, place + 1, values, place, keys.length - place);
+    return keys.length == 0 ? empty() : new FrozenMap<>(keys, values);
+  }
+
+  /** Returns whether two maps are equal when a key is left out of both. */
+  public static <V> boolean equalWithout(Map<String, V> one, Map<String, V> other, String key) {
+    FrozenMap<V> first = (FrozenMap<V>) copyOf(one);
+    FrozenMap<V> second = (FrozenMap<V>) copyOf(other);
+    int leftOut = first.indexOf(key);
+    int leftOutToo = second.indexOf(key);
+    int length = first.keys.length - (leftOut >= 0 ? 1 : 0);
+    if (length != second.keys.length - (leftOutToo >= 0 ? 1 : 0)) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      int here = leftOut >= 0 && i >= leftOut ? i + 1 : i;
+      int there = leftOutToo >= 0 && i >= leftOutToo ? i + 1 : i;
+      if (!first.keys[here].equals(second.keys[there])
+          || !first.values[here].equals(second.values[there])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -22,7 +22,11 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
 
   /** Returns whether this is a number or a percentage in digits, such as {@code "25%"}. */
   public boolean isNumberOrPercent() {
-    return number != null || (text != null && text.matches("[0-9]{1,9}%"));
+    return number != null || (text != null && isPercent(text));
+  }
+
+  private static boolean isPercent(String text) {
+    return text.endsWith("%") && Digits.isNumber(text.substring(0, text.length() - 1), 9);
   }
 
   /**

@@ -33,6 +33,7 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
   /** Zero. */
   public static final Quantity ZERO = new Quantity(0, 0, Format.DECIMAL_SI);
 
+  private static final int NANOS_PER_UNIT = 1_000_000_000;
   private static final int MAX_LENGTH = 64;
   private static final BigDecimal MAX_VALUE = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final String BINARY_SUFFIXES = "KMGTPE";
@@ -190,7 +191,17 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
 
   /** Returns the sum, cut to the range of a long, in this quantity's format. */
   public Quantity plus(Quantity other) {
-    return of(exact().add(other.exact()), isZero() ? other.format : format);
+    Format kept = isZero() ? other.format : format;
+    if (isFarFromTheBounds() && other.isFarFromTheBounds()) {
+      int sum = nanos + other.nanos;
+      int carry = sum >= NANOS_PER_UNIT ? 1 : 0;
+      return new Quantity(units + other.units + carry, sum - carry * NANOS_PER_UNIT, kept);
+    }
+    return of(exact().add(other.exact()), kept);
+  }
+
+  private boolean isFarFromTheBounds() {
+    return units < 1L << 60 && units > -(1L << 60);
   }
 
   /** Returns the difference, cut to the range of a long, in this quantity's format. */

@@ -26,6 +26,7 @@ import dev.farsight.sim.spec.ModelDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run has seen into output records. */
@@ -326,8 +327,10 @@ final class ResultBuilder {
   /** A provisioned size, read from its annotation. */
   private record Size(double vcpu, double gb) {
 
+    private static final Pattern FORM = Pattern.compile("[0-9.]+vCPU [0-9.]+GB");
+
     static @Nullable Size of(@Nullable String text) {
-      if (text == null || !text.matches("[0-9.]+vCPU [0-9.]+GB")) {
+      if (text == null || !FORM.matcher(text).matches()) {
         return null;
       }
       int split = text.indexOf("vCPU ");

@@ -38,6 +38,24 @@ class QuantityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "100m, 900m, 1",
+    "0.999999999, 1n, 1",
+    "-1, 100m, -900m",
+    "-0.5, -0.5, -1",
+    "1Gi, 1, 1073741825",
+    "0, 1Mi, 1Mi",
+    "8E, 8E, 9223372036854775807",
+    "9223372036854775807, 1n, 9223372036854775807",
+    "-8E, -8E, -9223372036854775807",
+    "5E, -5E, 0"
+  })
+  void sumIsExactAndCutToTheRangeOfALong(String one, String other, String sum) {
+    Quantity actual = Quantity.parse(one).plus(Quantity.parse(other));
+    assertThat(actual).isEqualByComparingTo(Quantity.parse(sum));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "x", "1.2.3", "1 Gi", "1gi", "1mi", "Mi", "--1", "1e", "0x10", "1Zi"})
   void whatIsNoQuantityIsRefused(String text) {
     assertThat(Quantity.tryParse(text)).isNull();

@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.workload;
 
 import dev.farsight.sim.kube.PodTemplateSpec;
+import dev.farsight.sim.kube.RecordText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,11 @@ public final class TemplateHash {
   /** Returns the hash of a template; another one for each number of collisions. */
   public static String of(PodTemplateSpec template, @Nullable Integer collisionCount) {
     int hash = 0x811C9DC5;
-    String text = template + (collisionCount == null ? "" : "/" + collisionCount);
+    StringBuilder text = new StringBuilder(4096);
+    RecordText.append(text, template);
+    if (collisionCount != null) {
+      text.append('/').append(collisionCount);
+    }
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x01000193;
     }

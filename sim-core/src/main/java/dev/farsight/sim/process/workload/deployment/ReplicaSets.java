@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.workload.deployment;
 
+import dev.farsight.sim.kube.Digits;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.PodTemplateSpec;
@@ -61,13 +62,13 @@ final class ReplicaSets {
   /** Returns the number in an annotation, 0 if there is none. */
   static long number(ObjectMeta metadata, String annotation) {
     String text = metadata.annotations().get(annotation);
-    return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    return text != null && Digits.isNumber(text, 18) ? Long.parseLong(text) : 0;
   }
 
   /** Returns the number of pods that the Deployment wanted when it scaled last, or -1. */
   static long desiredReplicas(ReplicaSet replicaSet) {
     String text = replicaSet.metadata().annotations().get(DESIRED_REPLICAS);
-    return text != null && text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
+    return text != null && Digits.isNumber(text, 10) ? Long.parseLong(text) : -1;
   }
 
   /** Returns those that want at least one pod, leaving out an absent one. */
@@ -141,10 +142,9 @@ final class ReplicaSets {
     if (!a.spec().equals(b.spec())) {
       return false;
     }
-    return withoutHash(a.metadata()).equals(withoutHash(b.metadata()));
-  }
-
-  private static ObjectMeta withoutHash(ObjectMeta metadata) {
-    return metadata.withLabels(FrozenMap.without(metadata.labels(), HASH_LABEL));
+    ObjectMeta one = a.metadata();
+    ObjectMeta other = b.metadata();
+    return FrozenMap.equalWithout(one.labels(), other.labels(), HASH_LABEL)
+        && one.equals(other.withLabels(one.labels()));
   }
 }

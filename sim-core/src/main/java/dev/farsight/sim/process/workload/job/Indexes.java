@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.workload.job;
 
+import dev.farsight.sim.kube.Digits;
 import dev.farsight.sim.kube.Pod;
 import java.util.TreeSet;
 
@@ -15,7 +16,7 @@ final class Indexes {
   /** Returns the completion index of a pod, or -1 if it has none. */
   static int of(Pod pod) {
     String text = pod.metadata().annotations().get(ANNOTATION);
-    return text != null && text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    return text != null && Digits.isNumber(text, 9) ? Integer.parseInt(text) : -1;
   }
 
   static TreeSet<Integer> parse(String text) {

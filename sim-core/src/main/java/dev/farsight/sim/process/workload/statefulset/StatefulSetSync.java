@@ -5,6 +5,7 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.kube.ControllerRevision;
+import dev.farsight.sim.kube.Digits;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodTemplateSpec;
@@ -63,7 +64,7 @@ final class StatefulSetSync {
   static int ordinal(StatefulSet set, String podName) {
     String prefix = set.name() + "-";
     String rest = podName.startsWith(prefix) ? podName.substring(prefix.length()) : "";
-    return rest.matches("[0-9]{1,9}") ? Integer.parseInt(rest) : -1;
+    return Digits.isNumber(rest, 9) ? Integer.parseInt(rest) : -1;
   }
 
   /** A pod of the set, or the one that is to be made. */
