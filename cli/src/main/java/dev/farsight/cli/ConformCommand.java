@@ -8,6 +8,7 @@ import dev.farsight.scenario.conformance.ConformanceRun;
 import dev.farsight.scenario.conformance.Recording;
 import dev.farsight.scenario.conformance.Recordings;
 import dev.farsight.scenario.conformance.VectorFiles;
+import dev.farsight.scenario.conformance.timeline.TimelineFolders;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
 import java.io.IOException;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Spec;
       "Plays cases that were recorded from a real control plane and says where Farsight differs.",
       "",
       "What a case is follows from what is in it: lines of JSON with a field expect are scheduling"
-          + " attempts, sequences, queue scripts and traces of kube-scheduler."
+          + " attempts, sequences, queue scripts and traces of kube-scheduler; a folder with"
+          + " scenario.yaml, timeline.ndjson and summary.json is a timeline of a whole control"
+          + " plane."
     },
     footer = {
       "",
@@ -69,7 +72,8 @@ final class ConformCommand implements Callable<Integer> {
     checkNames();
     Console console = global.console(spec);
     Issues issues = new Issues();
-    List<Recording> recordings = new Recordings(List.of(new VectorFiles()), issues).below(paths);
+    List<Recording> recordings =
+        new Recordings(List.of(new TimelineFolders(), new VectorFiles()), issues).below(paths);
     console.err().print(IssueText.of(issues));
     console.err().flush();
     Agreement agreement = new Agreement();

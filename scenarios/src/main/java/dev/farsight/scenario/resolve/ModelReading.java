@@ -1,5 +1,6 @@
 package dev.farsight.scenario.resolve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.sim.kube.Quantity;
@@ -14,12 +15,20 @@ import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
 import dev.farsight.sim.spec.PodBehaviour;
 import dev.farsight.sim.spec.PodFilter;
+import dev.farsight.sim.spec.SchedulerModel;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code model}: latencies, switches, behaviour of chosen pods. */
 final class ModelReading {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** Word for the latencies of a control plane as recorded, instead of none. */
+  private static final String MEASURED = "measured";
 
   private ModelReading() {}
 
@@ -29,19 +38,15 @@ final class ModelReading {
     }
     FargateModel fargate = fargate(fields.map("fargate"));
     KubeletModel kubelet = kubelet(fields.map("kubelet"));
-    ControlPlaneModel controlPlane = controlPlane(fields.map("controlPlane"));
+    ControlPlaneModel controlPlane = controlPlane(fields);
+    SchedulerModel clock = clock(fields.map("clock"));
     boolean once = fields.flag("createOnceScheduler", false);
     List<PodBehaviour> pods = new ArrayList<>();
     for (Fields pod : fields.maps("pods")) {
       pods.add(behaviour(pod));
     }
     fields.finish();
-    return new ModelSpec(
-        fargate,
-        kubelet,
-        controlPlane,
-        ModelDefaults.SCHEDULER.withCreateOnceScheduler(once),
-        pods);
+    return new ModelSpec(fargate, kubelet, controlPlane, clock.withCreateOnceScheduler(once), pods);
   }
 
   private static FargateModel fargate(@Nullable Fields fields) {
@@ -51,11 +56,7 @@ final class ModelReading {
     }
     Distribution first = fields.latency("profileActivation");
     Distribution later = fields.latency("laterProfileActivation");
-    LaunchLatency launch = defaults.launch();
-    Distribution whole = fields.latency("launch");
-    if (whole != null) {
-      launch = new LaunchLatency.Whole(whole);
-    }
+    LaunchLatency launch = launch(fields, defaults.launch());
     FargateModel model =
         new FargateModel(
             first == null ? defaults.profileActivation() : first,
@@ -68,6 +69,55 @@ final class ModelReading {
             launchTimeout(fields.map("launchTimeout"), defaults.launchTimeout()),
             fields.latency("refusalRetry", defaults.refusalRetry()),
             switches(fields));
+    fields.finish();
+    return model;
+  }
+
+  /** One latency from created to bound, or the stages of it as a map. */
+  private static LaunchLatency launch(Fields fields, LaunchLatency defaults) {
+    JsonNode value = fields.raw("launch");
+    if (value == null || !value.isObject()) {
+      Distribution whole = fields.latency("launch");
+      return whole == null ? defaults : new LaunchLatency.Whole(whole);
+    }
+    Fields stages = fields.map("launch");
+    if (stages == null) {
+      return defaults;
+    }
+    LaunchLatency staged =
+        new LaunchLatency.Staged(
+            stages.latency("createdToNode", Distribution.constant(0)),
+            stages.latency("nodeToReady", Distribution.constant(0)),
+            stages.flag("bindFirst", false));
+    stages.finish();
+    return staged;
+  }
+
+  private static SchedulerModel clock(@Nullable Fields fields) {
+    SchedulerModel defaults = ModelDefaults.SCHEDULER;
+    if (fields == null) {
+      return defaults;
+    }
+    long startedAt = defaults.startedAtEpochNanos();
+    String text = fields.text("startedAt");
+    if (text != null) {
+      try {
+        Instant instant = Instant.parse(text);
+        startedAt = instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+      } catch (DateTimeParseException | ArithmeticException e) {
+        fields.error(
+            IssueCode.VALUE_NOT_ALLOWED,
+            "startedAt",
+            "\"" + text + "\" is not a time",
+            "write it as in 2026-01-31T08:00:00Z");
+      }
+    }
+    long untilWholeSecond = Math.floorMod(-startedAt, NANOS_PER_SECOND);
+    SchedulerModel model =
+        defaults.withClock(
+            fields.durationNanos("wholeSecond", untilWholeSecond),
+            fields.durationNanos("flush", defaults.flushNanos()),
+            startedAt);
     fields.finish();
     return model;
   }
@@ -134,8 +184,14 @@ final class ModelReading {
     return model;
   }
 
-  private static ControlPlaneModel controlPlane(@Nullable Fields fields) {
+  private static ControlPlaneModel controlPlane(Fields section) {
     ControlPlaneModel defaults = ModelDefaults.CONTROL_PLANE;
+    JsonNode value = section.raw("controlPlane");
+    if (value != null && value.isTextual()) {
+      section.oneOf("controlPlane", List.of(MEASURED));
+      return ModelDefaults.MEASURED_CONTROL_PLANE;
+    }
+    Fields fields = section.map("controlPlane");
     if (fields == null) {
       return defaults;
     }
@@ -145,6 +201,9 @@ final class ModelReading {
             fields.latency("controllerSync", defaults.controllerSync()),
             fields.latency("deploymentSync", defaults.deploymentSync()),
             fields.latency("apiCall", defaults.apiCall()),
+            fields.latency("podCreation", defaults.podCreation()),
+            fields.latency("schedulingAttempt", defaults.schedulingAttempt()),
+            fields.latency("binding", defaults.binding()),
             fields.latency("clusterCreation", defaults.clusterCreation()),
             fields.latency("addonObjects", defaults.addonObjects()),
             fields.latency("laterAddonObjects", defaults.laterAddonObjects()),

@@ -24,6 +24,7 @@ import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.StepTime;
 import dev.farsight.sim.spec.TimelineStep;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a scenario into a run, or into all issues at once. */
 public final class ScenarioResolver {
 
-  private static final String API_VERSION = "farsight.dev/v1alpha1";
+  static final String API_VERSION = "farsight.dev/v1alpha1";
+  private static final String RECORDING_SUMMARY = "summary.json";
   private static final int MAX_REPLICATIONS = 1_000_000;
   private static final Instant ORIGIN =
       Instant.ofEpochSecond(ModelDefaults.SCHEDULER.startedAtEpochNanos() / 1_000_000_000L);
@@ -82,6 +84,9 @@ public final class ScenarioResolver {
       issues.add(invalid("the file holds " + documents.size() + " documents, a scenario is one"));
     }
     Document document = documents.get(0);
+    if (RecordingTranslation.isRecording(document)) {
+      document = RecordingTranslation.translate(document, recordedClock(), issues);
+    }
     for (Setting setting : settings) {
       digest.update(setting.toString().getBytes(StandardCharsets.UTF_8));
       setting.apply(document, issues);
@@ -89,6 +94,27 @@ public final class ScenarioResolver {
     Fields root = Fields.of(document, JsonPath.ROOT, document.root(), issues);
     ResolvedScenario scenario = root == null ? null : scenario(root);
     return issues.hasErrors() ? null : scenario;
+  }
+
+  /** Returns the summary beside a recording's scenario, of which only clocks are input, or null. */
+  private @Nullable JsonNode recordedClock() {
+    try {
+      for (FileSource.SourceFile file : source.files().find(RECORDING_SUMMARY)) {
+        digest.update(file.content());
+        List<Document> documents =
+            new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content());
+        return documents.isEmpty() ? null : RecordingTranslation.clock(documents.get(0).root());
+      }
+      return null;
+    } catch (IOException e) {
+      issues.add(
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE,
+              RECORDING_SUMMARY,
+              "cannot be read: " + e.getMessage(),
+              ""));
+      return null;
+    }
   }
 
   private Issue invalid(String message) {

@@ -43,6 +43,14 @@ public final class Document {
         file, 0, root, Position.START, new Positions(), SourceLines.NONE, JsonPath.ROOT);
   }
 
+  /**
+   * Returns a document of another tree that shares maps and lists with this one: what they hold
+   * keeps its place in the text.
+   */
+  public Document withRoot(JsonNode other) {
+    return new Document(file, index, other, start, positions, lines, prefix);
+  }
+
   /** Returns the name of the input, as the user gave it. */
   public String file() {
     return file;
@@ -77,18 +85,20 @@ public final class Document {
     JsonNode node = root;
     Position found = start;
     for (JsonPath step : path.steps()) {
-      Positions.Places places = positions.of(node);
-      if (places == null) {
-        return found;
-      }
-      int at = step.index() >= 0 ? step.index() : places.indexOf(step.key());
       JsonNode next = step.index() >= 0 ? node.get(step.index()) : node.get(step.key());
-      if (at < 0 || at >= places.size() || next == null) {
+      if (next == null) {
         return found;
       }
-      boolean last = step == path;
-      long packed = key && last && step.index() < 0 ? places.key(at) : places.value(at);
-      found = Position.unpack(packed);
+      Positions.Places places = positions.of(node);
+      if (places != null) {
+        int at = step.index() >= 0 ? step.index() : places.indexOf(step.key());
+        if (at < 0 || at >= places.size()) {
+          return found;
+        }
+        boolean last = step == path;
+        long packed = key && last && step.index() < 0 ? places.key(at) : places.value(at);
+        found = Position.unpack(packed);
+      }
       node = next;
     }
     return found;

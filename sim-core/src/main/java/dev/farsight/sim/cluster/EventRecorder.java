@@ -5,28 +5,91 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ObjectReference;
+import dev.farsight.sim.kube.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records core/v1 events of one component: equal events of one object count up, as client-go's
- * recorder does; times are cut to whole seconds.
+ * Records core/v1 events of one component as client-go's recorder does; times are cut to whole
+ * seconds.
+ *
+ * <p>Equal events of one object count up. A {@linkplain #correlating correlating} recorder also
+ * combines the tenth and further different texts of one reason within ten minutes into one event,
+ * and lets at most 25 events about one object through, with one more every five minutes.
+ *
+ * @see <a
+ *     href="https://github.com/kubernetes/client-go/blob/v0.36.3/tools/record/events_cache.go">upstream
+ *     correlator</a>
  */
 public final class EventRecorder {
 
+  private static final int MAX_SIMILAR = 10;
+  private static final long SIMILAR_NANOS = 600_000_000_000L;
+  private static final int SPAM_BURST = 25;
+  private static final long SPAM_REFILL_NANOS = 300_000_000_000L;
+
+  /** Events of one reason about one object. */
+  private static final class Similar {
+    private final TreeSet<String> texts = new TreeSet<>();
+    private long lastNanos = Long.MIN_VALUE / 2;
+  }
+
+  /** What the recorder believes of an Event object. */
+  private static final class Observed {
+    private int count;
+    private String key = "";
+    private @Nullable Timestamp first;
+  }
+
+  /** Room for further events about one object, in nanoseconds of refill time. */
+  private static final class Allowance {
+    private long nanos = SPAM_BURST * SPAM_REFILL_NANOS;
+    private long asOfNanos;
+
+    boolean take(long now) {
+      nanos = Math.min(SPAM_BURST * SPAM_REFILL_NANOS, nanos + now - asOfNanos);
+      asOfNanos = now;
+      if (nanos < SPAM_REFILL_NANOS) {
+        return false;
+      }
+      nanos -= SPAM_REFILL_NANOS;
+      return true;
+    }
+  }
+
   private final Cluster cluster;
   private final String component;
-  private final Map<String, String> keys = new LinkedHashMap<>();
+  private final boolean correlating;
+  private final Map<String, Similar> similar = new LinkedHashMap<>();
+  private final Map<String, Observed> observed = new LinkedHashMap<>();
+  private final Map<String, Allowance> allowances = new LinkedHashMap<>();
 
   /**
-   * Makes a recorder.
+   * Makes a recorder that writes every event.
+   *
+   * @param cluster API server that keeps the events
+   * @param component who reports, such as {@code fargate-scheduler}
+   */
+  public EventRecorder(Cluster cluster, String component) {
+    this(cluster, component, false);
+  }
+
+  private EventRecorder(Cluster cluster, String component, boolean correlating) {
+    this.cluster = cluster;
+    this.component = component;
+    this.correlating = correlating;
+  }
+
+  /**
+   * Returns a recorder with upstream's protection against floods, as kube-controller-manager has.
    *
    * @param cluster API server that keeps the events
    * @param component who reports, such as {@code deployment-controller}
    */
-  public EventRecorder(Cluster cluster, String component) {
-    this.cluster = cluster;
-    this.component = component;
+  public static EventRecorder correlating(Cluster cluster, String component) {
+    return new EventRecorder(cluster, component, true);
   }
 
   /**
@@ -38,49 +101,90 @@ public final class EventRecorder {
    * @param message text for people
    */
   public void record(KubeObject object, String type, String reason, String message) {
-    String series =
-        object.kind().name() + "/" + object.metadata().uid() + "/" + reason + "/" + message;
-    String known = keys.get(series);
-    Event existing = known == null ? null : cluster.get(Kinds.EVENT, known);
-    if (existing == null) {
-      keys.put(series, create(object, type, reason, message).key());
+    String about = object.kind().name() + "/" + object.key() + "/" + object.metadata().uid();
+    String group = about + "/" + type + "/" + reason;
+    boolean combined = correlating && isOneOfMany(group, message);
+    String text = combined ? "(combined from similar events): " + message : message;
+    String key = combined ? group : group + "/" + message;
+    Observed event = observed.computeIfAbsent(key, k -> new Observed());
+    event.count++;
+    Timestamp now = cluster.now().truncatedToSecond();
+    if (event.first == null) {
+      event.first = now;
+    }
+    if (correlating
+        && !allowances
+            .computeIfAbsent(about + "/" + type, k -> new Allowance())
+            .take(cluster.now().nanos())) {
+      return;
+    }
+    write(event, object, type, reason, text, now);
+  }
+
+  private boolean isOneOfMany(String group, String message) {
+    Similar known = similar.computeIfAbsent(group, k -> new Similar());
+    long now = cluster.now().nanos();
+    if (now - known.lastNanos > SIMILAR_NANOS) {
+      known.texts.clear();
+    }
+    known.texts.add(message);
+    known.lastNanos = now;
+    if (known.texts.size() < MAX_SIMILAR) {
+      return false;
+    }
+    known.texts.pollFirst();
+    return true;
+  }
+
+  private void write(
+      Observed observed,
+      KubeObject object,
+      String type,
+      String reason,
+      String text,
+      Timestamp now) {
+    if (observed.key.isEmpty() || cluster.get(Kinds.EVENT, observed.key) == null) {
+      Event created =
+          new Event(
+              metadata(object),
+              about(object),
+              reason,
+              text,
+              type,
+              component,
+              observed.count,
+              observed.first,
+              now);
+      observed.key = cluster.create(created).key();
       return;
     }
     cluster.modify(
         Kinds.EVENT,
-        existing.key(),
+        observed.key,
         event ->
             new Event(
                 event.metadata(),
                 event.involvedObject(),
                 event.reason(),
-                event.message(),
+                text,
                 event.type(),
                 event.reportingComponent(),
-                event.count() + 1,
+                observed.count,
                 event.firstTimestamp(),
-                cluster.now().truncatedToSecond()));
+                now));
   }
 
-  private Event create(KubeObject object, String type, String reason, String message) {
+  private static ObjectMeta metadata(KubeObject object) {
     String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
-    ObjectReference about =
-        new ObjectReference(
-            object.kind().name(),
-            object.namespace(),
-            object.name(),
-            object.metadata().uid(),
-            object.kind().apiVersion());
-    return cluster.create(
-        new Event(
-            ObjectMeta.named(namespace, "").withGenerateName(object.name() + "."),
-            about,
-            reason,
-            message,
-            type,
-            component,
-            1,
-            cluster.now().truncatedToSecond(),
-            cluster.now().truncatedToSecond()));
+    return ObjectMeta.named(namespace, "").withGenerateName(object.name() + ".");
+  }
+
+  private static ObjectReference about(KubeObject object) {
+    return new ObjectReference(
+        object.kind().name(),
+        object.namespace(),
+        object.name(),
+        object.metadata().uid(),
+        object.kind().apiVersion());
   }
 }

@@ -34,7 +34,7 @@ public final class Simulation {
    * @param observers see every executed event that is part of the record
    */
   public static RunResult run(SimulationSpec spec, long seed, List<SimObserver> observers) {
-    SimulationAssembly assembly = new SimulationAssembly(spec, seed, observers);
+    SimulationAssembly assembly = new SimulationAssembly(spec, seed, observers, RunWitness.NONE);
     assembly.start();
     Simulator simulator = assembly.simulator();
     EndSpec end = spec.end();
@@ -66,6 +66,19 @@ public final class Simulation {
         assembly.recorder().otherEvents(),
         builder.series(pods),
         builder.cost(pods));
+  }
+
+  /**
+   * Plays a spec to its end before a witness, without result and without proofs.
+   *
+   * @param witness sees the cluster state and the scheduler
+   * @return what became of the steps
+   */
+  public static List<StepOutcome> play(SimulationSpec spec, long seed, RunWitness witness) {
+    SimulationAssembly assembly = new SimulationAssembly(spec, seed, List.of(), witness);
+    assembly.start();
+    assembly.simulator().run(spec.end().untilNanos());
+    return assembly.timeline().log().outcomes();
   }
 
   private static boolean hasPending(RunRecorder recorder) {

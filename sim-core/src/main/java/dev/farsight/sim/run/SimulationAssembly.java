@@ -14,7 +14,6 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Namespace;
 import dev.farsight.sim.kube.NamespaceStatus;
 import dev.farsight.sim.kube.ObjectMeta;
-import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.process.admission.FargateWebhook;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
@@ -67,6 +66,7 @@ final class SimulationAssembly {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final SimulationSpec spec;
+  private final RunWitness witness;
   private final RandomStreams streams;
   private final Simulator simulator = new Simulator();
   private final Cluster cluster;
@@ -80,9 +80,12 @@ final class SimulationAssembly {
    * @param spec what is simulated
    * @param seed seed of the run
    * @param observers see every executed event
+   * @param witness sees the cluster state and the scheduler
    */
-  SimulationAssembly(SimulationSpec spec, long seed, List<SimObserver> observers) {
+  SimulationAssembly(
+      SimulationSpec spec, long seed, List<SimObserver> observers, RunWitness witness) {
     this.spec = spec;
+    this.witness = witness;
     this.streams = new RandomStreams(seed);
     for (SimObserver observer : observers) {
       simulator.addObserver(observer);
@@ -100,6 +103,7 @@ final class SimulationAssembly {
             streams,
             spec.model().scheduler().startedAtEpochNanos());
     this.recorder = new RunRecorder(cluster, timeline.log());
+    witness.onStart(cluster);
     this.admission = makeAdmission();
     makeControllers(new InformerFactory(cluster, watchDelayNanos), controlPlane);
     new FargateProfiles(simulator, cluster, spec.model().fargate(), streams).start();
@@ -118,20 +122,15 @@ final class SimulationAssembly {
             TieBreak.drawnFrom(ties),
             nodeCount -> ties.nextIndex(RandomStream.subjectId("preemption"), nodeCount));
     SchedulerModel model = spec.model().scheduler();
+    ControlPlaneModel controlPlane = spec.model().controlPlane();
     KubeSchedulerSettings settings =
         new KubeSchedulerSettings(
             QueueSettings.DEFAULT.withWholeSecondNanos(model.wholeSecondNanos()),
             model.flushNanos(),
-            0,
-            0,
+            draw("scheduling-attempt", controlPlane.schedulingAttempt()),
+            draw("binding", controlPlane.binding()),
             model.createOnceScheduler());
-    SchedulerProbe probe =
-        new SchedulerProbe() {
-          @Override
-          public void onAttempt(long timeNanos, Pod pod) {
-            recorder.onAttempt(pod.metadata().uid());
-          }
-        };
+    SchedulerProbe probe = new RecordingProbe(recorder, witness);
     new KubeScheduler(simulator, cluster, informers, settings, framework, probe).start();
   }
 
@@ -160,8 +159,9 @@ final class SimulationAssembly {
     long syncNanos = draw("controller-sync", model.controllerSync());
     long deploymentNanos = draw("deployment-sync", model.deploymentSync());
     long callNanos = draw("api-call", model.apiCall());
-    ControllerTiming timing = new ControllerTiming(syncNanos, callNanos, callNanos);
-    ControllerTiming deployments = new ControllerTiming(deploymentNanos, callNanos, callNanos);
+    long podNanos = draw("pod-creation", model.podCreation());
+    ControllerTiming timing = new ControllerTiming(syncNanos, callNanos, podNanos);
+    ControllerTiming deployments = new ControllerTiming(deploymentNanos, callNanos, podNanos);
     new DeploymentController(simulator, cluster, informers, deployments);
     new ReplicaSetController(simulator, cluster, informers, timing);
     new StatefulSetController(simulator, cluster, informers, timing);

@@ -9,6 +9,9 @@ import dev.farsight.sim.random.Distribution;
  * @param controllerSync controller takes a key to its first write; drawn once per run
  * @param deploymentSync the same of the Deployment controller; drawn once per run
  * @param apiCall time that each write keeps a controller's worker busy; drawn once per run
+ * @param podCreation the same of the creation of a pod, which admission makes longer
+ * @param schedulingAttempt kube-scheduler pops a pod to the effect of its decision
+ * @param binding that decision to the binding in the API
  * @param clusterCreation eksctl's cluster stack, start to done
  * @param addonObjects CreateAddon call to the objects of CoreDNS visible
  * @param laterAddonObjects CreateAddon call to the objects of the other add-ons visible
@@ -20,6 +23,9 @@ public record ControlPlaneModel(
     Distribution controllerSync,
     Distribution deploymentSync,
     Distribution apiCall,
+    Distribution podCreation,
+    Distribution schedulingAttempt,
+    Distribution binding,
     Distribution clusterCreation,
     Distribution addonObjects,
     Distribution laterAddonObjects,
@@ -34,6 +40,9 @@ public record ControlPlaneModel(
         controllerSync,
         deploymentSync,
         apiCall,
+        podCreation,
+        schedulingAttempt,
+        binding,
         clusterCreation,
         addonObjects,
         laterAddonObjects,
@@ -46,12 +55,33 @@ public record ControlPlaneModel(
       Distribution watch,
       Distribution controllerSync,
       Distribution deploymentSync,
-      Distribution apiCall) {
+      Distribution apiCall,
+      Distribution podCreation) {
     return new ControlPlaneModel(
         watch,
         controllerSync,
         deploymentSync,
         apiCall,
+        podCreation,
+        schedulingAttempt,
+        binding,
+        clusterCreation,
+        addonObjects,
+        laterAddonObjects,
+        controlPlaneWait,
+        nodeGroupCreation);
+  }
+
+  /** Returns a copy with other latencies of kube-scheduler. */
+  public ControlPlaneModel withScheduler(Distribution schedulingAttempt, Distribution binding) {
+    return new ControlPlaneModel(
+        watch,
+        controllerSync,
+        deploymentSync,
+        apiCall,
+        podCreation,
+        schedulingAttempt,
+        binding,
         clusterCreation,
         addonObjects,
         laterAddonObjects,

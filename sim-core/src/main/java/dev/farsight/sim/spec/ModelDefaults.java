@@ -79,6 +79,9 @@ public final class ModelDefaults {
           Distribution.constant(0),
           Distribution.constant(0),
           Distribution.constant(0),
+          Distribution.constant(0),
+          Distribution.constant(0),
+          Distribution.constant(0),
           new Distribution.Empirical(
               seconds(503),
               seconds(535),
@@ -94,6 +97,22 @@ public final class ModelDefaults {
           Distribution.constant(seconds(96)),
           Distribution.constant(seconds(120)),
           Distribution.constant(seconds(180)));
+
+  /**
+   * Control plane with the latencies of the recorded timelines: medians of Kubernetes v1.36.3 on a
+   * busy machine. {@code controlPlane: measured} chooses it; recordings are played with it.
+   */
+  public static final ControlPlaneModel MEASURED_CONTROL_PLANE =
+      CONTROL_PLANE
+          .withControllers(
+              Distribution.constant(10 * MILLISECOND_NANOS),
+              Distribution.constant(MILLISECOND_NANOS),
+              Distribution.constant(MILLISECOND_NANOS),
+              Distribution.constant(6 * MILLISECOND_NANOS),
+              Distribution.constant(24 * MILLISECOND_NANOS))
+          .withScheduler(
+              Distribution.constant(2 * MILLISECOND_NANOS),
+              Distribution.constant(5 * MILLISECOND_NANOS));
 
   /** kube-scheduler; the wall clock starts at 2026-01-01T00:00:00Z. */
   public static final SchedulerModel SCHEDULER =
@@ -129,6 +148,8 @@ public final class ModelDefaults {
   /** Shortest time that is billed, in nanoseconds. */
   public static final long LEAST_BILLED_NANOS = seconds(60);
 
+  private static final String RECORDINGS =
+      "Farsight contract; measured: recorded timelines, v1.36.3 (controlPlane: measured)";
   private static final String GUIDE = "EKS user guide";
   private static final String REPORTS = "public reports and transcripts (docs/model/fargate.md)";
   private static final String EKSCTL = "eksctl source, 99984adb6";
@@ -343,31 +364,52 @@ public final class ModelDefaults {
           new Assumption(
               "model.controlPlane.watch",
               "0s",
-              "change of an object to its arrival at watchers",
-              "Farsight contract",
-              "2026",
-              LOW),
+              "change of an object to its arrival at watchers; measured: 10ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
           new Assumption(
               "model.controlPlane.controllerSync",
               "0s",
-              "controller takes a key to its first write",
-              "Farsight contract",
-              "2026",
-              LOW),
+              "controller takes a key to its first write; measured: 1ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
           new Assumption(
               "model.controlPlane.deploymentSync",
               "0s",
-              "Deployment controller takes a key to its first write",
-              "Farsight contract",
-              "2026",
-              LOW),
+              "Deployment controller takes a key to its first write; measured: 1ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
           new Assumption(
               "model.controlPlane.apiCall",
               "0s",
-              "time that a write keeps a worker busy",
-              "Farsight contract",
-              "2026",
-              LOW),
+              "time that a write keeps a worker busy; measured: 6ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
+          new Assumption(
+              "model.controlPlane.podCreation",
+              "0s",
+              "the same of the creation of a pod; measured: 24ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
+          new Assumption(
+              "model.controlPlane.schedulingAttempt",
+              "0s",
+              "kube-scheduler pops a pod to the effect of its decision; measured: 2ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
+          new Assumption(
+              "model.controlPlane.binding",
+              "0s",
+              "that decision to the binding in the API; measured: 5ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
           new Assumption(
               "model.controlPlane.clusterCreation",
               "empirical(503s, 535s, 546s, 564s, 612s, 622s, 623s, 652s, 663s, 683s)",

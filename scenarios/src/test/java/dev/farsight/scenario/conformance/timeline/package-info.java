@@ -1,4 +1,4 @@
-/** Recorded timelines of a real control plane, against the controllers. */
+/** Recorded timelines of a real control plane, against the whole simulation. */
 @NullMarked
 package dev.farsight.scenario.conformance.timeline;
 

@@ -5,9 +5,12 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.PriorityClass;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,28 @@ public final class PodAdmission implements AdmissionPlugin<Pod> {
 
   @Override
   public Pod admit(Pod pod) {
+    return gated(mutated(pod));
+  }
+
+  /** The API server itself says of a pod with scheduling gates that it waits for them. */
+  private Pod gated(Pod pod) {
+    boolean known =
+        pod.status().conditions().stream().anyMatch(c -> c.type().equals("PodScheduled"));
+    if (pod.spec().schedulingGates().isEmpty() || known) {
+      return pod;
+    }
+    List<PodCondition> conditions = new ArrayList<>(pod.status().conditions());
+    conditions.add(
+        new PodCondition(
+            "PodScheduled",
+            "False",
+            "SchedulingGated",
+            "Scheduling is blocked due to non-empty scheduling gates",
+            cluster.now()));
+    return pod.withStatus(pod.status().withConditions(conditions));
+  }
+
+  private Pod mutated(Pod pod) {
     Collection<PriorityClass> classes = cluster.store(Kinds.PRIORITY_CLASS).list();
     Pod prioritised = PriorityAdmission.admit(pod, classes);
     Pod tolerant = DefaultTolerationSeconds.admit(prioritised);

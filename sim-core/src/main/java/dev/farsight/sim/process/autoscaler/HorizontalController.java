@@ -51,7 +51,7 @@ public final class HorizontalController {
     this.simulator = simulator;
     this.cluster = cluster;
     this.autoscalers = informers.informer(Kinds.HORIZONTAL_POD_AUTOSCALER);
-    this.recorder = new EventRecorder(cluster, "horizontal-pod-autoscaler");
+    this.recorder = EventRecorder.correlating(cluster, "horizontal-pod-autoscaler");
     this.sync =
         simulator.declareMaintenance(
             "hpa.sync", Priority.CONTROL, 24 * SYNC_PERIOD_NANOS, this::onSync);

@@ -64,7 +64,7 @@ public final class DisruptionController {
     this.replicaSets = informers.informer(Kinds.REPLICA_SET);
     this.deployments = informers.informer(Kinds.DEPLOYMENT);
     this.statefulSets = informers.informer(Kinds.STATEFUL_SET);
-    this.recorder = new EventRecorder(cluster, "controllermanager");
+    this.recorder = EventRecorder.correlating(cluster, "controllermanager");
     this.queue = new WorkQueue(simulator, "disruption", 1, syncDelayNanos, this::sync);
     budgets.addHandler(event -> queue.add(event.object().key()));
     pods.addHandler(this::onPod);

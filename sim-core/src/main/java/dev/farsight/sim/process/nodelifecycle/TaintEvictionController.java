@@ -50,7 +50,7 @@ public final class TaintEvictionController {
     this.cluster = cluster;
     this.nodes = informers.informer(Kinds.NODE);
     this.pods = informers.informer(Kinds.POD);
-    this.recorder = new EventRecorder(cluster, "taint-eviction-controller");
+    this.recorder = EventRecorder.correlating(cluster, "taint-eviction-controller");
     this.due = simulator.declare("tainteviction.delete", Priority.CONTROL, this::onDue);
     nodes.addHandler(this::onNode);
     pods.addHandler(this::onPod);

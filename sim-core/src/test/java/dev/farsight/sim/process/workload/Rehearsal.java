@@ -57,7 +57,7 @@ final class Rehearsal {
     this.readyNanos = readyNanos;
     this.terminationNanos = terminationNanos;
     InformerFactory informers = new InformerFactory(cluster, 1_000_000L);
-    ControllerTiming timing = ControllerTiming.RECORDED;
+    ControllerTiming timing = new ControllerTiming(1_000_000L, 6_000_000L, 24_000_000L);
     new DeploymentController(simulator, cluster, informers, timing);
     new ReplicaSetController(simulator, cluster, informers, timing);
     ready = simulator.declare("test.ready", Priority.STATE, this::makeReady);

@@ -51,7 +51,7 @@ public final class CronJobController {
     this.startedAt = startedAt;
     this.cronJobs = informers.informer(Kinds.CRON_JOB);
     this.jobs = informers.informer(Kinds.JOB);
-    this.recorder = new EventRecorder(cluster, "cronjob-controller");
+    this.recorder = EventRecorder.correlating(cluster, "cronjob-controller");
     this.queue = new WorkQueue(simulator, "cronjob", WORKERS, timing.syncDelayNanos(), this::sync);
     cronJobs.addHandler(event -> queue.add(event.object().key()));
     jobs.addHandler(this::onJob);

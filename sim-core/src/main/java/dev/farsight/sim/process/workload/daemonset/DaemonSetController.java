@@ -58,7 +58,7 @@ public final class DaemonSetController {
     this.daemonSets = informers.informer(Kinds.DAEMON_SET);
     this.pods = informers.informer(Kinds.POD);
     this.nodes = informers.informer(Kinds.NODE);
-    this.recorder = new EventRecorder(cluster, "daemonset-controller");
+    this.recorder = EventRecorder.correlating(cluster, "daemonset-controller");
     this.ownership = new Ownership(cluster);
     this.revisions = new Revisions(cluster, informers.informer(Kinds.CONTROLLER_REVISION));
     this.queue =

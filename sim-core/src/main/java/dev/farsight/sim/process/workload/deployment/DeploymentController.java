@@ -51,7 +51,7 @@ public final class DeploymentController {
     this.deployments = informers.informer(Kinds.DEPLOYMENT);
     this.replicaSets = informers.informer(Kinds.REPLICA_SET);
     this.pods = informers.informer(Kinds.POD);
-    this.recorder = new EventRecorder(cluster, "deployment-controller");
+    this.recorder = EventRecorder.correlating(cluster, "deployment-controller");
     this.ownership = new Ownership(cluster);
     this.queue =
         new WorkQueue(simulator, "deployment", WORKERS, timing.syncDelayNanos(), this::sync);

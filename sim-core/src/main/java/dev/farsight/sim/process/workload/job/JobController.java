@@ -59,7 +59,7 @@ public final class JobController {
     this.timing = timing;
     this.jobs = informers.informer(Kinds.JOB);
     this.pods = informers.informer(Kinds.POD);
-    this.recorder = new EventRecorder(cluster, "job-controller");
+    this.recorder = EventRecorder.correlating(cluster, "job-controller");
     this.ownership = new Ownership(cluster);
     this.queue = new WorkQueue(simulator, "job", WORKERS, timing.syncDelayNanos(), this::sync);
     cluster.addAdmission(new JobSelector());

@@ -58,7 +58,8 @@ public final class ReplicaSetController {
     this.timing = timing;
     this.replicaSets = informers.informer(Kinds.REPLICA_SET);
     this.pods = informers.informer(Kinds.POD);
-    this.podControl = new PodControl(cluster, new EventRecorder(cluster, "replicaset-controller"));
+    this.podControl =
+        new PodControl(cluster, EventRecorder.correlating(cluster, "replicaset-controller"));
     this.ownership = new Ownership(cluster);
     this.queue =
         new WorkQueue(simulator, "replicaset", WORKERS, timing.syncDelayNanos(), this::sync);

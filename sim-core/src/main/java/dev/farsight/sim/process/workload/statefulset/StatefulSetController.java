@@ -51,7 +51,7 @@ public final class StatefulSetController {
     this.timing = timing;
     this.sets = informers.informer(Kinds.STATEFUL_SET);
     this.pods = informers.informer(Kinds.POD);
-    this.recorder = new EventRecorder(cluster, "statefulset-controller");
+    this.recorder = EventRecorder.correlating(cluster, "statefulset-controller");
     this.ownership = new Ownership(cluster);
     this.revisions = new Revisions(cluster, informers.informer(Kinds.CONTROLLER_REVISION));
     this.queue =
