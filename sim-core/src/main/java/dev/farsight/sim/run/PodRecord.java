@@ -2,6 +2,7 @@ package dev.farsight.sim.run;
 
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodState;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class PodRecord {
   long attempts;
   boolean boundLater;
   private long readySinceNanos = -1;
+  private boolean seen;
 
   PodRecord(Pod pod, List<String> ownerChain, @Nullable String step, long createdNanos) {
     this.last = pod;
@@ -40,18 +42,18 @@ final class PodRecord {
   void update(Pod pod, long nowNanos) {
     last = pod;
     if (boundNanos == null && pod.spec().nodeName() != null) {
-      boundNanos = nowNanos;
+      boundNanos = since("PodScheduled", nowNanos);
     }
     String phase = pod.status().phase();
     if (runningNanos == null && "Running".equals(phase)) {
-      runningNanos = nowNanos;
+      runningNanos = since("PodScheduled", nowNanos);
     }
     if (finishedNanos == null && ("Succeeded".equals(phase) || "Failed".equals(phase))) {
-      finishedNanos = nowNanos;
+      finishedNanos = since("Ready", nowNanos);
     }
     boolean ready = is("Ready");
     if (ready && readyNanos == null) {
-      readyNanos = nowNanos;
+      readyNanos = since("Ready", nowNanos);
     }
     if (ready && readySinceNanos < 0) {
       readySinceNanos = nowNanos;
@@ -62,6 +64,17 @@ final class PodRecord {
     if (scheduled != null && scheduled.status().equals("False") && scheduled.message() != null) {
       message = scheduled.message();
     }
+    seen = true;
+  }
+
+  /**
+   * Returns since when something holds: since now, or for a pod that is seen for the first time,
+   * since the condition says so, which may be before the run.
+   */
+  private long since(String type, long nowNanos) {
+    PodCondition condition = seen ? null : condition(type);
+    Timestamp time = condition == null ? null : condition.lastTransitionTime();
+    return time == null ? nowNanos : Math.min(time.nanos(), nowNanos);
   }
 
   /** Takes notice that the pod is gone. */

@@ -9,6 +9,7 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.Toleration;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.process.admission.AdmissionVerdict;
 import dev.farsight.sim.process.admission.PodAdmission;
 import dev.farsight.sim.result.AdmissionOutcome;
@@ -115,7 +116,7 @@ final class ResultBuilder {
         pod.metadata().uid(),
         chain.isEmpty() ? null : chain.get(chain.size() - 1),
         record.createdNanos,
-        outcome(admission.verdict(pod.metadata().uid())),
+        outcome(pod, admission.verdict(pod.metadata().uid())),
         String.valueOf(pod.spec().schedulerName()),
         record.attempts,
         record.message,
@@ -155,11 +156,12 @@ final class ResultBuilder {
     return record.createdNanos;
   }
 
-  private static AdmissionOutcome outcome(@Nullable AdmissionVerdict verdict) {
+  private static AdmissionOutcome outcome(Pod pod, @Nullable AdmissionVerdict verdict) {
     if (verdict == null) {
+      boolean fargate = WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName());
       return new AdmissionOutcome(
-          AdmissionOutcome.Decision.DEFAULT,
-          null,
+          fargate ? AdmissionOutcome.Decision.FARGATE : AdmissionOutcome.Decision.DEFAULT,
+          fargate ? pod.metadata().labels().get(WellKnown.FARGATE_PROFILE) : null,
           AdmissionReason.EXISTED_BEFORE,
           "the pod existed before the run");
     }

@@ -258,14 +258,19 @@ final class RunRecorder {
             event.type() == null ? "Normal" : event.type(),
             event.reason(),
             event.message(),
-            before == null ? now() : before.firstNanos(),
-            now(),
+            before == null ? past(event.firstTimestamp()) : before.firstNanos(),
+            past(event.lastTimestamp()),
             before == null ? event.count() : before.count() + more));
     if (pod != null
         && component.equals("fargate-scheduler")
         && event.reason().equals("FailedScheduling")) {
       pod.message = event.message();
     }
+  }
+
+  /** Returns when something happened: now, or before the run for what the starting state tells. */
+  private long past(@Nullable Timestamp told) {
+    return told != null && told.nanos() < 0 ? told.nanos() : now();
   }
 
   private static String text(@Nullable String value) {

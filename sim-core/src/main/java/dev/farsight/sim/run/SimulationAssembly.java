@@ -209,7 +209,10 @@ final class SimulationAssembly {
     }
     for (KubeObject object : spec.cluster().objects()) {
       createNamespace(object.namespace());
-      if (cluster.get(object.kind(), object.key()) == null) {
+      boolean written = object instanceof Pod && object.metadata().uid().isEmpty();
+      if (written) {
+        cluster.create(object); // nobody has decided its admission yet
+      } else if (cluster.get(object.kind(), object.key()) == null) {
         cluster.restore(object);
       }
     }

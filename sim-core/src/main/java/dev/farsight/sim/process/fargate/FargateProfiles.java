@@ -84,7 +84,7 @@ public final class FargateProfiles {
     FargateProfile old = event.old();
     String uid = profile.metadata().uid();
     if (event.type() == WatchEvent.Type.ADDED && !profile.status().status().equals(ACTIVE)) {
-      waiting.add(new Operation(profile.name(), uid, false));
+      waiting.add(new Operation(profile.name(), uid, profile.metadata().isTerminating()));
     } else if (event.type() == WatchEvent.Type.MODIFIED
         && profile.metadata().isTerminating()
         && (old == null || !old.metadata().isTerminating())) {

@@ -93,7 +93,10 @@ public final class FargateScheduler {
     this.refusals = new RefusalTexts(cluster, model.switches());
     this.bucket =
         new LaunchBucket(spec.quotas().launchBurstCount(), spec.quotas().launchPerSecond());
-    this.addresses = new SubnetAddresses(spec.region());
+    this.addresses =
+        new SubnetAddresses(
+            spec.region(),
+            ip -> cluster.get(Kinds.NODE, FargateNodeObjects.name(ip, spec.region())) != null);
     this.launched = simulator.declare("fargate.launched", Priority.STATE, this::onLaunched);
     this.nodeReady = simulator.declare("fargate.node-ready", Priority.STATE, this::onNodeReady);
     this.timedOut = simulator.declare("fargate.launch-timed-out", Priority.STATE, this::onTimedOut);
@@ -160,7 +163,9 @@ public final class FargateScheduler {
       launch.nodeName = pod.spec().nodeName();
       holdVcpu(launch);
     } else if (!pod.metadata().isTerminating()) {
-      recorder.record(pod, WARNING, "LoggingDisabled", LOGGING_DISABLED);
+      if (launch.createdNanos >= 0) {
+        recorder.record(pod, WARNING, "LoggingDisabled", LOGGING_DISABLED);
+      }
       tryLaunch(launch);
     }
   }

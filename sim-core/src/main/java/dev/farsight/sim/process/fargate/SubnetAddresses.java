@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,19 @@ final class SubnetAddresses {
   private static final int HOSTS = 244;
 
   private final String region;
+  private final Predicate<String> inUse;
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
   private final Map<String, Integer> turns = new LinkedHashMap<>();
   private int taken;
 
-  SubnetAddresses(String region) {
+  /**
+   * Makes the addresses of a region.
+   *
+   * @param inUse tells whether a node of the starting state has an address
+   */
+  SubnetAddresses(String region, Predicate<String> inUse) {
     this.region = region;
+    this.inUse = inUse;
   }
 
   /** One subnet. */
@@ -68,11 +76,18 @@ final class SubnetAddresses {
     if (subnet.free != null) {
       subnet.free--;
     }
+    String ip = nextIp(subnet);
+    while (inUse.test(ip)) {
+      ip = nextIp(subnet);
+    }
+    return new Address(key, subnet.zone, ip);
+  }
+
+  private String nextIp(Subnet subnet) {
     int n = taken++;
     int host = FIRST_HOST + n % HOSTS;
     int block = n / HOSTS;
-    String ip = "10." + block + "." + subnet.octet + "." + host;
-    return new Address(key, subnet.zone, ip);
+    return "10." + block + "." + subnet.octet + "." + host;
   }
 
   /** Gives an address back. */

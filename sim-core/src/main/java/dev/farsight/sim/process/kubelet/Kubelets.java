@@ -12,9 +12,11 @@ import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.SecretVolumeSource;
+import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.Volume;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
@@ -204,12 +206,36 @@ public final class Kubelets {
     run.started = true;
     run.acceptedNanos = simulator.now();
     if ("Running".equals(pod.status().phase())) {
-      run.running = true;
-      run.runningSinceNanos = simulator.now();
-      secrets.makeAll(pod);
+      resume(run, pod);
       return;
     }
     mountThenPull(run);
+  }
+
+  /**
+   * Goes on with a pod that ran before the simulation did. One that should be Ready by now and is
+   * not, whatever the reason, stays so: its containers do not get better by waiting.
+   */
+  private void resume(PodRun run, Pod pod) {
+    run.running = true;
+    PodCondition ready = pod.status().condition("Ready");
+    Timestamp since = ready == null ? null : ready.lastTransitionTime();
+    if (since == null) {
+      since = pod.status().startTime();
+    }
+    long ranNanos = since == null ? 0 : Math.max(0, simulator.now() - since.nanos());
+    run.runningSinceNanos = simulator.now() - ranNanos;
+    secrets.makeAll(pod);
+    PodBehaviour behaviour = behaviours.of(pod);
+    boolean isReady = ready != null && ready.status().equals("True");
+    Distribution readyTime = behaviour.podReady();
+    if (!isReady && readyTime != null && !Boolean.TRUE.equals(behaviour.neverReady())) {
+      long left = Readiness.delayNanos(pod, draw(run, readyTime)) - ranNanos;
+      if (left >= 0) {
+        run.readyHandle = simulator.schedule(left, podReady, run);
+      }
+    }
+    scheduleEnd(run, behaviour);
   }
 
   private void mountThenPull(PodRun run) {
@@ -330,10 +356,11 @@ public final class Kubelets {
   private void scheduleEnd(PodRun run, PodBehaviour behaviour) {
     Distribution crash = behaviour.crashAfter();
     Distribution complete = behaviour.completeAfter();
-    if (crash != null) {
-      run.endHandle = simulator.schedule(draw(run, crash), containersEnded, run);
-    } else if (complete != null) {
-      run.endHandle = simulator.schedule(draw(run, complete), containersEnded, run);
+    Distribution end = crash != null ? crash : complete;
+    if (end != null) {
+      long ranNanos = simulator.now() - run.runningSinceNanos;
+      run.endHandle =
+          simulator.schedule(Math.max(0, draw(run, end) - ranNanos), containersEnded, run);
     }
   }
 

@@ -173,6 +173,10 @@ final class RolloutStatus {
     return null;
   }
 
+  /**
+   * Returns when time alone could change the status. A roll-out that was complete never times out,
+   * so nothing is looked at again then (upstream does, ten times a second, and finds nothing).
+   */
   private long nextCheck(DeploymentStatus status) {
     Deployment deployment = sync.deployment();
     Condition condition =
@@ -180,7 +184,8 @@ final class RolloutStatus {
     if (!DeploymentFigures.hasProgressDeadline(deployment)
         || condition == null
         || DeploymentFigures.isComplete(deployment, status)
-        || condition.reason().equals(TIMED_OUT)) {
+        || condition.reason().equals(TIMED_OUT)
+        || condition.reason().equals(COMPLETE)) {
       return NEVER;
     }
     long left = deadlineNanos(condition) - sync.now().nanos();
