@@ -53,6 +53,11 @@ public final class InstanceTypes {
     return new InstanceTypes(rows);
   }
 
+  /** Returns the label value of a type's processor: families such as m7g and a1 are Arm. */
+  public static String architectureOf(String type) {
+    return type.matches("(a1|[a-z]+[0-9]+g[a-z]*)\\..*") ? "arm64" : "amd64";
+  }
+
   /** Returns the names of the known types. */
   public Set<String> names() {
     return rows.keySet();

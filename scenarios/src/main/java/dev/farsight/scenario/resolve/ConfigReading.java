@@ -3,6 +3,7 @@ package dev.farsight.scenario.resolve;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.KubeObject;
@@ -126,7 +127,7 @@ final class ConfigReading {
     for (String field : List.of("nodeGroups", "managedNodeGroups")) {
       for (Fields group : root.maps(field)) {
         String type = group.text("instanceType", "m5.large");
-        Map<String, Quantity> capacity = InstanceTypes.capacityOf(type);
+        Map<String, Quantity> capacity = InstanceTypes.load().capacityOf(type);
         JsonNode wanted = group.raw("desiredCapacity");
         int count = wanted == null ? DEFAULT_NODES : wanted.asInt();
         String name = group.text("name", "ng-" + (groups.size() + 1));

@@ -5,6 +5,7 @@ import dev.farsight.scenario.document.ExpressionException;
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.document.SelectorText;
 import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.FargateSubnet;
@@ -89,7 +90,7 @@ final class Selections {
     String type = fields.text("instanceType");
     Map<String, Quantity> capacity = new LinkedHashMap<>();
     if (type != null) {
-      Map<String, Quantity> known = InstanceTypes.capacityOf(type);
+      Map<String, Quantity> known = InstanceTypes.load().capacityOf(type);
       if (known == null) {
         fields.error(
             IssueCode.VALUE_NOT_ALLOWED,
