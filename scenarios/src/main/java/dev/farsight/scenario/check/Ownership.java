@@ -1,6 +1,7 @@
 package dev.farsight.scenario.check;
 
 import dev.farsight.scenario.manifest.ManifestObject;
+import dev.farsight.scenario.manifest.OwnerNames;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.OwnerReference;
 import java.util.LinkedHashSet;
@@ -14,8 +15,6 @@ import java.util.Set;
  * the template's hash tell.
  */
 final class Ownership {
-
-  private static final String TEMPLATE_HASH = "pod-template-hash";
 
   private final Set<String> uids = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
@@ -37,29 +36,11 @@ final class Ownership {
     }
     return uids.contains(owner.uid())
         || isThere(owner.kind(), object.namespace(), owner.name())
-        || isThere("Deployment", object.namespace(), deploymentOf(object, owner))
-        || isThere("CronJob", object.namespace(), cronJobOf(owner));
+        || isThere("Deployment", object.namespace(), OwnerNames.deploymentOf(object, owner))
+        || isThere("CronJob", object.namespace(), OwnerNames.cronJobOf(owner));
   }
 
   private boolean isThere(String kind, String namespace, String name) {
     return !name.isEmpty() && names.contains(kind + "/" + namespace + "/" + name);
-  }
-
-  private static String deploymentOf(KubeObject object, OwnerReference owner) {
-    String hash = object.metadata().labels().get(TEMPLATE_HASH);
-    boolean made =
-        owner.kind().equals("ReplicaSet") && hash != null && owner.name().endsWith("-" + hash);
-    return made && hash != null
-        ? owner.name().substring(0, owner.name().length() - hash.length() - 1)
-        : "";
-  }
-
-  private static String cronJobOf(OwnerReference owner) {
-    int dash = owner.name().lastIndexOf('-');
-    boolean made =
-        owner.kind().equals("Job")
-            && dash > 0
-            && owner.name().substring(dash + 1).matches("[0-9]{5,12}");
-    return made ? owner.name().substring(0, dash) : "";
   }
 }

@@ -123,6 +123,10 @@ public enum IssueCode {
   SIMULATION_TRACE("FS0308", Severity.ERROR, "the file is a recording of another simulator"),
   /** A template function stands where a value is needed. */
   OPAQUE_FUNCTION("FS0309", Severity.WARNING, "a template function stands where a value is needed"),
+  /** The owner of an object of a dump is not among the inputs. */
+  OWNER_NOT_THERE("FS0310", Severity.WARNING, "the owner of a dumped object is not there"),
+  /** A dump has bound pods and no nodes. */
+  NODES_NOT_THERE("FS0311", Severity.WARNING, "a dump has bound pods and no nodes"),
   /** A workload cannot run on Fargate. */
   NOT_ON_FARGATE("FS0401", Severity.WARNING, "a workload cannot run on Fargate"),
   /** No Fargate profile selects a workload. */

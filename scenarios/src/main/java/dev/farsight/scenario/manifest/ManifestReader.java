@@ -197,7 +197,9 @@ public final class ManifestReader {
     KubeObject object = kubeReader.read(document, node, path, issues);
     if (object != null) {
       ManifestObject read = new ManifestObject(object, node, document, path, apiVersion);
-      new ApiValidation(read, issues).check();
+      if (object.metadata().uid().isEmpty()) {
+        new ApiValidation(read, issues).check(); // an API server has accepted what it stores
+      }
       add(read);
     }
   }

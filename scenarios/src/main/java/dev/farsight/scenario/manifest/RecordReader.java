@@ -35,6 +35,7 @@ public final class RecordReader {
   private final Issues issues;
   private final Instant origin;
   private final @Nullable FieldCatalogue catalogue;
+  private JsonPath top = JsonPath.ROOT;
 
   /**
    * Creates a reader of a format of Farsight's own, which knows all its fields.
@@ -57,6 +58,7 @@ public final class RecordReader {
 
   /** Reads a record from a map; a value that is no map is reported and read as empty. */
   public <T> T read(Class<T> type, JsonNode node, JsonPath path) {
+    top = path;
     return type.cast(readRecord(type, node, path, type.getSimpleName()));
   }
 
@@ -129,12 +131,12 @@ public final class RecordReader {
   }
 
   /** Returns whether a field only reports what the cluster did: kind, version and all of status. */
-  private static boolean isBookkeeping(JsonPath path, String name) {
-    if (path == JsonPath.ROOT) {
+  private boolean isBookkeeping(JsonPath path, String name) {
+    if (path.equals(top)) {
       return name.equals("kind") || name.equals("apiVersion") || name.equals("status");
     }
-    for (JsonPath step = path; step != null; step = step.parent()) {
-      if (step.parent() == JsonPath.ROOT && step.key().equals("status")) {
+    for (JsonPath step = path; step != null && !step.equals(top); step = step.parent()) {
+      if (top.equals(step.parent()) && step.key().equals("status")) {
         return true;
       }
     }

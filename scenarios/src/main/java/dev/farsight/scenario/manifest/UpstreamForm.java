@@ -28,6 +28,7 @@ final class UpstreamForm {
           status.remove("currentMetrics");
         }
       }
+      case "Event" -> simplifyEvent(object);
       case "ControllerRevision" -> {
         JsonNode template = object.path("data").path("spec").path("template");
         object.remove("data");
@@ -46,6 +47,48 @@ final class UpstreamForm {
     if (metadata != null && version != null && version.isTextual()) {
       boolean number = version.textValue().matches("[0-9]{1,18}");
       metadata.put("resourceVersion", number ? Long.parseLong(version.textValue()) : 0L);
+    }
+  }
+
+  /**
+   * Brings the events of core/v1 and events.k8s.io to one form: the reporter is where either says
+   * it, and a series counts from its first to its last occurrence.
+   */
+  private static void simplifyEvent(ObjectNode event) {
+    rename(event, "regarding", "involvedObject");
+    rename(event, "note", "message");
+    rename(event, "reportingController", "reportingComponent");
+    rename(event, "deprecatedSource", "source");
+    rename(event, "deprecatedCount", "count");
+    rename(event, "deprecatedFirstTimestamp", "firstTimestamp");
+    rename(event, "deprecatedLastTimestamp", "lastTimestamp");
+    if (event.path("reportingComponent").asText().isEmpty()) {
+      event.set("reportingComponent", event.path("source").path("component"));
+    }
+    JsonNode series = event.path("series");
+    copyIfAbsent(event, "firstTimestamp", event.path("eventTime"));
+    copyIfAbsent(event, "lastTimestamp", series.path("lastObservedTime"));
+    copyIfAbsent(event, "lastTimestamp", event.path("firstTimestamp"));
+    copyIfAbsent(event, "count", series.path("count"));
+    if (!event.path("count").isIntegralNumber()) {
+      event.put("count", 1);
+    }
+    for (String other :
+        new String[] {"source", "series", "eventTime", "action", "related", "reportingInstance"}) {
+      event.remove(other);
+    }
+  }
+
+  private static void rename(ObjectNode object, String from, String to) {
+    JsonNode value = object.remove(from);
+    if (value != null && !object.hasNonNull(to)) {
+      object.set(to, value);
+    }
+  }
+
+  private static void copyIfAbsent(ObjectNode object, String name, JsonNode value) {
+    if (!object.hasNonNull(name) && !value.isMissingNode() && !value.isNull()) {
+      object.set(name, value);
     }
   }
 

@@ -2,8 +2,9 @@ package dev.farsight.scenario.resolve;
 
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.issue.IssueCode;
-import dev.farsight.scenario.text.Document;
-import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.scenario.manifest.ManifestObject;
+import dev.farsight.scenario.snapshot.SnapshotReader;
+import dev.farsight.scenario.snapshot.StartingState;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.spec.ClusterSpec;
@@ -34,18 +35,20 @@ final class ClusterReading {
     if (fields == null) {
       return ClusterSpec.empty(ModelDefaults.KUBERNETES_VERSION);
     }
-    KubernetesVersion version = version(fields);
-    String name = fields.text("name", ModelDefaults.CLUSTER_NAME);
-    String region = fields.text("region", ModelDefaults.REGION);
-    List<ProfileTemplate> profiles = new ArrayList<>();
+    StartingState state = startingState(fields);
+    KubernetesVersion version = version(fields, state);
+    String name = fields.text("name", orElse(state.name(), ModelDefaults.CLUSTER_NAME));
+    String region = fields.text("region", orElse(state.region(), ModelDefaults.REGION));
+    List<ProfileTemplate> profiles = new ArrayList<>(state.profiles());
+    List<NodeTemplate> nodes = new ArrayList<>(state.nodes());
     for (Fields profile : fields.maps("fargateProfiles")) {
       ProfileTemplate template = Selections.profile(profile);
       if (template != null) {
+        profiles.removeIf(known -> known.name().equals(template.name()));
         profiles.add(template);
         targets.createdProfile(profile, template);
       }
     }
-    List<NodeTemplate> nodes = new ArrayList<>();
     for (Fields node : fields.maps("nodes")) {
       NodeTemplate template = Selections.nodes(node);
       if (template != null) {
@@ -53,18 +56,21 @@ final class ClusterReading {
         targets.createdNodes(template);
       }
     }
-    List<KubeObject> objects = startingState(fields);
     QuotaSpec quotas = quotas(fields.map("quotas"));
     NetworkSpec network = network(fields.map("network"));
     fields.finish();
     return new ClusterSpec(
-        version, name, region, objects, profiles, nodes, List.of(), quotas, network);
+        version, name, region, state.objects(), profiles, nodes, List.of(), quotas, network);
   }
 
-  private static KubernetesVersion version(Fields fields) {
+  private static String orElse(@Nullable String text, String other) {
+    return text == null ? other : text;
+  }
+
+  private static KubernetesVersion version(Fields fields, StartingState state) {
     String text = fields.text("kubernetesVersion");
     if (text == null) {
-      return ModelDefaults.KUBERNETES_VERSION;
+      return usable(state.version());
     }
     KubernetesVersion version = KubernetesVersion.tryParse(text);
     if (version == null || version.major() != 1 || version.minor() < OLDEST_MINOR) {
@@ -78,19 +84,32 @@ final class ClusterReading {
     return version;
   }
 
-  private List<KubeObject> startingState(Fields fields) {
-    List<KubeObject> objects = new ArrayList<>();
+  /** Returns a version that a cluster tells, or the default where it tells none to go by. */
+  static KubernetesVersion usable(@Nullable KubernetesVersion told) {
+    return told != null && told.major() == 1 && told.minor() >= OLDEST_MINOR
+        ? told
+        : ModelDefaults.KUBERNETES_VERSION;
+  }
+
+  /** Reads everything that {@code from} names; 0s is then the instant of the dump. */
+  private StartingState startingState(Fields fields) {
+    SnapshotReader reader = new SnapshotReader(files.origin(), "default", files.issues());
     for (Fields.Item item : fields.items("from")) {
       if (!item.node().isTextual()) {
         fields.error(IssueCode.WRONG_TYPE, "from", "\"from\" is a list of files", "");
         continue;
       }
-      for (Document document : files.documents(fields, item.path(), item.node().textValue())) {
-        objects.addAll(files.objects(document, "default"));
-      }
+      files.documents(fields, item.path(), item.node().textValue()).forEach(reader::read);
     }
-    objects.forEach(targets::created);
-    return objects;
+    StartingState state = reader.state();
+    files.startAt(state.origin());
+    for (ManifestObject object : state.inputs().objects()) {
+      files.limitPods(object.document(), object.path(), object.object());
+    }
+    state.objects().forEach(targets::created);
+    state.profiles().forEach(profile -> targets.createdProfile(null, profile));
+    state.nodes().forEach(targets::createdNodes);
+    return state;
   }
 
   private static QuotaSpec quotas(@Nullable Fields fields) {

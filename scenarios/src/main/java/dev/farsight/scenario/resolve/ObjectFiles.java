@@ -32,7 +32,7 @@ final class ObjectFiles {
   private final FileSource files;
   private final Issues issues;
   private final MessageDigest digest;
-  private final Instant origin;
+  private Instant origin;
   private long wantedPods;
 
   ObjectFiles(FileSource files, Issues issues, MessageDigest digest, Instant origin) {
@@ -40,6 +40,22 @@ final class ObjectFiles {
     this.issues = issues;
     this.digest = digest;
     this.origin = origin;
+  }
+
+  /**
+   * Says which instant of the wall clock is 0s; times of objects read from now on count from it.
+   */
+  void startAt(Instant instant) {
+    origin = instant;
+  }
+
+  /** Returns the instant of the wall clock at 0s. */
+  Instant origin() {
+    return origin;
+  }
+
+  Issues issues() {
+    return issues;
   }
 
   /** Returns the documents of the files that a name or glob means; reports if there are none. */
@@ -142,6 +158,11 @@ final class ObjectFiles {
               "the " + object.kind().name() + " has no selector",
               "add spec.selector.matchLabels with the labels of its pod template"));
     }
+    limitPods(document, path, object);
+  }
+
+  /** Reports an object that asks for more pods than a run can hold. */
+  void limitPods(Document document, JsonPath path, KubeObject object) {
     long pods = wantedPods(object);
     wantedPods += pods;
     if (pods > 0 && wantedPods > MAX_PODS) {
@@ -166,7 +187,7 @@ final class ObjectFiles {
         || object instanceof dev.farsight.sim.kube.DaemonSet;
   }
 
-  private static long wantedPods(KubeObject object) {
+  static long wantedPods(KubeObject object) {
     Number wanted = null;
     if (object instanceof Deployment deployment) {
       wanted = deployment.spec().replicas();

@@ -20,6 +20,7 @@ import dev.farsight.scenario.text.TextLoader;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
+import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.StepTime;
@@ -42,7 +43,9 @@ public final class ScenarioResolver {
   static final String API_VERSION = "farsight.dev/v1alpha1";
   private static final String RECORDING_SUMMARY = "summary.json";
   private static final int MAX_REPLICATIONS = 1_000_000;
-  private static final Instant ORIGIN =
+
+  /** Instant of the wall clock at 0s of scenarios that begin with no dump. */
+  static final Instant ORIGIN =
       Instant.ofEpochSecond(ModelDefaults.SCHEDULER.startedAtEpochNanos() / 1_000_000_000L);
 
   private final ScenarioSource source;
@@ -145,10 +148,10 @@ public final class ScenarioResolver {
     ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN);
     ClusterReading cluster = new ClusterReading(files, targets);
     var clusterSpec = cluster.read(spec.map("cluster"));
-    ModelSpec model = ModelReading.read(spec.map("model"));
+    ModelSpec model = startedAt(ModelReading.read(spec.map("model")), files.origin());
     ConfigReading configs = new ConfigReading(files, clusterSpec.version());
-    KubeReader reader = new KubeReader(ORIGIN);
-    Patches patches = new Patches(reader, new KubeWriter(ORIGIN));
+    KubeReader reader = new KubeReader(files.origin());
+    Patches patches = new Patches(reader, new KubeWriter(files.origin()));
     StepReading steps = new StepReading(files, configs, reader, patches, targets);
     List<TimelineStep> timeline = timeline(spec, steps);
     EndSpec end = end(spec);
@@ -170,6 +173,18 @@ public final class ScenarioResolver {
         replications == null ? 1 : replications.intValue(),
         seed == null ? 1 : seed,
         thresholds);
+  }
+
+  /** Lets the clocks that follow the wall begin at an instant: CronJobs fire when they would. */
+  static ModelSpec startedAt(ModelSpec model, Instant origin) {
+    SchedulerModel scheduler = model.scheduler();
+    return origin.equals(ORIGIN)
+        ? model
+        : model.withScheduler(
+            scheduler.withClock(
+                scheduler.wholeSecondNanos(),
+                scheduler.flushNanos(),
+                Math.multiplyExact(origin.getEpochSecond(), 1_000_000_000L)));
   }
 
   private static String nameOf(String file) {
@@ -308,7 +323,7 @@ public final class ScenarioResolver {
     return thresholds;
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

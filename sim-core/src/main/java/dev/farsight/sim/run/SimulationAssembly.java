@@ -14,6 +14,7 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Namespace;
 import dev.farsight.sim.kube.NamespaceStatus;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.process.admission.FargateWebhook;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;

@@ -1,0 +1,124 @@
+package dev.farsight.scenario.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.text.Document;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out when a dump was taken: at the newest instant that any of its objects mentions as past.
+ *
+ * <p>Only objects that an API server has stored count (they have a uid); a time in a manifest that
+ * somebody wrote says nothing. Nodes report every five minutes and events are younger still, so the
+ * answer is seldom more than minutes early.
+ */
+final class DumpClock {
+
+  /** Fields that hold an instant of the past wherever they stand. */
+  private static final Set<String> PAST =
+      Set.of(
+          "creationTimestamp",
+          "lastTransitionTime",
+          "lastUpdateTime",
+          "lastHeartbeatTime",
+          "lastProbeTime",
+          "startTime",
+          "startedAt",
+          "finishedAt",
+          "completionTime",
+          "firstTimestamp",
+          "lastTimestamp",
+          "eventTime",
+          "lastObservedTime",
+          "renewTime",
+          "lastScheduleTime",
+          "lastSuccessfulTime",
+          "lastScaleTime",
+          "time");
+
+  private static final Set<String> PLACES = Set.of("metadata", "status");
+  private static final Set<String> ALL_IN_PLACE = Set.of("Event", "Lease");
+
+  private DumpClock() {}
+
+  /**
+   * Returns the instant at which the documents were dumped, or null if they hold no live object.
+   */
+  static @Nullable Instant instantOf(Collection<Document> documents) {
+    Instant newest = null;
+    for (Document document : documents) {
+      newest = later(newest, newestOf(document.root()));
+    }
+    return newest == null ? null : Instant.ofEpochSecond(newest.getEpochSecond());
+  }
+
+  private static @Nullable Instant newestOf(JsonNode root) {
+    Instant newest = null;
+    Deque<JsonNode> lists = new ArrayDeque<>();
+    lists.push(root);
+    while (!lists.isEmpty()) {
+      JsonNode node = lists.pop();
+      if (node.isArray()) {
+        node.forEach(lists::push);
+      } else if (node.path("items").isArray()) {
+        node.get("items").forEach(lists::push);
+      } else if (node.path("metadata").path("uid").isTextual()) {
+        newest = later(newest, newestOfObject(node));
+      }
+    }
+    return newest;
+  }
+
+  private static @Nullable Instant newestOfObject(JsonNode object) {
+    boolean everywhere = ALL_IN_PLACE.contains(object.path("kind").asText());
+    Instant newest = null;
+    Deque<JsonNode> open = new ArrayDeque<>();
+    for (Map.Entry<String, JsonNode> part : object.properties()) {
+      if (everywhere && PAST.contains(part.getKey())) {
+        newest = later(newest, parse(part.getValue()));
+      } else if (everywhere || PLACES.contains(part.getKey())) {
+        open.push(part.getValue());
+      }
+    }
+    while (!open.isEmpty()) {
+      JsonNode node = open.pop();
+      if (node.isArray()) {
+        node.forEach(open::push);
+        continue;
+      }
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        if (field.getValue().isContainerNode()) {
+          open.push(field.getValue());
+        } else if (PAST.contains(field.getKey())) {
+          newest = later(newest, parse(field.getValue()));
+        }
+      }
+    }
+    return newest;
+  }
+
+  private static @Nullable Instant parse(JsonNode value) {
+    if (!value.isTextual()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(value.textValue()).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.isAfter(one) ? other : one;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.farsight.scenario.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.manifest.ClusterSource;
+import dev.farsight.scenario.manifest.Inputs;
+import dev.farsight.scenario.manifest.InstanceTypes;
+import dev.farsight.scenario.manifest.ManifestObject;
+import dev.farsight.scenario.manifest.ManifestReader;
+import dev.farsight.scenario.manifest.NodeGroupSource;
+import dev.farsight.scenario.manifest.ProfileSource;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.ControllerRevision;
+import dev.farsight.sim.kube.FargateProfile;
+import dev.farsight.sim.kube.FargateProfileStatus;
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.spec.NodeTemplate;
+import dev.farsight.sim.spec.ProfileTemplate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads dumps of a live cluster, manifests, and clusters and profiles of any notation, into the
+ * starting state of a run. Give it the documents one by one, then ask for the {@link
+ * StartingState}.
+ */
+public final class SnapshotReader {
+
+  /** Kinds that others refer to, in the order in which they are put into the cluster. */
+  private static final List<Kind<?>> FIRST =
+      List.of(
+          Kinds.NAMESPACE,
+          Kinds.FAULT,
+          Kinds.FARGATE_PROFILE,
+          Kinds.PRIORITY_CLASS,
+          Kinds.STORAGE_CLASS,
+          Kinds.PERSISTENT_VOLUME,
+          Kinds.PERSISTENT_VOLUME_CLAIM,
+          Kinds.NODE,
+          Kinds.LIMIT_RANGE,
+          Kinds.RESOURCE_QUOTA,
+          Kinds.SERVICE,
+          Kinds.DEPLOYMENT,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.CRON_JOB,
+          Kinds.REPLICA_SET,
+          Kinds.JOB,
+          Kinds.CONTROLLER_REVISION);
+
+  private final Instant fallbackOrigin;
+  private final String namespace;
+  private final Issues issues;
+  private final List<Document> documents = new ArrayList<>();
+
+  /**
+   * Creates a reader.
+   *
+   * @param fallbackOrigin instant of the wall clock at 0s if no live object tells another
+   * @param namespace namespace of objects that name none
+   * @param issues where to report
+   */
+  public SnapshotReader(Instant fallbackOrigin, String namespace, Issues issues) {
+    this.fallbackOrigin = fallbackOrigin;
+    this.namespace = namespace;
+    this.issues = issues;
+  }
+
+  /** Takes a document of any kind that {@link ManifestReader} knows. */
+  public void read(Document document) {
+    documents.add(document);
+  }
+
+  /** Returns the starting state that all documents together describe. */
+  public StartingState state() {
+    Instant dumped = DumpClock.instantOf(documents);
+    Instant origin = dumped == null ? fallbackOrigin : dumped;
+    ManifestReader manifests = new ManifestReader(origin, namespace, issues);
+    documents.forEach(manifests::read);
+    Inputs inputs = manifests.inputs();
+    List<KubeObject> objects = new ArrayList<>(Lineage.complete(inputs.objects(), issues));
+    Collection<ControllerRevision> revisions = SetRevisions.of(objects);
+    objects.removeIf(object -> object.kind() == Kinds.CONTROLLER_REVISION);
+    objects.addAll(revisions);
+    boolean nodesKnown = objects.stream().anyMatch(Node.class::isInstance);
+    List<Node> bound = nodesKnown ? List.of() : BoundNodes.of(objects);
+    reportMadeNodes(bound);
+    objects.addAll(bound);
+    objects.addAll(Symptoms.of(objects));
+    List<ProfileTemplate> active = new ArrayList<>();
+    for (ProfileSource profile : inputs.profiles()) {
+      if (profile.isActive()) {
+        active.add(new ProfileTemplate(profile.name(), profile.spec()));
+      } else if (!profile.status().endsWith("FAILED")) {
+        objects.add(changing(profile));
+      }
+    }
+    objects.sort(Comparator.comparingInt(SnapshotReader::rank));
+    ClusterSource cluster = inputs.clusters().isEmpty() ? null : inputs.clusters().get(0);
+    return new StartingState(
+        origin,
+        dumped != null,
+        cluster == null || isOpen(cluster.name()) ? null : cluster.name(),
+        region(cluster, inputs),
+        version(cluster, inputs),
+        objects,
+        active,
+        nodeGroups(inputs, objects),
+        inputs);
+  }
+
+  private static int rank(KubeObject object) {
+    int index = FIRST.indexOf(object.kind());
+    if (object.kind() == Kinds.EVENT) {
+      return FIRST.size() + 2;
+    }
+    return object.kind() == Kinds.POD ? FIRST.size() : index >= 0 ? index : FIRST.size() + 1;
+  }
+
+  private void reportMadeNodes(Collection<Node> made) {
+    long ec2 = made.stream().filter(node -> !isFargate(node)).count();
+    if (ec2 > 0) {
+      issues.add(
+          documents
+              .get(0)
+              .issue(
+                  IssueCode.NODES_NOT_THERE,
+                  JsonPath.ROOT,
+                  "the inputs hold no Node objects; "
+                      + ec2
+                      + " EC2 nodes of bound pods are taken as full",
+                  "dump nodes as well: kubectl get nodes -A -o json"));
+    }
+  }
+
+  private static boolean isFargate(Node node) {
+    return WellKnown.FARGATE.equals(node.metadata().labels().get(WellKnown.COMPUTE_TYPE));
+  }
+
+  /** Returns a profile that is being created or deleted as the run begins. */
+  private static FargateProfile changing(ProfileSource profile) {
+    ObjectMeta metadata =
+        ObjectMeta.named("", profile.name()).withFinalizers(List.of(WellKnown.FARGATE_PROFILE));
+    if (profile.status().equals("DELETING")) {
+      metadata = metadata.withDeletionTimestamp(new Timestamp(0));
+    }
+    return new FargateProfile(
+        metadata, profile.spec(), new FargateProfileStatus(profile.status(), false));
+  }
+
+  /** Returns whether a text of a cluster description is a variable that was not substituted. */
+  private static boolean isOpen(@Nullable String text) {
+    return text == null || text.isEmpty() || text.contains("$") || text.contains("<");
+  }
+
+  private static @Nullable String region(@Nullable ClusterSource cluster, Inputs inputs) {
+    if (cluster != null && !isOpen(cluster.region())) {
+      return cluster.region();
+    }
+    for (ManifestObject object : inputs.objects()) {
+      String region =
+          object.object() instanceof Node node
+              ? node.metadata().labels().get(WellKnown.REGION)
+              : null;
+      if (region != null) {
+        return region;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the version of the control plane, or else the newest of a kubelet. */
+  private static @Nullable KubernetesVersion version(
+      @Nullable ClusterSource cluster, Inputs inputs) {
+    String text = cluster == null ? null : cluster.version();
+    KubernetesVersion version = text == null ? null : KubernetesVersion.tryParse(text);
+    if (version != null) {
+      return version;
+    }
+    for (ManifestObject object : inputs.objects()) {
+      if (object.object() instanceof Node) {
+        JsonNode kubelet = object.source().path("status").path("nodeInfo").path("kubeletVersion");
+        KubernetesVersion own = KubernetesVersion.tryParse(kubelet.asText());
+        version = own != null && (version == null || own.compareTo(version) > 0) ? own : version;
+      }
+    }
+    return version;
+  }
+
+  /** Returns the nodes of groups, unless the nodes themselves are among the objects. */
+  private List<NodeTemplate> nodeGroups(Inputs inputs, Collection<KubeObject> objects) {
+    for (KubeObject object : objects) {
+      if (object instanceof Node node && !isFargate(node)) {
+        return List.of();
+      }
+    }
+    InstanceTypes types = InstanceTypes.load();
+    List<NodeTemplate> nodes = new ArrayList<>();
+    for (NodeGroupSource group : inputs.nodeGroups()) {
+      String type = group.instanceType();
+      Map<String, Quantity> capacity = type == null ? null : types.capacityOf(type);
+      if (type == null || capacity == null) {
+        issues.add(
+            group
+                .document()
+                .issue(
+                    IssueCode.UNKNOWN_INSTANCE_TYPE,
+                    group.path(),
+                    "the nodes of group \""
+                        + group.name()
+                        + "\" are left out: "
+                        + (type == null ? "no instance type" : "type \"" + type + "\" is unknown"),
+                    "give them in the scenario: nodes: [{name: "
+                        + group.name()
+                        + ", count: "
+                        + group.count()
+                        + ", capacity: {cpu: \"4\", memory: 16Gi}}]")
+                .withSeverity(Severity.WARNING));
+        continue;
+      }
+      Map<String, String> labels = new LinkedHashMap<>(group.labels());
+      labels.putIfAbsent("node.kubernetes.io/instance-type", type);
+      labels.putIfAbsent(WellKnown.ARCH, InstanceTypes.architectureOf(type));
+      nodes.add(
+          new NodeTemplate(
+              group.name(),
+              group.count(),
+              true,
+              FrozenMap.copyOf(labels),
+              group.taints(),
+              capacity));
+    }
+    return nodes;
+  }
+}
