@@ -6,6 +6,7 @@ import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.manifest.KubeReader;
 import dev.farsight.scenario.text.Document;
+import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Quantity;
@@ -384,10 +385,17 @@ final class StepReading {
     String namespace = fields.text("namespace", DEFAULT_NAMESPACE);
     String name = fields.requiredText("name", "name the metric");
     JsonNode raw = fields.raw("value");
-    boolean unreadable = raw == null || raw.asText().equals("NaN");
-    Quantity value = unreadable ? null : Selections.quantity(fields, "value");
+    String failure = raw == null ? ExternalMetric.NOT_FOUND : failureOf(raw.asText());
+    Quantity value = failure != null ? null : Selections.quantity(fields, "value");
     fields.finish();
-    return name == null ? null : new StepAction.SetMetric(namespace, name, value);
+    return name == null ? null : new StepAction.SetMetric(namespace, name, value, failure);
+  }
+
+  private static @Nullable String failureOf(String value) {
+    return switch (value) {
+      case ExternalMetric.NOT_FOUND, ExternalMetric.ERROR, ExternalMetric.HANG -> value;
+      default -> null;
+    };
   }
 
   private @Nullable StepAction fault(Fields step, String word) {

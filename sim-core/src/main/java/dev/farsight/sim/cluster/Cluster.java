@@ -34,8 +34,11 @@ public final class Cluster {
   private final WatchHub watches;
   private final Map<Kind<?>, ObjectStore<?>> stores = new LinkedHashMap<>();
   private final Map<Kind<?>, List<AdmissionPlugin<?>>> admission = new LinkedHashMap<>();
+  private final AuditLog audit = new AuditLog();
+  private final MetricSources metricSources = new MetricSources(this);
+  private @Nullable ExternalMetricsServer externalMetrics;
   private long resourceVersion;
-  private long eventWriteCount;
+  private long quietWriteCount;
 
   /**
    * Makes an empty cluster.
@@ -64,14 +67,16 @@ public final class Cluster {
     return resourceVersion;
   }
 
-  /** Returns the number of writes so far that were not mere Event objects. */
+  /**
+   * Returns the number of writes so far, Event objects and {@linkplain #renew renewals} left out.
+   */
   public long stateVersion() {
-    return resourceVersion - eventWriteCount;
+    return resourceVersion - quietWriteCount;
   }
 
   private long nextVersion(Kind<?> kind) {
     if (kind == Kinds.EVENT) {
-      eventWriteCount++;
+      quietWriteCount++;
     }
     return ++resourceVersion;
   }
@@ -98,6 +103,26 @@ public final class Cluster {
 
   private List<AdmissionPlugin<?>> steps(Kind<?> kind) {
     return admission.computeIfAbsent(kind, k -> new ArrayList<>());
+  }
+
+  /** Lets an extension API server serve external metrics. */
+  public void register(ExternalMetricsServer server) {
+    externalMetrics = server;
+  }
+
+  /** Returns the extension API server of external metrics; null where there is none. */
+  public @Nullable ExternalMetricsServer externalMetrics() {
+    return externalMetrics;
+  }
+
+  /** Returns the world outside that triggers look at. */
+  public MetricSources metricSources() {
+    return metricSources;
+  }
+
+  /** Returns the audit log. */
+  public AuditLog audit() {
+    return audit;
   }
 
   /** Tells a handler of every change of a kind, after the default watch delay. */
@@ -198,6 +223,20 @@ public final class Cluster {
   public <T extends KubeObject> T modify(Kind<T> kind, String key, UnaryOperator<T> change) {
     T current = require(kind, key);
     return replace(kind, current, change.apply(current));
+  }
+
+  /**
+   * Changes an object as {@link #modify} does where the change only renews a time or a counter, as
+   * leases and heartbeats do: it does not count as a change of state.
+   *
+   * @return the object as stored, or as it was if nothing differs
+   * @throws ApiException if it does not exist
+   */
+  public <T extends KubeObject> T renew(Kind<T> kind, String key, UnaryOperator<T> change) {
+    long before = resourceVersion;
+    T renewed = modify(kind, key, change);
+    quietWriteCount += resourceVersion - before;
+    return renewed;
   }
 
   private <T extends KubeObject> T require(Kind<T> kind, String key) {

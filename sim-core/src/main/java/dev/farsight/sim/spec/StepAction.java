@@ -276,8 +276,11 @@ public sealed interface StepAction {
    * @param namespace namespace
    * @param name name
    * @param value value; absent when the metric cannot be read
+   * @param failure how reading fails where there is no value, as {@code ExternalMetric} names it
    */
-  record SetMetric(String namespace, String name, @Nullable Quantity value) implements StepAction {
+  record SetMetric(
+      String namespace, String name, @Nullable Quantity value, @Nullable String failure)
+      implements StepAction {
 
     @Override
     public String word() {

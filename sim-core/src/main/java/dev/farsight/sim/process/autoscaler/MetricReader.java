@@ -1,11 +1,17 @@
 package dev.farsight.sim.process.autoscaler;
 
+import dev.farsight.sim.cluster.AuditLog;
 import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.ExternalMetricsServer;
+import dev.farsight.sim.cluster.MetricSources;
+import dev.farsight.sim.cluster.Scale;
 import dev.farsight.sim.kube.ExternalMetric;
+import dev.farsight.sim.kube.ExternalMetricSource;
 import dev.farsight.sim.kube.HPAScalingRules;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerBehavior;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.MetricIdentifier;
 import dev.farsight.sim.kube.MetricSpec;
 import dev.farsight.sim.kube.MetricTarget;
@@ -20,69 +26,139 @@ import org.jspecify.annotations.Nullable;
 /** Turns the metrics of an autoscaler into proposed sizes ({@code replica_calculator.go}). */
 final class MetricReader {
 
+  private static final String KEDA_LABEL = "scaledobject.keda.sh/name";
   private static final long NANOS = 1_000_000_000L;
   private static final long DEFAULT_TOLERANCE_NANOS = NANOS / 10;
 
   private final Cluster cluster;
   private final HorizontalPodAutoscaler autoscaler;
-  private final ScaleTarget target;
+  private final Scale target;
 
-  MetricReader(Cluster cluster, HorizontalPodAutoscaler autoscaler, ScaleTarget target) {
+  MetricReader(Cluster cluster, HorizontalPodAutoscaler autoscaler, Scale target) {
     this.cluster = cluster;
     this.autoscaler = autoscaler;
     this.target = target;
   }
 
-  MetricReading read(MetricSpec metric) {
-    if (metric.external() != null) {
-      return readNamed(
-          "external metric",
-          "FailedGetExternalMetric",
-          metric.external().metric(),
-          metric.external().target());
+  /** Reads a metric; an external one may take a while to answer. */
+  void read(MetricSpec metric, MetricReading.Receiver receiver) {
+    ExternalMetricSource external = metric.external();
+    if (external == null) {
+      receiver.read(readPresent(metric));
+      return;
     }
+    LabelSelector selector = external.metric().selector();
+    String owner = selector == null ? null : selector.matchLabels().get(KEDA_LABEL);
+    ExternalMetricsServer server = cluster.externalMetrics();
+    if (owner == null || server == null) {
+      receiver.read(readScripted(external));
+      return;
+    }
+    long asked = cluster.now().nanos();
+    String name = external.metric().name();
+    server.serve(
+        new ExternalMetricsServer.Request(autoscaler.namespace(), name, owner),
+        answer -> {
+          audit(name, answer, asked);
+          String message = answer.message();
+          receiver.read(
+              message == null
+                  ? readNamed(
+                      "external metric", external.metric(), external.target(), answer.milli())
+                  : failedExternal(external, message));
+        });
+  }
+
+  private void audit(String metric, ExternalMetricsServer.Answer answer, long askedNanos) {
+    if (cluster.audit().isHeard()) {
+      cluster
+          .audit()
+          .metricRead(new AuditLog.MetricRead(autoscaler.namespace(), metric, answer, askedNanos));
+    }
+  }
+
+  private MetricReading readPresent(MetricSpec metric) {
     if (metric.object() != null) {
-      return readNamed(
-          metric.object().describedObject().kind() + " metric",
-          "FailedGetObjectMetric",
-          metric.object().metric(),
-          metric.object().target());
+      MetricIdentifier id = metric.object().metric();
+      String kind = metric.object().describedObject().kind();
+      MetricSources.Reading value = scripted(id.name());
+      return value.isFailed()
+          ? MetricReading.failed(
+              "FailedGetObjectMetric",
+              "unable to get metric " + id.name() + " on " + kind,
+              "failed to get object metric value: failed to get " + id.name() + " object metric: ")
+          : readNamed(kind + " metric", id, metric.object().target(), value.milli());
     }
     if (metric.pods() != null) {
-      return readNamed(
-          "pods metric", "FailedGetPodsMetric", metric.pods().metric(), metric.pods().target());
+      MetricIdentifier id = metric.pods().metric();
+      MetricSources.Reading value = scripted(id.name());
+      return value.isFailed()
+          ? MetricReading.failed(
+              "FailedGetPodsMetric",
+              "unable to get metric " + id.name(),
+              "failed to get pods metric value: ")
+          : readNamed("pods metric", id, metric.pods().target(), value.milli());
     }
     ResourceMetricSource resource =
         metric.resource() != null ? metric.resource() : metric.containerResource();
     return resource != null
         ? readResource(resource)
         : MetricReading.failed(
-            "InvalidMetricSourceType", "invalid metric source type \"" + metric.type() + "\"");
+            "InvalidMetricSourceType", "invalid metric source type \"" + metric.type() + "\"", "");
   }
 
-  private @Nullable Quantity value(String name) {
-    ExternalMetric found =
-        cluster.get(Kinds.EXTERNAL_METRIC, ObjectMeta.key(autoscaler.namespace(), name));
-    return found == null ? null : found.value();
+  /** A metric that steps or loads set; one that nobody sets does not exist. */
+  private MetricSources.Reading scripted(String name) {
+    String key = ObjectMeta.key(autoscaler.namespace(), name);
+    MetricSources sources = cluster.metricSources();
+    return sources.isKnown(key)
+        ? sources.read(key)
+        : new MetricSources.Reading(0, ExternalMetric.NOT_FOUND);
+  }
+
+  private static String selector(MetricIdentifier metric) {
+    return metric.selector() == null ? "nil" : "&" + metric.selector();
+  }
+
+  private MetricReading readScripted(ExternalMetricSource external) {
+    MetricIdentifier metric = external.metric();
+    MetricSources.Reading value = scripted(metric.name());
+    String missing = "the server could not find the metric " + metric.name() + " for ";
+    audit(
+        metric.name(),
+        value.isFailed()
+            ? ExternalMetricsServer.Answer.failed(404, missing)
+            : ExternalMetricsServer.Answer.of(value.milli()),
+        cluster.now().nanos());
+    return value.isFailed()
+        ? failedExternal(external, missing)
+        : readNamed("external metric", metric, external.target(), value.milli());
+  }
+
+  private MetricReading failedExternal(ExternalMetricSource external, String message) {
+    MetricIdentifier metric = external.metric();
+    boolean perPod = external.target().averageValue() != null;
+    return MetricReading.failed(
+        "FailedGetExternalMetric",
+        "unable to get external metric "
+            + autoscaler.namespace()
+            + "/"
+            + metric.name()
+            + "/"
+            + selector(metric)
+            + ": unable to fetch metrics from external metrics API: "
+            + message,
+        "failed to get "
+            + metric.name()
+            + " external metric value: failed to get "
+            + (perPod
+                ? metric.name() + " external metric: "
+                : "external metric " + metric.name() + ": "));
   }
 
   private MetricReading readNamed(
-      String sort, String failureReason, MetricIdentifier metric, MetricTarget wanted) {
-    Quantity value = value(metric.name());
-    String selector = metric.selector() == null ? "nil" : "&" + metric.selector();
-    if (value == null) {
-      String name = autoscaler.namespace() + "/" + metric.name() + "/" + selector;
-      return MetricReading.failed(
-          failureReason,
-          "unable to get external metric "
-              + name
-              + ": unable to fetch metrics from external metrics API: the server could not find"
-              + " the metric "
-              + metric.name()
-              + " for ");
-    }
-    String name = sort + " " + metric.name() + "(" + selector + ")";
-    long usage = milli(value);
+      String sort, MetricIdentifier metric, MetricTarget wanted, long usage) {
+    String name = sort + " " + metric.name() + "(" + selector(metric) + ")";
     Quantity average = wanted.averageValue();
     if (average != null) {
       return perPod(name, usage, milli(average));
@@ -115,15 +191,19 @@ final class MetricReader {
   }
 
   private MetricReading readResource(ResourceMetricSource resource) {
-    Quantity value = value(resource.name());
-    if (value == null) {
+    String own = target.key() + "/" + resource.name();
+    MetricSources sources = cluster.metricSources();
+    MetricSources.Reading value =
+        sources.isKnown(own) ? sources.read(own) : scripted(resource.name());
+    if (value.isFailed()) {
       return MetricReading.failed(
           "FailedGetResourceMetric",
           "failed to get "
               + resource.name()
               + " utilization: unable to get metrics for resource "
               + resource.name()
-              + ": no metrics returned from resource metrics API");
+              + ": no metrics returned from resource metrics API",
+          "failed to get " + resource.name() + " resource metric value: ");
     }
     Integer utilization = resource.target().averageUtilization();
     Quantity average = resource.target().averageValue();
@@ -135,7 +215,7 @@ final class MetricReader {
         resource.name()
             + " resource"
             + (utilization != null ? " utilization (percentage of request)" : "");
-    return MetricReading.of(byRatio(milli(value), wanted), name, "avg " + milli(value) + "m");
+    return MetricReading.of(byRatio(value.milli(), wanted), name, "avg " + value.milli() + "m");
   }
 
   private boolean isTolerated(long usage, long target) {

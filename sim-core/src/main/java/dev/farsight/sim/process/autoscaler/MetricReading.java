@@ -8,16 +8,30 @@ package dev.farsight.sim.process.autoscaler;
  * @param status current value as the status shows it, such as {@code avg 1667m}
  * @param failureReason reason if the metric cannot be read, else empty
  * @param failure text if the metric cannot be read, else empty
+ * @param context what the controller puts before that text when it gives up
  */
 record MetricReading(
-    int replicas, String name, String status, String failureReason, String failure) {
+    int replicas,
+    String name,
+    String status,
+    String failureReason,
+    String failure,
+    String context) {
 
-  static MetricReading of(int replicas, String name, String status) {
-    return new MetricReading(replicas, name, status, "", "");
+  /** Takes a reading, at once or when the metric has answered. */
+  @FunctionalInterface
+  interface Receiver {
+
+    /** Takes the reading. */
+    void read(MetricReading reading);
   }
 
-  static MetricReading failed(String reason, String failure) {
-    return new MetricReading(0, "", "", reason, failure);
+  static MetricReading of(int replicas, String name, String status) {
+    return new MetricReading(replicas, name, status, "", "", "");
+  }
+
+  static MetricReading failed(String reason, String failure, String context) {
+    return new MetricReading(0, "", "", reason, failure, context);
   }
 
   boolean isFailed() {

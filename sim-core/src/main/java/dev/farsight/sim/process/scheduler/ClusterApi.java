@@ -3,6 +3,7 @@ package dev.farsight.sim.process.scheduler;
 import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventSeriesRecorder;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;

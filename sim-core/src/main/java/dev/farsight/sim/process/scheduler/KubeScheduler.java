@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler;
 
 import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.EventSeriesRecorder;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.engine.EventType;

@@ -337,9 +337,13 @@ final class StepActions {
     ensureNamespace(metric.namespace());
     if (cluster.get(Kinds.EXTERNAL_METRIC, key) == null) {
       cluster.create(
-          new ExternalMetric(ObjectMeta.named(metric.namespace(), metric.name()), metric.value()));
+          new ExternalMetric(
+              ObjectMeta.named(metric.namespace(), metric.name()),
+              metric.value(),
+              metric.failure()));
     } else {
-      cluster.modify(Kinds.EXTERNAL_METRIC, key, m -> m.withValue(metric.value()));
+      cluster.modify(
+          Kinds.EXTERNAL_METRIC, key, m -> m.withValue(metric.value(), metric.failure()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.CronJob;
 import dev.farsight.sim.kube.CronJobStatus;
+import dev.farsight.sim.kube.CronSchedule;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.JobStatus;
 import dev.farsight.sim.kube.JobTemplateSpec;

@@ -1,6 +1,5 @@
-package dev.farsight.sim.process.autoscaler;
+package dev.farsight.sim.cluster;
 
-import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.LabelSelector;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusReplicas pods there are
  * @param selector its pods; absent for none
  */
-record ScaleTarget(
+public record Scale(
     String kind,
     String key,
     int specReplicas,
@@ -29,14 +28,14 @@ record ScaleTarget(
     return replicas == null ? 1 : replicas;
   }
 
-  /** Reads the scale of a workload; null if there is none. */
-  static @Nullable ScaleTarget read(Cluster cluster, String namespace, String kind, String name) {
+  /** Reads the scale of a workload; null if there is none, or none that can be scaled. */
+  public static @Nullable Scale read(Cluster cluster, String namespace, String kind, String name) {
     String key = ObjectMeta.key(namespace, name);
     if (kind.equals("Deployment")) {
       Deployment found = cluster.get(Kinds.DEPLOYMENT, key);
       return found == null
           ? null
-          : new ScaleTarget(
+          : new Scale(
               kind,
               key,
               orOne(found.spec().replicas()),
@@ -47,7 +46,7 @@ record ScaleTarget(
       StatefulSet found = cluster.get(Kinds.STATEFUL_SET, key);
       return found == null
           ? null
-          : new ScaleTarget(
+          : new Scale(
               kind,
               key,
               orOne(found.spec().replicas()),
@@ -57,7 +56,7 @@ record ScaleTarget(
     ReplicaSet found = kind.equals("ReplicaSet") ? cluster.get(Kinds.REPLICA_SET, key) : null;
     return found == null
         ? null
-        : new ScaleTarget(
+        : new Scale(
             kind,
             key,
             orOne(found.spec().replicas()),
@@ -65,8 +64,13 @@ record ScaleTarget(
             found.spec().selector());
   }
 
-  /** Writes another wanted size. */
-  void scale(Cluster cluster, int replicas) {
+  /**
+   * Writes another wanted size.
+   *
+   * @param by component that asks for it, as the audit log names it
+   */
+  public void update(Cluster cluster, int replicas, String by) {
+    cluster.audit().scaled(by, this, replicas);
     switch (kind) {
       case "Deployment" ->
           cluster.modify(Kinds.DEPLOYMENT, key, d -> d.withSpec(d.spec().withReplicas(replicas)));

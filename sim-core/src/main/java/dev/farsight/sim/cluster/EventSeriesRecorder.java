@@ -1,7 +1,5 @@
-package dev.farsight.sim.process.scheduler;
+package dev.farsight.sim.cluster;
 
-import dev.farsight.sim.cluster.ApiException;
-import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
@@ -23,10 +21,10 @@ import java.util.Map;
  *     href="https://github.com/kubernetes/client-go/blob/v0.36.3/tools/events/event_broadcaster.go">upstream
  *     broadcaster</a>
  */
-final class EventSeriesRecorder {
+public final class EventSeriesRecorder {
 
   /** Nanoseconds between two looks for finished series, and of silence that finishes one: 6 min. */
-  static final long FINISH_NANOS = 360_000_000_000L;
+  public static final long FINISH_NANOS = 360_000_000_000L;
 
   /** One series; count and last time may be ahead of the API object. */
   private static final class Series {
@@ -50,13 +48,13 @@ final class EventSeriesRecorder {
    * @param cluster API server that keeps the events
    * @param component who reports, such as {@code default-scheduler}
    */
-  EventSeriesRecorder(Cluster cluster, String component) {
+  public EventSeriesRecorder(Cluster cluster, String component) {
     this.cluster = cluster;
     this.component = component;
   }
 
   /** Records that something happened to an object in the version that the component has seen. */
-  void record(KubeObject object, String type, String reason, String note) {
+  public void record(KubeObject object, String type, String reason, String note) {
     ObjectMeta metadata = object.metadata();
     String series = type + '/' + reason + '/' + metadata.uid() + '/' + metadata.resourceVersion();
     Series known = cache.get(series);
@@ -73,7 +71,7 @@ final class EventSeriesRecorder {
   }
 
   /** Writes the final counts of series that have been silent for six minutes, and forgets them. */
-  void finishSeries() {
+  public void finishSeries() {
     long before = cluster.now().nanos() - FINISH_NANOS;
     Iterator<Series> each = cache.values().iterator();
     while (each.hasNext()) {
@@ -88,7 +86,7 @@ final class EventSeriesRecorder {
   }
 
   /** Returns whether any event is remembered. */
-  boolean isActive() {
+  public boolean isActive() {
     return !cache.isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.workload.cronjob;
+package dev.farsight.sim.kube;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A cron schedule of five fields, or one of {@code @hourly} and its like, or {@code @every} ({@code
  * robfig/cron}): minute, hour, day of month, month, day of week.
  */
-final class CronSchedule {
+public final class CronSchedule {
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -46,7 +46,7 @@ final class CronSchedule {
    * @param zone time zone, absent for UTC
    * @return null if it cannot be read
    */
-  static @Nullable CronSchedule parse(String text, @Nullable String zone) {
+  public static @Nullable CronSchedule parse(String text, @Nullable String zone) {
     try {
       ZoneId where = zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
       String expanded = expand(text.trim().toLowerCase(Locale.ROOT));
@@ -106,7 +106,7 @@ final class CronSchedule {
   /**
    * Returns the first time of the schedule after an instant, or null if none comes in five years.
    */
-  @Nullable Instant next(Instant after) {
+  public @Nullable Instant next(Instant after) {
     ZonedDateTime time = after.atZone(zone).withSecond(0).withNano(0).plusMinutes(1);
     ZonedDateTime limit = time.plusYears(5);
     while (time.isBefore(limit)) {

@@ -1,0 +1,99 @@
+package dev.farsight.sim.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What clients asked of the API server that leaves no object behind: who scaled what, who read
+ * which metric. Sinks only listen.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/">upstream
+ *     documentation</a>
+ */
+public final class AuditLog {
+
+  /** Listens to the audit log. */
+  public interface Sink {
+
+    /**
+     * A size was written through the scale subresource.
+     *
+     * @param by component that wrote it
+     * @param scale the scale before
+     * @param replicas size written
+     */
+    void scaled(String by, Scale scale, int replicas);
+
+    /**
+     * An external metric was asked for.
+     *
+     * @param read what was asked and answered
+     */
+    void metricRead(MetricRead read);
+
+    /**
+     * The source of a trigger's metric was read.
+     *
+     * @param read what was read
+     */
+    void sourceRead(SourceRead read);
+  }
+
+  /**
+   * A read of an external metric through the API.
+   *
+   * @param namespace namespace
+   * @param metric name of the metric
+   * @param answer what was answered
+   * @param askedNanos when it was asked for, in nanoseconds since the start
+   */
+  public record MetricRead(
+      String namespace, String metric, ExternalMetricsServer.Answer answer, long askedNanos) {}
+
+  /**
+   * A read of a metric's source outside the cluster.
+   *
+   * @param namespace namespace
+   * @param metric name of the source
+   * @param by {@code poll} or {@code hpa}: on whose behalf
+   * @param reading what the source said
+   * @param retry whether it is the second try after a failure
+   */
+  public record SourceRead(
+      String namespace, String metric, String by, MetricSources.Reading reading, boolean retry) {}
+
+  private final List<Sink> sinks = new ArrayList<>();
+
+  AuditLog() {}
+
+  /** Adds a listener. */
+  public void addSink(Sink sink) {
+    sinks.add(sink);
+  }
+
+  /** Tells that a size was written; see {@link Sink#scaled}. */
+  public void scaled(String by, Scale scale, int replicas) {
+    for (Sink sink : sinks) {
+      sink.scaled(by, scale, replicas);
+    }
+  }
+
+  /** Tells that an external metric was asked for. */
+  public void metricRead(MetricRead read) {
+    for (Sink sink : sinks) {
+      sink.metricRead(read);
+    }
+  }
+
+  /** Returns whether anybody listens: what is costly to tell need not be told else. */
+  public boolean isHeard() {
+    return !sinks.isEmpty();
+  }
+
+  /** Tells that a source was read. */
+  public void sourceRead(SourceRead read) {
+    for (Sink sink : sinks) {
+      sink.sourceRead(read);
+    }
+  }
+}
