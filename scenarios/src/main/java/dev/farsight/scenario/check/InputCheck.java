@@ -3,7 +3,6 @@ package dev.farsight.scenario.check;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.Severity;
-import dev.farsight.scenario.manifest.CustomObject;
 import dev.farsight.scenario.manifest.Inputs;
 import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.manifest.ManifestObject;
@@ -14,6 +13,9 @@ import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PriorityClass;
 import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.ScaleTarget;
+import dev.farsight.sim.kube.ScaledJob;
+import dev.farsight.sim.kube.ScaledObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,9 +81,12 @@ public final class InputCheck {
         workloads.add(report(workload, fargate));
       } else if (object.object() instanceof HorizontalPodAutoscaler autoscaler) {
         autoscaler(object, autoscaler);
+      } else if (object.object() instanceof ScaledObject scaledObject) {
+        scaler(object, scaledObject);
+      } else if (object.object() instanceof ScaledJob) {
+        noTemplate(object);
       }
     }
-    inputs.customObjects().forEach(this::scaler);
     inputs.nodeGroups().forEach(this::nodeGroup);
     return new CheckReport(
         files,
@@ -206,52 +211,42 @@ public final class InputCheck {
     }
   }
 
-  private void scaler(CustomObject scaler) {
-    JsonPath spec = scaler.path().child("spec");
-    var source = scaler.source().path("spec");
-    if (scaler.kind().equals("ScaledJob")) {
-      var template = source.path("jobTargetRef").path("template");
-      if (template.path("spec").path("containers").isEmpty()) {
-        issues.add(
-            scaler
-                .document()
-                .issue(
-                    IssueCode.NO_POD_TEMPLATE,
-                    spec.descend("jobTargetRef", "template"),
-                    "ScaledJob \"" + scaler.name() + "\" has no pod template",
-                    "its Jobs would be refused"));
-      }
-      return;
-    }
-    String kind = source.path("scaleTargetRef").path("kind").asText("Deployment");
-    String target = source.path("scaleTargetRef").path("name").asText();
-    if (SCALABLE.contains(kind) && !ids.contains(kind + "/" + scaler.namespace() + "/" + target)) {
+  private void noTemplate(ManifestObject source) {
+    issues.add(
+        source.issue(
+            IssueCode.NO_POD_TEMPLATE,
+            source.path().child("spec").descend("jobTargetRef", "template"),
+            "ScaledJob \"" + source.object().name() + "\" has no pod template",
+            "its Jobs would be refused"));
+  }
+
+  private void scaler(ManifestObject source, ScaledObject scaledObject) {
+    JsonPath spec = source.path().child("spec");
+    ScaleTarget target = scaledObject.spec().scaleTargetRef();
+    String kind = target.kind() == null ? "Deployment" : target.kind();
+    String id = kind + "/" + scaledObject.namespace() + "/" + target.name();
+    if (SCALABLE.contains(kind) && !ids.contains(id)) {
       issues.add(
-          scaler
-              .document()
+          source
               .issue(
                   IssueCode.SCALE_TARGET,
                   spec.child("scaleTargetRef"),
-                  "the scale target " + kind + " \"" + target + "\" is not among the inputs",
+                  "the scale target " + kind + " \"" + target.name() + "\" is not among the inputs",
                   "")
               .withSeverity(Severity.NOTE));
     }
-    boolean onlyResources = !source.path("triggers").isEmpty();
-    for (var trigger : source.path("triggers")) {
-      onlyResources &= RESOURCE_TRIGGERS.contains(trigger.path("type").asText());
-    }
-    boolean toZero =
-        source.path("minReplicaCount").asInt(0) == 0
-            && source.path("minReplicaCount").isIntegralNumber();
-    if (onlyResources && toZero) {
+    boolean onlyResources =
+        !scaledObject.spec().triggers().isEmpty()
+            && scaledObject.spec().triggers().stream()
+                .allMatch(trigger -> RESOURCE_TRIGGERS.contains(trigger.type()));
+    Integer least = scaledObject.spec().minReplicaCount();
+    if (onlyResources && least != null && least == 0) {
       issues.add(
-          scaler
-              .document()
-              .issue(
-                  IssueCode.SCALE_TARGET,
-                  spec.child("minReplicaCount"),
-                  "a cpu or memory trigger alone cannot scale to 0",
-                  "KEDA refuses it; set minReplicaCount to 1"));
+          source.issue(
+              IssueCode.SCALE_TARGET,
+              spec.child("minReplicaCount"),
+              "a cpu or memory trigger alone cannot scale to 0",
+              "KEDA refuses it; set minReplicaCount to 1"));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.farsight.sim.kube.PodStatus;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
+import dev.farsight.sim.kube.ScaledJob;
 import dev.farsight.sim.kube.StatefulSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ record Workload(ManifestObject source, long pods, Pod pod) {
     }
     if (object instanceof Job job) {
       return job.spec().template();
+    }
+    if (object instanceof ScaledJob scaledJob) {
+      PodTemplateSpec made = scaledJob.spec().jobTargetRef().template();
+      return made.spec().containers().isEmpty() ? null : made;
     }
     return object instanceof CronJob cronJob
         ? cronJob.spec().jobTemplate().spec().template()

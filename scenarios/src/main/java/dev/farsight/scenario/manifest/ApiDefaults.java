@@ -47,6 +47,7 @@ final class ApiDefaults {
       case "ReplicationController" -> replicationController(object, objectOrNew(object, "spec"));
       case "StatefulSet" -> statefulSet(objectOrNew(object, "spec"));
       case "DaemonSet" -> daemonSet(objectOrNew(object, "spec"));
+      case "ScaledJob" -> scaledJob(objectOrNew(object, "spec"));
       case "Job" -> job(object, objectOrNew(object, "spec"));
       case "CronJob" -> cronJob(objectOrNew(object, "spec"));
       case "HorizontalPodAutoscaler" -> autoscaler(objectOrNew(object, "spec"));
@@ -224,6 +225,19 @@ final class ApiDefaults {
       }
     }
     template(spec);
+  }
+
+  /** KEDA gives a template without a restart policy OnFailure; the rest is as for other Jobs. */
+  private static void scaledJob(@Nullable ObjectNode spec) {
+    ObjectNode job = objectOrNew(spec, "jobTargetRef");
+    if (job == null) {
+      return;
+    }
+    ObjectNode pod = object(object(job, "template"), "spec");
+    if (pod != null) {
+      textIfAbsent(pod, "restartPolicy", "OnFailure");
+    }
+    jobSpec(job);
   }
 
   private static void cronJob(@Nullable ObjectNode spec) {

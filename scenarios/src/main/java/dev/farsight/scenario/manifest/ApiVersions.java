@@ -30,7 +30,9 @@ final class ApiVersions {
           Map.entry("CSINode", List.of("storage.k8s.io")),
           Map.entry("CSIDriver", List.of("storage.k8s.io")),
           Map.entry("CSIStorageCapacity", List.of("storage.k8s.io")),
-          Map.entry("Event", List.of("", "events.k8s.io")));
+          Map.entry("Event", List.of("", "events.k8s.io")),
+          Map.entry("ScaledObject", List.of("keda.sh")),
+          Map.entry("ScaledJob", List.of("keda.sh")));
 
   private static final Set<String> GONE =
       Set.of(
@@ -55,7 +57,7 @@ final class ApiVersions {
     return slash < 0 ? "" : apiVersion.substring(0, slash);
   }
 
-  /** Returns whether a kind of this name, in this group, is Kubernetes' own. */
+  /** Returns whether a kind of this name, in this group, is Kubernetes' own or KEDA's. */
   static boolean isKubernetes(String apiVersion, String kind) {
     return GROUPS.getOrDefault(kind, List.of("")).contains(groupOf(apiVersion));
   }

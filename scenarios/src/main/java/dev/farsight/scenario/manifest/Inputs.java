@@ -6,7 +6,6 @@ import java.util.List;
  * Everything that was understood of the inputs, in the order in which it was read.
  *
  * @param objects API objects; of an object that is there twice, the later
- * @param customObjects KEDA objects
  * @param profiles Fargate profiles
  * @param nodeGroups groups of EC2 nodes
  * @param clusters descriptions of clusters
@@ -15,7 +14,6 @@ import java.util.List;
  */
 public record Inputs(
     List<ManifestObject> objects,
-    List<CustomObject> customObjects,
     List<ProfileSource> profiles,
     List<NodeGroupSource> nodeGroups,
     List<ClusterSource> clusters,
@@ -25,7 +23,6 @@ public record Inputs(
   /** Makes the lists unmodifiable. */
   public Inputs {
     objects = List.copyOf(objects);
-    customObjects = List.copyOf(customObjects);
     profiles = List.copyOf(profiles);
     nodeGroups = List.copyOf(nodeGroups);
     clusters = List.copyOf(clusters);

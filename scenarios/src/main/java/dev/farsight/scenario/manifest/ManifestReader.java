@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
 
   private static final int MAX_LIST_DEPTH = 10;
-  private static final Set<String> WORKLOAD_SOURCES = Set.of("ScaledObject", "ScaledJob");
   private static final Set<String> QUIET_GROUPS =
       Set.of(
           "",
@@ -46,9 +45,7 @@ public final class ManifestReader {
   private final KubeReader kubeReader;
   private final ProfileReader profileReader;
   private final Issues issues;
-  private final String namespace;
   private final Map<String, ManifestObject> objects = new LinkedHashMap<>();
-  private final List<CustomObject> customObjects = new ArrayList<>();
   private final Set<String> files = new LinkedHashSet<>();
   private int documents;
 
@@ -62,7 +59,6 @@ public final class ManifestReader {
   public ManifestReader(Instant origin, String namespace, Issues issues) {
     this.kubeReader = new KubeReader(origin, namespace);
     this.profileReader = new ProfileReader(issues);
-    this.namespace = namespace;
     this.issues = issues;
   }
 
@@ -76,7 +72,6 @@ public final class ManifestReader {
   public Inputs inputs() {
     return new Inputs(
         new ArrayList<>(objects.values()),
-        customObjects,
         profileReader.profiles(),
         profileReader.nodeGroups(),
         profileReader.clusters(),
@@ -190,7 +185,7 @@ public final class ManifestReader {
             && !kind.equals(Kinds.EXTERNAL_METRIC)
             && ApiVersions.isKubernetes(apiVersion, kindName);
     if (!simulated) {
-      readOther(document, node, path, apiVersion, kindName);
+      readOther(document, path, apiVersion, kindName);
       return;
     }
     noteOldVersion(document, path, apiVersion, kindName);
@@ -241,23 +236,8 @@ public final class ManifestReader {
     objects.put(read.id(), read);
   }
 
-  private void readOther(
-      Document document, JsonNode node, JsonPath path, String apiVersion, String kind) {
+  private void readOther(Document document, JsonPath path, String apiVersion, String kind) {
     String group = ApiVersions.groupOf(apiVersion);
-    JsonNode metadata = node.path("metadata");
-    if (group.equals("keda.sh") && WORKLOAD_SOURCES.contains(kind)) {
-      String own = metadata.path("namespace").asText();
-      customObjects.add(
-          new CustomObject(
-              apiVersion,
-              kind,
-              own.isEmpty() ? namespace : own,
-              metadata.path("name").asText(),
-              node,
-              document,
-              path));
-      return;
-    }
     boolean quiet = QUIET_GROUPS.contains(group) || group.endsWith(".k8s.io");
     String nearest = quiet ? nearKind(kind) : null;
     if (nearest != null) {

@@ -15,6 +15,8 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.ScaledJob;
+import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.StatefulSet;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
@@ -70,6 +72,11 @@ final class Targets {
     objects
         .computeIfAbsent(object.kind(), kind -> new LinkedHashSet<>())
         .add(namespace + "/" + object.name());
+    if (object instanceof ScaledObject scaledObject) {
+      objects
+          .computeIfAbsent(Kinds.HORIZONTAL_POD_AUTOSCALER, kind -> new LinkedHashSet<>())
+          .add(namespace + "/" + scaledObject.hpaName());
+    }
     Map<String, String> labels = templateLabels(object);
     if (labels != null) {
       templates.add(new Template(namespace, labels));
@@ -91,6 +98,8 @@ final class Targets {
       template = daemonSet.spec().template();
     } else if (object instanceof Job job) {
       template = job.spec().template();
+    } else if (object instanceof ScaledJob scaledJob) {
+      template = scaledJob.spec().jobTargetRef().template();
     } else if (object instanceof CronJob cronJob) {
       template = cronJob.spec().jobTemplate().spec().template();
     }

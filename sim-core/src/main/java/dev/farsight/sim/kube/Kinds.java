@@ -104,6 +104,14 @@ public final class Kinds {
   public static final Kind<ExternalMetric> EXTERNAL_METRIC =
       new Kind<>("external.metrics.k8s.io/v1beta1", "ExternalMetric", true, ExternalMetric.class);
 
+  /** ScaledObject of KEDA. */
+  public static final Kind<ScaledObject> SCALED_OBJECT =
+      new Kind<>("keda.sh/v1alpha1", "ScaledObject", true, ScaledObject.class);
+
+  /** ScaledJob of KEDA. */
+  public static final Kind<ScaledJob> SCALED_JOB =
+      new Kind<>("keda.sh/v1alpha1", "ScaledJob", true, ScaledJob.class);
+
   /** Fault: not an object of Kubernetes but of the world around it. */
   public static final Kind<Fault> FAULT =
       new Kind<>("farsight.dev/v1alpha1", "Fault", false, Fault.class);
@@ -137,6 +145,8 @@ public final class Kinds {
           EVENT,
           FARGATE_PROFILE,
           EXTERNAL_METRIC,
+          SCALED_OBJECT,
+          SCALED_JOB,
           FAULT);
 
   private Kinds() {}
