@@ -28,6 +28,8 @@ import dev.farsight.sim.process.fargate.ProfileAdmission;
 import dev.farsight.sim.process.garbage.GarbageCollector;
 import dev.farsight.sim.process.garbage.PodGarbageCollector;
 import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
+import dev.farsight.sim.process.keda.KedaOperator;
+import dev.farsight.sim.process.keda.KedaSettings;
 import dev.farsight.sim.process.kubelet.Kubelets;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
@@ -111,6 +113,10 @@ final class SimulationAssembly {
     new FargateScheduler(simulator, cluster, spec.cluster(), spec.model().fargate(), streams)
         .start();
     makeScheduler(new InformerFactory(cluster, watchDelayNanos));
+    KedaSettings keda = KedaParts.settings(spec);
+    if (keda != null) {
+      new KedaOperator(simulator, cluster, keda);
+    }
     new Kubelets(simulator, cluster, spec.model(), spec.cluster().secrets(), streams).start();
   }
 

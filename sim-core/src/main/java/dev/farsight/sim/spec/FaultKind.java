@@ -23,7 +23,11 @@ public enum FaultKind {
   /** Launches are throttled to one per second. */
   LAUNCH_THROTTLED("launch-throttled"),
   /** The cluster's DNS does not answer: pods do not become Ready. */
-  DNS_DOWN("dns-down");
+  DNS_DOWN("dns-down"),
+  /** KEDA's operator does not run. */
+  KEDA_OPERATOR_DOWN("keda-operator-down"),
+  /** KEDA's metrics server does not run. */
+  KEDA_METRICS_SERVER_DOWN("keda-metrics-server-down");
 
   private final String word;
 

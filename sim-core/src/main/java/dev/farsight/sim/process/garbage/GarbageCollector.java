@@ -39,6 +39,8 @@ public final class GarbageCollector {
           Kinds.CONTROLLER_REVISION,
           Kinds.HORIZONTAL_POD_AUTOSCALER,
           Kinds.PERSISTENT_VOLUME_CLAIM,
+          Kinds.SCALED_OBJECT,
+          Kinds.SCALED_JOB,
           Kinds.POD);
 
   private static final int WORKERS = 20;

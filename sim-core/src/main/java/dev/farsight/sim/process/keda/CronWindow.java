@@ -1,0 +1,115 @@
+package dev.farsight.sim.process.keda;
+
+import dev.farsight.sim.kube.CronSchedule;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cron trigger: so many replicas from each start to the next end ({@code cron_scaler.go}).
+ *
+ * <p>It is open whenever the next end comes before the next start. The next instants are kept until
+ * they have passed.
+ */
+final class CronWindow {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final String name;
+  private final CronSchedule start;
+  private final CronSchedule end;
+  private final long replicas;
+  private final long startedAtEpochNanos;
+  private long nextStartNanos = Long.MIN_VALUE;
+  private long nextEndNanos = Long.MIN_VALUE;
+
+  private CronWindow(
+      String name, CronSchedule start, CronSchedule end, long replicas, long startedAtEpochNanos) {
+    this.name = name;
+    this.start = start;
+    this.end = end;
+    this.replicas = replicas;
+    this.startedAtEpochNanos = startedAtEpochNanos;
+  }
+
+  /**
+   * Reads the settings of a cron trigger.
+   *
+   * @throws ScalerException if they are not right
+   */
+  static CronWindow of(Map<String, String> metadata, long startedAtEpochNanos) {
+    String zone = metadata.getOrDefault("timezone", "");
+    String from = metadata.getOrDefault("start", "");
+    String to = metadata.getOrDefault("end", "");
+    String wanted = metadata.getOrDefault("desiredReplicas", "0");
+    CronSchedule start = CronSchedule.parse(from, zone.isEmpty() ? "UTC" : zone);
+    CronSchedule end = CronSchedule.parse(to, zone.isEmpty() ? "UTC" : zone);
+    if (start == null || end == null) {
+      throw new ScalerException(
+          "error parsing cron metadata: error parsing "
+              + (start == null ? "start" : "end")
+              + " schedule");
+    }
+    if (from.equals(to)) {
+      throw new ScalerException(
+          "error parsing cron metadata: start and end can not have exactly same time input");
+    }
+    if (!wanted.matches("[0-9]{1,9}") || Long.parseLong(wanted) == 0) {
+      throw new ScalerException("error parsing cron metadata: no desiredReplicas specified");
+    }
+    String name = "cron-" + zone + "-" + compact(from) + "-" + compact(to);
+    return new CronWindow(name, start, end, Long.parseLong(wanted), startedAtEpochNanos);
+  }
+
+  private static String compact(String schedule) {
+    return schedule
+        .replace(" ", "")
+        .replace("*", "x")
+        .replace("/", "Sl")
+        .replace("?", "Qm")
+        .replace(",", "Cm");
+  }
+
+  /** Returns the name of the metric without its index. */
+  String metricName() {
+    return name;
+  }
+
+  /** Returns whether the window is open at an instant in nanoseconds since the start. */
+  boolean isOpen(long nowNanos) {
+    refresh(nowNanos);
+    return nextEndNanos < nextStartNanos;
+  }
+
+  /** Returns the replicas that are wanted at an instant, in thousandths. */
+  long milli(long nowNanos) {
+    return isOpen(nowNanos) ? replicas * 1000 : 0;
+  }
+
+  /** Returns the next instant at which the window opens or closes. */
+  long nextChangeNanos(long nowNanos) {
+    refresh(nowNanos);
+    return Math.min(nextStartNanos, nextEndNanos);
+  }
+
+  private void refresh(long nowNanos) {
+    if (nextStartNanos <= nowNanos) {
+      nextStartNanos = next(start, nowNanos);
+    }
+    if (nextEndNanos <= nowNanos) {
+      nextEndNanos = next(end, nowNanos);
+    }
+  }
+
+  private long next(CronSchedule schedule, long nowNanos) {
+    long epochNanos = startedAtEpochNanos + nowNanos;
+    Instant now =
+        Instant.ofEpochSecond(
+            Math.floorDiv(epochNanos, NANOS_PER_SECOND),
+            Math.floorMod(epochNanos, NANOS_PER_SECOND));
+    @Nullable Instant next = schedule.next(now);
+    return next == null
+        ? Long.MAX_VALUE
+        : next.getEpochSecond() * NANOS_PER_SECOND + next.getNano() - startedAtEpochNanos;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.farsight.sim.process.keda;
+
+import dev.farsight.sim.cluster.ApiException;
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.Scale;
+import dev.farsight.sim.kube.Condition;
+import dev.farsight.sim.kube.Fallback;
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.HealthStatus;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.ScaledObject;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts failures per metric and puts a fallback value in place ({@code pkg/fallback}). */
+final class FallbackHealth {
+
+  private static final String HAPPY = "Happy";
+  private static final String FAILING = "Failing";
+
+  /**
+   * What a metric counts as.
+   *
+   * @param milli value in thousandths; meaningless if there is an error
+   * @param inFallback whether the value is that of the fallback
+   * @param error what went wrong; absent if there is a value
+   */
+  record Outcome(long milli, boolean inFallback, @Nullable String error) {}
+
+  private final Cluster cluster;
+
+  FallbackHealth(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Judges a reading.
+   *
+   * @param held the ScaledObject as its reader holds it
+   * @param hold takes the ScaledObject as it is after the counters were written
+   */
+  Outcome judge(
+      ScaledObject held,
+      Trigger trigger,
+      ScalerReader.Reading reading,
+      Consumer<ScaledObject> hold) {
+    Fallback fallback = held.spec().fallback();
+    boolean valid =
+        fallback != null && fallback.failureThreshold() >= 0 && fallback.replicas() >= 0;
+    if (fallback == null || !valid) {
+      return new Outcome(reading.milli(), false, reading.error());
+    }
+    String metric = trigger.metricName();
+    if (reading.error() == null) {
+      hold.accept(write(held, fallback, metric, new HealthStatus(0, HAPPY)));
+      return new Outcome(reading.milli(), false, null);
+    }
+    HealthStatus before = held.status().health().get(metric);
+    Integer failures = before == null ? null : before.numberOfFailures();
+    int count = (failures == null ? 0 : failures) + 1;
+    ScaledObject now = write(held, fallback, metric, new HealthStatus(count, FAILING));
+    hold.accept(now);
+    if (count <= fallback.failureThreshold()) {
+      return new Outcome(0, false, reading.error());
+    }
+    return replace(now, fallback, trigger, reading.error());
+  }
+
+  private ScaledObject write(
+      ScaledObject held, Fallback fallback, String metric, HealthStatus health) {
+    var counted = FrozenMap.with(held.status().health(), metric, health);
+    boolean exceeded = false;
+    for (HealthStatus each : counted.values()) {
+      Integer failures = each.numberOfFailures();
+      exceeded |=
+          each.status().equals(FAILING)
+              && failures != null
+              && failures > fallback.failureThreshold();
+    }
+    List<Condition> conditions =
+        exceeded
+            ? KedaConditions.with(
+                held.status().conditions(),
+                KedaConditions.FALLBACK,
+                "True",
+                "FallbackExists",
+                "At least one trigger is falling back on this scaled object")
+            : KedaConditions.with(
+                held.status().conditions(),
+                KedaConditions.FALLBACK,
+                "False",
+                "NoFallbackFound",
+                "No fallbacks are active on this scaled object");
+    boolean other = conditions != held.status().conditions();
+    if (!other && health.equals(held.status().health().get(metric))) {
+      return held;
+    }
+    try {
+      return cluster.renew(
+          Kinds.SCALED_OBJECT,
+          held.key(),
+          server ->
+              server.withStatus(
+                  server
+                      .status()
+                      .withHealth(FrozenMap.with(server.status().health(), metric, health))
+                      .withConditions(other ? conditions : server.status().conditions())));
+    } catch (ApiException gone) {
+      return held;
+    }
+  }
+
+  /** The value that makes the autoscaler want the size of the fallback. */
+  private Outcome replace(
+      ScaledObject held, Fallback fallback, Trigger trigger, @Nullable String error) {
+    Scale scale = ScaleTargets.scale(cluster, held);
+    String behavior = fallback.behavior() == null ? "static" : fallback.behavior();
+    if (scale == null && !behavior.equals("static")) {
+      return new Outcome(0, false, error);
+    }
+    int current = scale == null ? 0 : scale.specReplicas();
+    double replicas =
+        switch (behavior) {
+          case "currentReplicas" -> current;
+          case "currentReplicasIfHigher" -> Math.max(current, fallback.replicas());
+          case "currentReplicasIfLower" -> Math.min(current, fallback.replicas());
+          default -> fallback.replicas();
+        };
+    if (trigger.isByValue()) {
+      int ready = scale == null ? 0 : readyPods(held.namespace(), scale.selector());
+      if (ready == 0) {
+        return new Outcome(0, false, "error performing fallback");
+      }
+      replicas /= ready;
+    }
+    return new Outcome((long) (trigger.targetMilli() * replicas), true, null);
+  }
+
+  private int readyPods(String namespace, @Nullable LabelSelector selector) {
+    int ready = 0;
+    for (Pod pod : cluster.store(Kinds.POD).listNamespace(namespace)) {
+      if (selector != null
+          && selector.matches(pod.metadata().labels())
+          && "Running".equals(pod.status().phase())
+          && isReady(pod)) {
+        ready++;
+      }
+    }
+    return ready;
+  }
+
+  private static boolean isReady(Pod pod) {
+    for (PodCondition condition : pod.status().conditions()) {
+      if (condition.type().equals("Ready")) {
+        return condition.status().equals("True");
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.farsight.sim.process.keda;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.engine.Simulator;
+
+/** KEDA: its operator and its metrics server, joined to one cluster state. */
+public final class KedaOperator {
+
+  private final KedaAvailability availability;
+  private final ScaledObjectController scaledObjects;
+  private final ScaledJobController scaledJobs;
+  private final MetricsServer metricsServer;
+  private boolean running;
+
+  /**
+   * Makes KEDA; it works as soon as the simulation runs.
+   *
+   * @param simulator event list
+   * @param cluster API server
+   * @param settings what it must know of the world
+   */
+  public KedaOperator(Simulator simulator, Cluster cluster, KedaSettings settings) {
+    this.availability =
+        new KedaAvailability(simulator, cluster, settings, this::availabilityChanged);
+    KedaEvents events = new KedaEvents(cluster, "keda-operator");
+    KedaEvents jobEvents = new KedaEvents(cluster, "scale-handler");
+    ScalerReader reader = new ScalerReader(simulator, cluster);
+    FallbackHealth health = new FallbackHealth(cluster);
+    ScaledObjectScalers scalers =
+        new ScaledObjectScalers(cluster, events, settings.startedAtEpochNanos());
+    ScaledObjectScalers jobScalers =
+        new ScaledObjectScalers(cluster, jobEvents, settings.startedAtEpochNanos());
+    ScaleExecutor executor = new ScaleExecutor(simulator, cluster, settings, events);
+    ScaledObjectPolls polls =
+        new ScaledObjectPolls(simulator, cluster, events, reader, health, scalers, executor);
+    ScaledJobPolls jobPolls = new ScaledJobPolls(cluster, settings, jobEvents, reader, jobScalers);
+    this.scaledObjects =
+        new ScaledObjectController(
+            simulator,
+            cluster,
+            events,
+            new ScaleLoops(simulator, "keda.scaledobject", polls::poll),
+            scalers);
+    this.scaledJobs =
+        new ScaledJobController(
+            simulator,
+            cluster,
+            events,
+            jobEvents,
+            new ScaleLoops(simulator, "keda.scaledjob", jobPolls::poll),
+            jobScalers);
+    this.metricsServer = new MetricsServer(simulator, availability, scalers, reader, health);
+    cluster.register(metricsServer);
+    availabilityChanged();
+  }
+
+  private void availabilityChanged() {
+    if (availability.isOperatorUp() != running) {
+      running = availability.isOperatorUp();
+      if (running) {
+        scaledObjects.start();
+        scaledJobs.start();
+      } else {
+        scaledObjects.stop();
+        scaledJobs.stop();
+      }
+    }
+    metricsServer.connectionChanged();
+  }
+}

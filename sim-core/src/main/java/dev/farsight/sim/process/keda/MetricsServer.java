@@ -1,0 +1,189 @@
+package dev.farsight.sim.process.keda;
+
+import dev.farsight.sim.cluster.ExternalMetricsServer;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ScaledObject;
+import dev.farsight.sim.spec.KedaDefaults;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * KEDA's metrics server: it hands requests of autoscalers on to the operator and waits for the
+ * connection where there is none, until the API server cuts the request ({@code pkg/provider}).
+ */
+final class MetricsServer implements ExternalMetricsServer {
+
+  private static final String METRIC_ERROR =
+      "rpc error: code = Unknown desc = error when getting metric values ";
+
+  /** A request under way. */
+  private static final class Call implements Subject {
+    private final Request request;
+    private final Client client;
+    private long timer;
+    private boolean done;
+
+    Call(Request request, Client client) {
+      this.request = request;
+      this.client = client;
+    }
+
+    void answer(Answer answer) {
+      if (!done) {
+        done = true;
+        client.answered(answer);
+      }
+    }
+
+    @Override
+    public long subjectId() {
+      return Subject.idOf(request.namespace(), request.metric());
+    }
+
+    @Override
+    public String subjectName() {
+      return request.namespace() + "/" + request.metric();
+    }
+  }
+
+  private final Simulator simulator;
+  private final KedaAvailability availability;
+  private final ScaledObjectScalers scalers;
+  private final ScalerReader reader;
+  private final FallbackHealth health;
+  private final EventType<Call> cut;
+  private final List<Call> waiting = new ArrayList<>();
+  private final List<Call> asked = new ArrayList<>();
+
+  MetricsServer(
+      Simulator simulator,
+      KedaAvailability availability,
+      ScaledObjectScalers scalers,
+      ScalerReader reader,
+      FallbackHealth health) {
+    this.simulator = simulator;
+    this.availability = availability;
+    this.scalers = scalers;
+    this.reader = reader;
+    this.health = health;
+    this.cut =
+        simulator.declareMaintenance(
+            "keda.request-cut", Priority.CONTROL, KedaDefaults.REQUEST_TIMEOUT_NANOS, this::onCut);
+  }
+
+  @Override
+  public void serve(Request request, Client client) {
+    if (!availability.isMetricsServerAvailable()) {
+      client.answered(
+          Answer.failed(
+              503,
+              "the server is currently unable to handle the request (get "
+                  + request.metric()
+                  + ".external.metrics.k8s.io)"));
+      return;
+    }
+    Call call = new Call(request, client);
+    if (availability.isConnected()) {
+      ask(call);
+    } else {
+      call.timer = simulator.schedule(KedaDefaults.REQUEST_TIMEOUT_NANOS, cut, call);
+      waiting.add(call);
+    }
+  }
+
+  private void onCut(Call call) {
+    waiting.remove(call);
+    call.answer(
+        Answer.failed(
+            504,
+            "the server was unable to return a response in the time allotted, but may still be"
+                + " processing the request (get "
+                + call.request.metric()
+                + ".external.metrics.k8s.io)"));
+  }
+
+  /** Takes notice that the connection was made or lost. */
+  void connectionChanged() {
+    if (availability.isConnected()) {
+      List<Call> calls = List.copyOf(waiting);
+      waiting.clear();
+      for (Call call : calls) {
+        simulator.cancel(call.timer);
+        ask(call);
+      }
+      return;
+    }
+    List<Call> calls = List.copyOf(asked);
+    asked.clear();
+    for (Call call : calls) {
+      call.answer(
+          Answer.failed(
+              500, "rpc error: code = Unavailable desc = error reading from server: EOF"));
+    }
+  }
+
+  private void ask(Call call) {
+    Request request = call.request;
+    String key = ObjectMeta.key(request.namespace(), request.scaledObject());
+    ScalersCache cache;
+    try {
+      cache = scalers.ofKey(key);
+    } catch (ScalerException e) {
+      call.answer(Answer.failed(500, METRIC_ERROR + "error getting scalers " + e.text()));
+      return;
+    }
+    ScaledObject held = cache == null ? null : cache.copy();
+    Trigger trigger = cache == null ? null : find(cache, request.metric());
+    if (cache == null || held == null || trigger == null) {
+      call.answer(
+          Answer.failed(500, METRIC_ERROR + "no matching metrics found for " + request.metric()));
+      return;
+    }
+    ScalerReader.Reading kept = cache.kept(trigger);
+    if (kept != null) {
+      answer(call, key, cache, trigger, kept);
+      return;
+    }
+    asked.add(call);
+    ScalersCache used = cache;
+    reader.read(
+        trigger,
+        request.namespace(),
+        ScalerReader.BY_HPA,
+        reading -> {
+          if (asked.remove(call)) {
+            answer(call, key, used, trigger, reading);
+          }
+        });
+  }
+
+  private static @Nullable Trigger find(ScalersCache cache, String metric) {
+    for (Trigger trigger : cache.triggers()) {
+      if (!trigger.isResource() && trigger.metricName().equals(metric)) {
+        return trigger;
+      }
+    }
+    return null;
+  }
+
+  private void answer(
+      Call call, String key, ScalersCache cache, Trigger trigger, ScalerReader.Reading reading) {
+    ScaledObject held = cache.copy();
+    if (held == null) {
+      return;
+    }
+    FallbackHealth.Outcome outcome = health.judge(held, trigger, reading, cache::refresh);
+    if (outcome.error() == null) {
+      call.answer(Answer.of(outcome.milli()));
+      return;
+    }
+    scalers.clear(key);
+    call.answer(
+        Answer.failed(500, METRIC_ERROR + "metric:" + trigger.metricName() + " encountered error"));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.farsight.sim.process.keda;
+
+import dev.farsight.sim.kube.ExternalMetricSource;
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.MetricIdentifier;
+import dev.farsight.sim.kube.MetricSpec;
+import dev.farsight.sim.kube.MetricTarget;
+import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.ResourceMetricSource;
+import dev.farsight.sim.kube.ScaleTriggers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One trigger, ready to be asked: a scaler in KEDA's words. */
+final class Trigger {
+
+  /** Label by which the metrics server finds the ScaledObject of a metric. */
+  static final String OWNER_LABEL = "scaledobject.keda.sh/name";
+
+  private static final String CRON = "cron";
+
+  private final ScaleTriggers source;
+  private final MetricTarget target;
+  private final String metricName;
+  private final long targetMilli;
+  private final long activationMilli;
+  private final @Nullable CronWindow cron;
+
+  private Trigger(
+      ScaleTriggers source,
+      String metricName,
+      MetricTarget target,
+      long targetMilli,
+      long activationMilli,
+      @Nullable CronWindow cron) {
+    this.source = source;
+    this.metricName = metricName;
+    this.target = target;
+    this.targetMilli = targetMilli;
+    this.activationMilli = activationMilli;
+    this.cron = cron;
+  }
+
+  /**
+   * Makes the scalers of triggers.
+   *
+   * @throws ScalerException if KEDA could not make one of them
+   */
+  static List<Trigger> all(List<ScaleTriggers> sources, long startedAtEpochNanos) {
+    List<Trigger> triggers = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      triggers.add(make(i, sources.get(i), startedAtEpochNanos));
+    }
+    return triggers;
+  }
+
+  private static Trigger make(int index, ScaleTriggers source, long startedAtEpochNanos) {
+    if (isResource(source.type())) {
+      return resource(source);
+    }
+    boolean byValue = "Value".equals(source.metricType());
+    Map<String, String> metadata = source.metadata();
+    if (source.type().equals(CRON)) {
+      CronWindow window = CronWindow.of(metadata, startedAtEpochNanos);
+      String name = "s" + index + "-" + ScalerType.normalized(window.metricName());
+      return new Trigger(source, name, target(byValue, 1000), 1000, 0, window);
+    }
+    ScalerType type = ScalerType.of(source.type());
+    String wanted = ScalerType.first(type.target(), metadata);
+    long targetMilli = milli(source, wanted == null ? type.defaultTarget() : wanted);
+    String activation = ScalerType.first(type.activation(), metadata);
+    return new Trigger(
+        source,
+        type.metricName(index, metadata),
+        target(byValue, targetMilli),
+        targetMilli,
+        activation == null ? 0 : milli(source, activation),
+        null);
+  }
+
+  private static boolean isResource(String type) {
+    return type.equals("cpu") || type.equals("memory");
+  }
+
+  private static Trigger resource(ScaleTriggers source) {
+    String value = source.metadata().getOrDefault("value", "");
+    String type = source.metricType();
+    Quantity quantity = Quantity.tryParse(value);
+    if (quantity == null || type == null || type.equals("Value")) {
+      throw new ScalerException(
+          "error parsing "
+              + source.type()
+              + " metadata: unknown metric type: "
+              + (type == null ? "" : type)
+              + ", allowed values are 'Utilization' or 'AverageValue'");
+    }
+    MetricTarget target =
+        type.equals("Utilization")
+            ? new MetricTarget(type, null, null, Math.toIntExact(quantity.value()))
+            : new MetricTarget(type, null, quantity, null);
+    return new Trigger(source, source.type(), target, 0, 0, null);
+  }
+
+  private static MetricTarget target(boolean byValue, long milli) {
+    Quantity quantity =
+        milli % 1000 == 0 ? Quantity.ofUnits(milli / 1000) : Quantity.ofMilli(milli);
+    return byValue
+        ? new MetricTarget("Value", quantity, null, null)
+        : new MetricTarget("AverageValue", null, quantity, null);
+  }
+
+  private static long milli(ScaleTriggers source, String number) {
+    try {
+      BigDecimal value = new BigDecimal(number.strip());
+      return value.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new ScalerException(
+          "error parsing " + source.type() + " metadata: \"" + number + "\" is no number");
+    }
+  }
+
+  /** Returns the type as the manifest names it. */
+  String type() {
+    return source.type();
+  }
+
+  /** Returns the name of the metric; that of the resource for cpu and memory. */
+  String metricName() {
+    return metricName;
+  }
+
+  /** Returns whether the autoscaler itself reads the usage of cpu or memory. */
+  boolean isResource() {
+    return isResource(source.type());
+  }
+
+  /** Returns the schedule, or null if there is none. */
+  @Nullable CronWindow cron() {
+    return cron;
+  }
+
+  boolean usesCachedMetrics() {
+    return Boolean.TRUE.equals(source.useCachedMetrics());
+  }
+
+  /** Returns whether the target is a total, not a value per pod. */
+  boolean isByValue() {
+    return "Value".equals(target.type());
+  }
+
+  /** Returns the target in thousandths. */
+  long targetMilli() {
+    return targetMilli;
+  }
+
+  /** Returns whether a value in thousandths makes the trigger active. */
+  boolean isActive(long milli) {
+    return milli > activationMilli;
+  }
+
+  /**
+   * Returns the names under which the value may be found outside, the most particular first: the
+   * path of the URL of a {@code metrics-api} trigger, the name of the trigger, the metric's name.
+   */
+  List<String> sourceKeys(String namespace) {
+    List<String> keys = new ArrayList<>();
+    String url = source.metadata().get("url");
+    if (source.type().equals("metrics-api") && url != null) {
+      keys.add(path(url));
+    }
+    if (source.name() != null) {
+      keys.add(namespace + "/" + source.name());
+    }
+    keys.add(namespace + "/" + metricName);
+    return keys;
+  }
+
+  /** Returns the path of a URL without its first slash. */
+  static String path(String url) {
+    int scheme = url.indexOf("://");
+    int slash = url.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+    int end = url.indexOf('?');
+    return slash < 0 ? "" : url.substring(slash + 1, end < slash ? url.length() : end);
+  }
+
+  /** Returns what a failed read says, as KEDA words it for {@code metrics-api}. */
+  String failureText(String failure) {
+    String url = source.metadata().getOrDefault("url", "http://" + metricName);
+    return switch (failure) {
+      case "hang" ->
+          "error requesting metrics endpoint: Get \""
+              + url
+              + "\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+      default ->
+          "error requesting metrics endpoint: /"
+              + path(url)
+              + ": api returned "
+              + (failure.equals("error") ? "500" : "404");
+    };
+  }
+
+  /** Returns the metric as the autoscaler shall read it. */
+  MetricSpec metricSpec(String scaledObject) {
+    if (isResource()) {
+      ResourceMetricSource resource =
+          new ResourceMetricSource(metricName, source.metadata().get("containerName"), target);
+      return resource.container() == null
+          ? new MetricSpec("Resource", null, resource, null, null, null)
+          : new MetricSpec("ContainerResource", null, null, resource, null, null);
+    }
+    LabelSelector selector =
+        LabelSelector.ofLabels(FrozenMap.with(FrozenMap.empty(), OWNER_LABEL, scaledObject));
+    return new MetricSpec(
+        "External",
+        new ExternalMetricSource(new MetricIdentifier(metricName, selector), target),
+        null,
+        null,
+        null,
+        null);
+  }
+}

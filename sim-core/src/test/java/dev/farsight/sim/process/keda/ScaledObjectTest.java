@@ -1,0 +1,308 @@
+package dev.farsight.sim.process.keda;
+
+import static dev.farsight.sim.process.keda.ScalingStage.spec;
+import static dev.farsight.sim.process.keda.ScalingStage.trigger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.ExternalMetric;
+import dev.farsight.sim.kube.Fallback;
+import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.FaultSpec;
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ScaleTriggers;
+import dev.farsight.sim.kube.ScaledObject;
+import dev.farsight.sim.kube.ScaledObjectSpec;
+import dev.farsight.sim.spec.FaultKind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Times and sizes as recorded of KEDA v2.20.2: docs/model/autoscaling.md. */
+class ScaledObjectTest {
+
+  private static final String HPA = "shop/keda-hpa-web";
+
+  private ScalingStage stage = new ScalingStage();
+
+  @BeforeEach
+  void makeStage() {
+    stage = new ScalingStage();
+  }
+
+  private static ScaledObjectSpec with(
+      ScaledObjectSpec spec,
+      @Nullable Integer min,
+      @Nullable Integer idle,
+      @Nullable Integer initialCooldown,
+      @Nullable Fallback fallback) {
+    return new ScaledObjectSpec(
+        spec.scaleTargetRef(),
+        spec.pollingInterval(),
+        initialCooldown,
+        spec.cooldownPeriod(),
+        idle,
+        min,
+        spec.maxReplicaCount(),
+        spec.advanced(),
+        spec.triggers(),
+        fallback);
+  }
+
+  @Test
+  void loadScalesFromZeroInStepsAndBackInOne() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(5, () -> stage.metric("load", 50, null));
+    stage.at(100, () -> stage.metric("load", 0, null));
+    stage.run(300);
+    assertThat(stage.sizes)
+        .containsExactly("10 keda 1", "15 hpa 4", "30 hpa 8", "45 hpa 10", "150 keda 0");
+    assertThat(stage.events("KEDAScaleTargetActivated"))
+        .containsExactly(
+            "Scaled apps/v1.Deployment shop/web from 0 to 1, triggered by s0-metric-api-value");
+    assertThat(stage.events("KEDAScaleTargetDeactivated"))
+        .containsExactly("Deactivated apps/v1.Deployment shop/web from 10 to 0");
+  }
+
+  @Test
+  void valueEqualToTheActivationDoesNotActivate() {
+    stage.deploy(0);
+    ScaleTriggers plain = trigger("load", 5);
+    ScaleTriggers trigger =
+        new ScaleTriggers(
+            plain.type(),
+            null,
+            Map.of(
+                "url",
+                "http://metrics.example/shop/load",
+                "targetValue",
+                "5",
+                "activationTargetValue",
+                "10"),
+            null,
+            null);
+    stage.scale(spec(trigger));
+    stage.metric("load", 10, null);
+    stage.run(60);
+    assertThat(stage.sizes).isEmpty();
+    assertThat(stage.condition("Active")).startsWith("False ScalerNotActive");
+  }
+
+  @Test
+  void runningTargetWithoutLoadIsStoppedAtOnceUnlessTheInitialPeriodHolds() {
+    stage.deploy(3);
+    stage.scale(spec(trigger("load", 5)));
+    stage.run(5);
+    assertThat(stage.sizes).containsExactly("0 keda 0");
+    stage = new ScalingStage();
+    stage.deploy(3);
+    stage.scale(with(spec(trigger("load", 5)), null, null, 25, null));
+    stage.run(60);
+    assertThat(stage.sizes).contains("30 keda 0").last().isEqualTo("30 keda 0");
+  }
+
+  @Test
+  void idleCountIsLeftForTheLeastSizeAndTakenAfterTheCooldown() {
+    stage.deploy(0);
+    stage.scale(with(spec(trigger("load", 5)), 3, 0, null, null));
+    stage.at(5, () -> stage.metric("load", 5, null));
+    stage.at(55, () -> stage.metric("load", 0, null));
+    stage.run(200);
+    assertThat(stage.sizes).containsExactly("10 keda 3", "110 keda 0");
+  }
+
+  @Test
+  void failingTriggerIsAskedTwiceAndScalesNothing() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 20, null);
+    stage.at(35, () -> stage.metric("load", null, ExternalMetric.ERROR));
+    stage.run(200);
+    assertThat(stage.sizes).containsExactly("0 keda 1", "15 hpa 4");
+    assertThat(stage.condition("Ready")).startsWith("False TriggerError");
+    assertThat(stage.condition("HPAActive"))
+        .startsWith("False FailedGetExternalMetric: HPA is not actively scaling");
+    assertThat(stage.events("KEDAScalerFailed"))
+        .contains("error requesting metrics endpoint: /shop/load: api returned 500");
+  }
+
+  @Test
+  void silentTriggerCostsTwoTimeouts() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", null, ExternalMetric.HANG);
+    stage.run(4);
+    assertThat(stage.condition("Ready")).startsWith("True");
+    stage.run(7);
+    assertThat(stage.condition("Ready")).startsWith("False TriggerError");
+  }
+
+  @Test
+  void fallbackComesWithTheFailureAfterTheThreshold() {
+    stage.deploy(0);
+    stage.scale(with(spec(trigger("load", 5)), null, null, null, new Fallback(3, 4, null)));
+    stage.metric("load", null, ExternalMetric.ERROR);
+    stage.run(50);
+    assertThat(stage.sizes).containsExactly("30 keda 1", "45 hpa 4");
+    assertThat(stage.events("ScaledObjectFallbackActivated"))
+        .containsExactly("ScaledObject fallback is active");
+    assertThat(stage.condition("Fallback")).startsWith("True FallbackExists");
+  }
+
+  @Test
+  void pauseDeletesTheAutoscalerAndSetsItsSize() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 50, null);
+    stage.at(50, () -> stage.annotate(Annotations.PAUSED_REPLICAS, "2"));
+    stage.at(80, () -> stage.annotate(Annotations.PAUSED_REPLICAS, "7"));
+    stage.run(100);
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNull();
+    assertThat(stage.sizes).endsWith("50 keda 2", "80 keda 7");
+    assertThat(stage.condition("Paused"))
+        .isEqualTo("True ScaledObjectPaused: ScaledObject is paused");
+    stage.annotate(Annotations.PAUSED_REPLICAS, null);
+    stage.run(101);
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNotNull();
+    assertThat(stage.condition("Paused"))
+        .isEqualTo("False ScaledObjectUnpaused: pause annotation removed for ScaledObject");
+  }
+
+  @Test
+  void pausedScaleInKeepsTheTargetAndItsLoop() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 5, null);
+    stage.at(5, () -> stage.annotate(Annotations.PAUSED_SCALE_IN, "true"));
+    stage.at(20, () -> stage.metric("load", 0, null));
+    stage.run(200);
+    assertThat(stage.sizes).containsExactly("0 keda 1");
+    HorizontalPodAutoscaler autoscaler = stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA);
+    assertThat(autoscaler)
+        .extracting(a -> a.spec().behavior().scaleDown().selectPolicy())
+        .isEqualTo("Disabled");
+  }
+
+  @Test
+  void forcedActivationStartsWithoutLoad() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(5, () -> stage.annotate(Annotations.FORCE_ACTIVATION, "true"));
+    stage.at(25, () -> stage.annotate(Annotations.FORCE_ACTIVATION, null));
+    stage.run(100);
+    assertThat(stage.sizes).containsExactly("10 keda 1", "80 keda 0");
+  }
+
+  @Test
+  void missingTargetIsLookedForEverMoreRarely() {
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(30, () -> stage.deploy(1));
+    stage.run(29);
+    assertThat(stage.condition("Ready"))
+        .isEqualTo(
+            "False ScaledObjectCheckFailed: ScaledObject doesn't have correct scaleTargetRef"
+                + " specification: deployments.apps \"web\" not found");
+    stage.run(40);
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNull();
+    stage.run(45);
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNotNull();
+  }
+
+  @Test
+  void deletionLeavesTheTargetAsItIs() {
+    stage.deploy(2);
+    stage.metric("load", 30, null);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(
+        50, () -> stage.cluster.delete(Kinds.SCALED_OBJECT, "shop/web", DeleteOptions.BACKGROUND));
+    stage.run(60);
+    assertThat(stage.cluster.get(Kinds.SCALED_OBJECT, "shop/web")).isNull();
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNull();
+    assertThat(stage.sizes).containsExactly("15 hpa 4", "30 hpa 6");
+    assertThat(stage.events("ScaledObjectDeleted")).containsExactly("ScaledObject was deleted");
+  }
+
+  @Test
+  void autoscalerEditedByHandIsPutBack() {
+    stage.deploy(2);
+    stage.metric("load", 10, null);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(
+        20,
+        () ->
+            stage.cluster.modify(
+                Kinds.HORIZONTAL_POD_AUTOSCALER,
+                HPA,
+                a ->
+                    a.withSpec(
+                        new dev.farsight.sim.kube.HorizontalPodAutoscalerSpec(
+                            a.spec().scaleTargetRef(), 1, 3, a.spec().metrics(), null))));
+    stage.run(21);
+    HorizontalPodAutoscaler autoscaler = stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA);
+    assertThat(autoscaler).extracting(a -> a.spec().maxReplicas()).isEqualTo(10);
+  }
+
+  private void fault(FaultKind kind) {
+    stage.cluster.create(
+        new Fault(
+            ObjectMeta.named("", kind.word()),
+            new FaultSpec(kind.word(), null, null, List.of(), null)));
+  }
+
+  private void mend(FaultKind kind) {
+    stage.cluster.delete(Kinds.FAULT, kind.word(), DeleteOptions.NOW);
+  }
+
+  @Test
+  void withoutMetricsServerOnlyTheStepFromZeroIsMade() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(1, () -> fault(FaultKind.KEDA_METRICS_SERVER_DOWN));
+    stage.at(5, () -> stage.metric("load", 50, null));
+    stage.at(70, () -> mend(FaultKind.KEDA_METRICS_SERVER_DOWN));
+    stage.run(69);
+    assertThat(stage.sizes).containsExactly("10 keda 1");
+    assertThat(stage.events("FailedGetExternalMetric"))
+        .first()
+        .asString()
+        .endsWith(
+            "the server is currently unable to handle the request (get"
+                + " s0-metric-api-value.external.metrics.k8s.io)");
+    stage.run(200);
+    assertThat(stage.sizes).containsExactly("10 keda 1", "90 hpa 4", "105 hpa 8", "120 hpa 10");
+  }
+
+  @Test
+  void withoutOperatorReadsWaitUntilItIsBack() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 5, null);
+    stage.at(40, () -> fault(FaultKind.KEDA_OPERATOR_DOWN));
+    stage.at(41, () -> stage.metric("load", 50, null));
+    stage.at(70, () -> mend(FaultKind.KEDA_OPERATOR_DOWN));
+    stage.run(69);
+    assertThat(stage.sizes).containsExactly("0 keda 1");
+    stage.run(72);
+    assertThat(stage.sizes).containsExactly("0 keda 1", "70 hpa 4", "70 hpa 8");
+  }
+
+  @Test
+  void operatorThatIsPartOfTheSimulationDoesNothingBeforeItsPodIsReady() {
+    stage = new ScalingStage(new KedaSettings(true, false, 0));
+    stage.deploy(0);
+    stage.metric("load", 50, null);
+    stage.scale(spec(trigger("load", 5)));
+    stage.run(100);
+    ScaledObject object = stage.cluster.get(Kinds.SCALED_OBJECT, "shop/web");
+    assertThat(object).extracting(o -> o.status().conditions()).isEqualTo(List.of());
+    assertThat(stage.sizes).isEmpty();
+    Deployment deployment = stage.cluster.get(Kinds.DEPLOYMENT, "shop/web");
+    assertThat(deployment).extracting(d -> d.spec().replicas()).isEqualTo(0);
+  }
+}
