@@ -74,7 +74,7 @@ final class SingleVector {
     evaluation.feasible().forEach(node -> names.add(node.name()));
     names.forEach(feasible::add);
     for (NodeInfo node : world.cluster().nodes()) {
-      Status status = evaluation.statuses().get(node.name());
+      Status status = evaluation.statuses().get(node);
       boolean told =
           evaluation.statuses().explicit().containsKey(node.name()) || !status.reasons().isEmpty();
       if (told && !names.contains(node.name())) {

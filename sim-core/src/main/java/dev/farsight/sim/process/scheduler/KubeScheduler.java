@@ -16,6 +16,7 @@ import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.Scheduler.Attempt;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
+import dev.farsight.sim.process.scheduler.framework.NominatedPods;
 import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.scheduler.queue.SchedulingQueue;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ public final class KubeScheduler {
     this.simulator = simulator;
     this.informers = informers;
     this.settings = settings;
-    SchedulerFramework framework = factory.make(this::nominatedPods);
+    SchedulerFramework framework = factory.make(new Nominations());
     this.api =
         new ClusterApi(
             cluster,
@@ -121,8 +122,18 @@ public final class KubeScheduler {
             subject -> finishSeries());
   }
 
-  private List<Pod> nominatedPods(String nodeName) {
-    return scheduler.queue().nominatedPodsForNode(nodeName);
+  /** The nominations of the queue, which is made after the profiles that ask for them. */
+  private final class Nominations implements NominatedPods {
+
+    @Override
+    public List<Pod> onNode(String nodeName) {
+      return scheduler.queue().nominatedPodsForNode(nodeName);
+    }
+
+    @Override
+    public boolean mayExist() {
+      return scheduler.queue().hasNominatedPods();
+    }
   }
 
   /** Registers the watches; to be called before objects exist. */

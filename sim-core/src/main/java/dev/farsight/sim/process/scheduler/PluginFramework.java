@@ -8,6 +8,7 @@ import dev.farsight.sim.process.scheduler.cycle.SchedulingAlgorithm;
 import dev.farsight.sim.process.scheduler.cycle.SchedulingProfile;
 import dev.farsight.sim.process.scheduler.cycle.TieBreak;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
+import dev.farsight.sim.process.scheduler.framework.NominatedPods;
 import dev.farsight.sim.process.scheduler.framework.PreEnqueuePlugin;
 import dev.farsight.sim.process.scheduler.queue.NominatingInfo;
 import dev.farsight.sim.process.scheduler.queue.PreEnqueueGate;
@@ -15,7 +16,6 @@ import dev.farsight.sim.process.scheduler.queue.QueueProfile;
 import dev.farsight.sim.process.scheduler.queue.QueueingHints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -49,7 +49,7 @@ public final class PluginFramework implements SchedulerFramework.Factory {
   }
 
   @Override
-  public SchedulerFramework make(Function<String, List<Pod>> nominatedPods) {
+  public SchedulerFramework make(NominatedPods nominatedPods) {
     ClusterSnapshot snapshot = new ClusterSnapshot();
     snapshot.setNominatedPods(nominatedPods);
     SchedulingAlgorithm algorithm = profile.on(snapshot, tieBreak, preemptionOffset);

@@ -1,8 +1,7 @@
 package dev.farsight.sim.process.scheduler;
 
-import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.process.scheduler.framework.NominatedPods;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Makes the profiles of a scheduler over one view of the cluster.
@@ -24,8 +23,8 @@ public record SchedulerFramework(ClusterView view, List<SchedulerProfile> profil
     /**
      * Returns a framework.
      *
-     * @param nominatedPods pods nominated to a node, by the name of the node
+     * @param nominatedPods knows the pods nominated to a node
      */
-    SchedulerFramework make(Function<String, List<Pod>> nominatedPods);
+    SchedulerFramework make(NominatedPods nominatedPods);
   }
 }

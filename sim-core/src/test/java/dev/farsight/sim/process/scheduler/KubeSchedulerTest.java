@@ -27,6 +27,7 @@ import dev.farsight.sim.process.scheduler.framework.ActionType;
 import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
 import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
+import dev.farsight.sim.process.scheduler.framework.NominatedPods;
 import dev.farsight.sim.process.scheduler.queue.NominatingInfo;
 import dev.farsight.sim.process.scheduler.queue.PrioritySort;
 import dev.farsight.sim.process.scheduler.queue.QueueProfile;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class KubeSchedulerTest {
         .start();
   }
 
-  private SchedulerFramework onePodPerNode(Function<String, List<Pod>> nominatedPods) {
+  private SchedulerFramework onePodPerNode(NominatedPods nominatedPods) {
     OnePodPerNode profile = new OnePodPerNode();
     return new SchedulerFramework(profile, List.of(profile));
   }

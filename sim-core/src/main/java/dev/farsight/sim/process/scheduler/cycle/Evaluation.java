@@ -1,10 +1,8 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
-import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.NodeToStatus;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,14 +17,13 @@ import java.util.TreeSet;
  */
 public record Evaluation(
     Status status,
-    List<NodeInfo> feasible,
+    FeasibleNodes feasible,
     NodeToStatus statuses,
     String preFilterMessage,
     SortedSet<String> unschedulablePlugins) {
 
-  /** Makes the collections unmodifiable. */
+  /** Makes the set unmodifiable. */
   public Evaluation {
-    feasible = List.copyOf(feasible);
     unschedulablePlugins = Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
   }
 }

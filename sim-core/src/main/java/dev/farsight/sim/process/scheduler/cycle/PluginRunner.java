@@ -97,16 +97,26 @@ final class PluginRunner implements FilterRunner {
       if (state.skipsFilter(plugin.name())) {
         continue;
       }
-      Status status = plugin.filter(state, pod, node);
-      if (status.isRejected()) {
-        return status;
-      }
+      Status status = filter(plugin, state, pod, node);
       if (!status.isSuccess()) {
-        return Status.error(
-            plugin.name(), "running \"" + plugin.name() + "\" filter plugin: " + status.message());
+        return status;
       }
     }
     return Status.SUCCESS;
+  }
+
+  /** Runs one filter; what is neither success nor a rejection becomes an error. */
+  static Status filter(FilterPlugin plugin, CycleState state, PodInfo pod, NodeInfo node) {
+    Status status = plugin.filter(state, pod, node);
+    return status.isSuccess() || status.isRejected()
+        ? status
+        : Status.error(
+            plugin.name(), "running \"" + plugin.name() + "\" filter plugin: " + status.message());
+  }
+
+  /** Returns the filters in their order. */
+  List<FilterPlugin> filters() {
+    return plugins().filter();
   }
 
   @Override
@@ -173,22 +183,30 @@ final class PluginRunner implements FilterRunner {
         status, nominating == null ? null : nominating.nominatedNode(), List.of(), 0);
   }
 
-  /** Scores nodes. */
-  List<NodeScores> score(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
+  /** Runs the PreScore plugins and returns the Score plugins that they do not skip. */
+  List<WeightedScore> scorePlugins(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
     SortedSet<String> skipped = new TreeSet<>();
     for (PreScorePlugin plugin : plugins().preScore()) {
       if (plugin.preScore(state, pod, nodes, cluster.nodes()).isSkip()) {
         skipped.add(plugin.name());
       }
     }
+    List<WeightedScore> scoring = new ArrayList<>();
+    for (WeightedScore weighted : plugins().score()) {
+      if (!skipped.contains(weighted.plugin().name())) {
+        scoring.add(weighted);
+      }
+    }
+    return scoring;
+  }
+
+  /** Scores nodes one by one. */
+  List<NodeScores> score(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
     List<Map<String, Long>> byNode = new ArrayList<>(nodes.size());
     nodes.forEach(node -> byNode.add(new TreeMap<>()));
     long[] totals = new long[nodes.size()];
-    for (WeightedScore weighted : plugins().score()) {
+    for (WeightedScore weighted : scorePlugins(state, pod, nodes)) {
       String name = weighted.plugin().name();
-      if (skipped.contains(name)) {
-        continue;
-      }
       long[] scores = new long[nodes.size()];
       for (int i = 0; i < scores.length; i++) {
         scores[i] = weighted.plugin().score(state, pod, nodes.get(i));

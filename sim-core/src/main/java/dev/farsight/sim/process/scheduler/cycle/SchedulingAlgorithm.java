@@ -36,7 +36,11 @@ public final class SchedulingAlgorithm {
   private final TieBreak tieBreak;
   private final PluginRunner runner;
   private final SchedulerPlugins plugins;
+  private final NodeClasses classes;
+  private final NodeSearch search;
+  private final NodeRanking ranking;
   private int nextStartNodeIndex;
+  private boolean everyNode;
 
   SchedulingAlgorithm(
       ClusterSnapshot cluster,
@@ -52,6 +56,9 @@ public final class SchedulingAlgorithm {
     this.runner = runner;
     this.plugins = plugins;
     runner.setPlugins(plugins);
+    this.classes = new NodeClasses(cluster);
+    this.search = new NodeSearch(cluster, runner, classes);
+    this.ranking = new NodeRanking(cluster, runner, classes);
   }
 
   /** Returns the PreEnqueue plugins of the profile. */
@@ -80,7 +87,7 @@ public final class SchedulingAlgorithm {
     if (cluster.nodes().isEmpty()) {
       return Attempt.failed("no nodes available to schedule pods", true);
     }
-    PodInfo info = new PodInfo(pod);
+    PodInfo info = cluster.info(pod);
     CycleState state = new CycleState();
     Evaluation evaluation = evaluate(state, info);
     if (evaluation.status().code() == StatusCode.ERROR) {
@@ -89,7 +96,7 @@ public final class SchedulingAlgorithm {
     if (evaluation.feasible().isEmpty()) {
       return unschedulable(state, info, evaluation);
     }
-    List<String> best = best(state, info, evaluation.feasible());
+    List<String> best = best(state, info, evaluation);
     String node = best.get(tieBreak.choose(pod, best.size()));
     return Attempt.placed(node, best, evaluation.unschedulablePlugins());
   }
@@ -113,11 +120,14 @@ public final class SchedulingAlgorithm {
         room.pdbViolations());
   }
 
-  private List<String> best(CycleState state, PodInfo pod, List<NodeInfo> feasible) {
+  private List<String> best(CycleState state, PodInfo pod, Evaluation evaluation) {
+    FeasibleNodes feasible = evaluation.feasible();
     if (feasible.size() == 1) {
       return List.of(feasible.get(0).name());
     }
-    return best(runner.score(state, pod, feasible));
+    return everyNode
+        ? best(runner.score(state, pod, feasible))
+        : ranking.best(state, pod, feasible, cluster.nodes());
   }
 
   /** Returns the nodes of the highest total, sorted by name. */
@@ -142,9 +152,19 @@ public final class SchedulingAlgorithm {
     return runner.score(state, new PodInfo(pod), feasible);
   }
 
+  /**
+   * Asks the plugins about every single node from now on, which is slower and decides the same; for
+   * tests.
+   */
+  public void askAboutEveryNode() {
+    everyNode = true;
+  }
+
   /** Filters the nodes for a pod. */
   public Evaluation evaluate(CycleState state, PodInfo pod) {
-    NodeToStatus statuses = new NodeToStatus();
+    List<NodeInfo> nodes = cluster.nodes();
+    NodeToStatus statuses = new NodeToStatus(nodes);
+    FeasibleNodes feasible = new FeasibleNodes(nodes);
     SortedSet<String> rejectors = new TreeSet<>();
     PreFilterResult preFilter = runner.preFilter(state, pod, rejectors);
     Status status = preFilter.status();
@@ -156,43 +176,52 @@ public final class SchedulingAlgorithm {
           rejectors.add(status.plugin());
         }
       }
-      return new Evaluation(status, List.of(), statuses, message, rejectors);
+      return new Evaluation(status, feasible, statuses, message, rejectors);
     }
+    classes.refresh();
     String nominated = pod.pod().status().nominatedNodeName();
     NodeInfo nominatedNode =
         nominated == null || nominated.isEmpty() ? null : cluster.node(nominated);
     if (nominatedNode != null) {
-      List<NodeInfo> only = new ArrayList<>(1);
-      Status verdict = filter(state, pod, List.of(nominatedNode), only, statuses, rejectors);
-      if (verdict.isSuccess() && !only.isEmpty()) {
-        return new Evaluation(verdict, only, statuses, "", rejectors);
+      Status verdict = filter(state, pod, List.of(nominatedNode), feasible, statuses, rejectors);
+      if (verdict.isSuccess() && !feasible.isEmpty()) {
+        return new Evaluation(verdict, feasible, statuses, "", rejectors);
       }
     }
-    List<NodeInfo> nodes = cluster.nodes();
     SortedSet<String> names = preFilter.nodeNames();
     if (names != null) {
-      nodes = new ArrayList<>(names.size());
-      for (String name : names) {
-        NodeInfo node = cluster.node(name);
-        if (node != null) {
-          nodes.add(node);
-        }
-      }
       statuses.setAbsent(Status.unresolvable("", texts.leftOut(new TreeSet<>(rejectors))));
     }
-    List<NodeInfo> feasible = new ArrayList<>();
-    Status verdict = filter(state, pod, nodes, feasible, statuses, rejectors);
+    Status verdict;
+    if (names == null && !everyNode) {
+      int wanted = feasibleNodesToFind(nodes.size());
+      verdict =
+          search.search(state, pod, nextStartNodeIndex, wanted, feasible, statuses, rejectors);
+    } else {
+      List<NodeInfo> some = names == null ? nodes : nodesOf(names);
+      verdict = filter(state, pod, some, feasible, statuses, rejectors);
+    }
     nextStartNodeIndex =
-        (nextStartNodeIndex + feasible.size() + statuses.explicit().size())
-            % cluster.nodes().size();
+        (nextStartNodeIndex + feasible.size() + statuses.explicitCount()) % nodes.size();
     return new Evaluation(verdict, feasible, statuses, "", rejectors);
+  }
+
+  private List<NodeInfo> nodesOf(SortedSet<String> names) {
+    List<NodeInfo> nodes = new ArrayList<>(names.size());
+    for (String name : names) {
+      NodeInfo node = cluster.node(name);
+      if (node != null) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
   }
 
   private Status filter(
       CycleState state,
       PodInfo pod,
       List<NodeInfo> nodes,
-      List<NodeInfo> feasible,
+      FeasibleNodes feasible,
       NodeToStatus statuses,
       SortedSet<String> rejectors) {
     int wanted = feasibleNodesToFind(nodes.size());
@@ -200,11 +229,11 @@ public final class SchedulingAlgorithm {
       NodeInfo node = nodes.get((nextStartNodeIndex + i) % nodes.size());
       Status status = runner.filterWithNominatedPods(state, pod, node);
       if (status.isSuccess()) {
-        feasible.add(node);
+        feasible.addPosition(node.position());
       } else if (status.code() == StatusCode.ERROR) {
         return status;
       } else {
-        statuses.set(node.name(), status);
+        statuses.set(node.position(), status);
         rejectors.add(status.plugin());
       }
     }

@@ -11,12 +11,13 @@ import dev.farsight.sim.kube.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +30,29 @@ public final class ClusterSnapshot {
   private final Map<String, List<PodInfo>> podsOfUnknownNodes = new LinkedHashMap<>();
   private final Map<Kind<?>, Map<String, KubeObject>> objects = new LinkedHashMap<>();
   private final Map<String, PodInfo> nominatedInfos = new LinkedHashMap<>();
-  private Function<String, List<Pod>> nominatedPods = node -> List.of();
+  private NominatedPods nominatedPods = node -> List.of();
+  private final SortedMap<Integer, Integer> podsByPriority = new TreeMap<>();
+  private final NodeChanges changes = new NodeChanges();
   private @Nullable List<NodeInfo> ordered;
+  private long layoutVersion;
+  private @Nullable PodInfo latest;
 
   /** Makes an empty cluster. */
   public ClusterSnapshot() {}
 
-  /** Sets who knows the pods that are nominated to a node. */
-  public void setNominatedPods(Function<String, List<Pod>> lister) {
+  /** Sets who knows the pods that are nominated to nodes. */
+  public void setNominatedPods(NominatedPods lister) {
     this.nominatedPods = lister;
+  }
+
+  /** Returns whether pods may be nominated to some node. */
+  public boolean mayHaveNominatedPods() {
+    return nominatedPods.mayExist();
   }
 
   /** Returns the pods nominated to a node. */
   public List<PodInfo> nominatedPods(String nodeName) {
-    List<Pod> pods = nominatedPods.apply(nodeName);
+    List<Pod> pods = nominatedPods.onNode(nodeName);
     if (pods.isEmpty()) {
       return List.of();
     }
@@ -60,25 +70,40 @@ public final class ClusterSnapshot {
 
   /** Adds a node or replaces it by a newer version. */
   public void setNode(Node node) {
-    ordered = null;
     NodeInfo known = nodes.get(node.name());
     if (known != null) {
+      String before = zoneKey(known);
       known.setNode(node);
+      if (!zoneKey(known).equals(before)) {
+        changeLayout();
+      }
+      changes.add(known);
       return;
     }
+    changeLayout();
     NodeInfo info = new NodeInfo(node);
     nodes.put(node.name(), info);
     List<PodInfo> waiting = podsOfUnknownNodes.remove(node.name());
     if (waiting != null) {
       waiting.forEach(info::addPod);
     }
+    changes.add(info);
+  }
+
+  private void changeLayout() {
+    ordered = null;
+    layoutVersion++;
   }
 
   /** Removes a node; its pods are remembered in case it comes back. */
   public void removeNode(String name) {
-    ordered = null;
     NodeInfo gone = nodes.remove(name);
-    if (gone != null && !gone.pods().isEmpty()) {
+    if (gone == null) {
+      return;
+    }
+    changeLayout();
+    gone.setPosition(-1);
+    if (!gone.pods().isEmpty()) {
       podsOfUnknownNodes.put(name, new ArrayList<>(gone.pods()));
     }
   }
@@ -89,13 +114,23 @@ public final class ClusterSnapshot {
     if (nodeName == null) {
       return;
     }
-    PodInfo info = new PodInfo(pod);
+    PodInfo info = info(pod);
+    podsByPriority.merge(info.priority(), 1, Integer::sum);
     NodeInfo node = nodes.get(nodeName);
     if (node != null) {
       node.addPod(info);
+      changes.add(node);
     } else {
       podsOfUnknownNodes.computeIfAbsent(nodeName, name -> new ArrayList<>()).add(info);
     }
+  }
+
+  /** Returns what plugins derive from a pod; taken over from the pod before if it is like it. */
+  public PodInfo info(Pod pod) {
+    PodInfo before = latest;
+    PodInfo info = before == null ? new PodInfo(pod) : before.forPod(pod);
+    latest = info;
+    return info;
   }
 
   /** Removes a pod that was bound or assumed to be. */
@@ -106,13 +141,44 @@ public final class ClusterSnapshot {
     }
     NodeInfo node = nodes.get(nodeName);
     if (node != null) {
-      node.removePod(pod);
+      PodInfo removed = node.removePod(pod);
+      if (removed != null) {
+        forget(removed);
+      }
+      changes.add(node);
       return;
     }
     List<PodInfo> waiting = podsOfUnknownNodes.get(nodeName);
     if (waiting != null) {
-      waiting.removeIf(each -> each.pod().metadata().uid().equals(pod.metadata().uid()));
+      Iterator<PodInfo> each = waiting.iterator();
+      while (each.hasNext()) {
+        PodInfo known = each.next();
+        if (known.pod().metadata().uid().equals(pod.metadata().uid())) {
+          each.remove();
+          forget(known);
+        }
+      }
     }
+  }
+
+  private void forget(PodInfo removed) {
+    latest = removed;
+    podsByPriority.merge(removed.priority(), -1, (a, b) -> a + b == 0 ? null : a + b);
+  }
+
+  /** Returns whether any pod on a node has a lower priority than the one given. */
+  public boolean hasPodsBelow(int priority) {
+    return !podsByPriority.isEmpty() && podsByPriority.firstKey() < priority;
+  }
+
+  /** Returns which nodes have changed, pods on them included. */
+  public NodeChanges changes() {
+    return changes;
+  }
+
+  /** Returns a number that grows whenever {@link #nodes()} lists other nodes or another order. */
+  public long layoutVersion() {
+    return layoutVersion;
   }
 
   /** Adds or replaces an object of any other kind. */
@@ -192,6 +258,9 @@ public final class ClusterSnapshot {
           list.add(zone.get(index));
         }
       }
+    }
+    for (int i = 0; i < list.size(); i++) {
+      list.get(i).setPosition(i);
     }
     return list;
   }

@@ -30,7 +30,7 @@ public final class FitMessage {
     if (!preFilterMessage.isEmpty()) {
       text.append(' ').append(preFilterMessage).append('.');
     } else {
-      List<String> reasons = histogram(nodeCount, statuses);
+      List<String> reasons = histogram(statuses);
       if (!reasons.isEmpty()) {
         text.append(' ').append(String.join(", ", reasons)).append('.');
       }
@@ -41,19 +41,14 @@ public final class FitMessage {
     return text.toString();
   }
 
-  private static List<String> histogram(int nodeCount, NodeToStatus statuses) {
+  private static List<String> histogram(NodeToStatus statuses) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (Status status : statuses.explicit().values()) {
-      for (String reason : status.reasons()) {
-        counts.merge(reason, 1, Integer::sum);
-      }
-    }
-    int absent = nodeCount - statuses.explicit().size();
-    if (absent > 0) {
-      for (String reason : statuses.absent().reasons()) {
-        counts.merge(reason, absent, Integer::sum);
-      }
-    }
+    statuses.forEachRun(
+        (status, nodes) -> {
+          for (String reason : status.reasons()) {
+            counts.merge(reason, nodes, Integer::sum);
+          }
+        });
     List<String> reasons = new ArrayList<>(counts.size());
     counts.forEach((reason, count) -> reasons.add(count + " " + reason));
     Collections.sort(reasons);

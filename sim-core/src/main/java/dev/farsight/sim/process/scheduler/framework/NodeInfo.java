@@ -18,6 +18,7 @@ public final class NodeInfo {
   private final ComputeResource requested;
   private long nonZeroMilliCpu;
   private long nonZeroMemoryBytes;
+  private int position = -1;
 
   /** Makes a node without pods. */
   public NodeInfo(Node node) {
@@ -38,11 +39,21 @@ public final class NodeInfo {
     this.requested = other.requested.copy();
     this.nonZeroMilliCpu = other.nonZeroMilliCpu;
     this.nonZeroMemoryBytes = other.nonZeroMemoryBytes;
+    this.position = other.position;
   }
 
   /** Returns a copy that may be changed by itself. */
   public NodeInfo copy() {
     return new NodeInfo(this);
+  }
+
+  /** Returns the index in {@link ClusterSnapshot#nodes()} as last asked for; -1 if in none. */
+  public int position() {
+    return position;
+  }
+
+  void setPosition(int position) {
+    this.position = position;
   }
 
   /** Replaces the node by a newer version of it. */
@@ -63,8 +74,8 @@ public final class NodeInfo {
     update(pod, 1);
   }
 
-  /** Removes a pod by its UID; nothing happens if it is not there. */
-  public void removePod(Pod pod) {
+  /** Removes a pod by its UID and returns it; null if it is not there. */
+  public @Nullable PodInfo removePod(Pod pod) {
     String uid = pod.metadata().uid();
     remove(podsWithAffinity, uid);
     remove(podsWithRequiredAntiAffinity, uid);
@@ -72,6 +83,7 @@ public final class NodeInfo {
     if (removed != null) {
       update(removed, -1);
     }
+    return removed;
   }
 
   private static @Nullable PodInfo remove(List<PodInfo> list, String uid) {
@@ -122,6 +134,11 @@ public final class NodeInfo {
   /** Returns the memory that scoring assumes of the pods, in bytes. */
   public long nonZeroMemoryBytes() {
     return nonZeroMemoryBytes;
+  }
+
+  /** Returns the number of pods. */
+  public int podCount() {
+    return pods.size();
   }
 
   /** Returns the pods; a view. */

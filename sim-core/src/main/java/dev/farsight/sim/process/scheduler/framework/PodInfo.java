@@ -12,6 +12,7 @@ import dev.farsight.sim.kube.ResourceRequirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A pod with everything that plugins derive from its spec, computed once. */
@@ -64,6 +65,40 @@ public final class PodInfo {
         far == null
             ? List.of()
             : AffinityTerm.preferred(pod, far.preferredDuringSchedulingIgnoredDuringExecution());
+  }
+
+  private PodInfo(Pod pod, PodInfo like) {
+    this.pod = pod;
+    this.requests = like.requests;
+    this.nonZeroMilliCpu = like.nonZeroMilliCpu;
+    this.nonZeroMemoryBytes = like.nonZeroMemoryBytes;
+    this.hostPorts = like.hostPorts;
+    this.requiredAffinity = like.requiredAffinity;
+    this.requiredAntiAffinity = like.requiredAntiAffinity;
+    this.preferredAffinity = like.preferredAffinity;
+    this.preferredAntiAffinity = like.preferredAntiAffinity;
+    this.withAffinity = like.withAffinity;
+  }
+
+  /** Returns the same for another pod, derived anew only if it is not of the same template. */
+  @SuppressWarnings("ReferenceEquality") // a quick look; what differs is derived anew
+  PodInfo forPod(Pod other) {
+    if (other == pod) {
+      return this;
+    }
+    PodSpec own = pod.spec();
+    PodSpec spec = other.spec();
+    boolean sameTemplate =
+        own == spec
+            || (own.containers() == spec.containers()
+                && own.initContainers() == spec.initContainers()
+                && own.affinity() == spec.affinity()
+                && own.resources() == spec.resources()
+                && own.overhead() == spec.overhead()
+                && Objects.equals(own.hostNetwork(), spec.hostNetwork()));
+    return sameTemplate && other.namespace().equals(pod.namespace())
+        ? new PodInfo(other, this)
+        : new PodInfo(other);
   }
 
   /**

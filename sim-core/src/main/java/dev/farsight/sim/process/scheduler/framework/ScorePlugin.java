@@ -11,7 +11,15 @@ public interface ScorePlugin extends FrameworkPlugin {
   /** Returns the raw score of a node. */
   long score(CycleState state, PodInfo pod, NodeInfo node);
 
-  /** Brings the raw scores of all feasible nodes into the range 0 to 100, in place. */
+  /** Returns what {@link #score} looks at on a node for this pod, once PreScore has run. */
+  default NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.EVERYTHING;
+  }
+
+  /**
+   * Brings the raw scores of all feasible nodes into the range 0 to 100, in place. How often a
+   * score occurs makes no difference.
+   */
   default void normalizeScore(CycleState state, List<NodeInfo> nodes, long[] scores) {}
 
   /** Scales scores to 0 to 100 by their maximum, as upstream's DefaultNormalizeScore. */

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.ContainerImage;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
@@ -107,5 +108,10 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
     long maxThreshold = MAX_CONTAINER_THRESHOLD * images.size();
     long bounded = sum < MIN_THRESHOLD ? MIN_THRESHOLD : Math.min(sum, maxThreshold);
     return MAX_NODE_SCORE * (bounded - MIN_THRESHOLD) / (maxThreshold - MIN_THRESHOLD);
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 }

@@ -12,6 +12,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
@@ -144,6 +145,15 @@ public final class InterPodAffinity
     return matches.existing().anyPositive(node) ? EXISTING : Status.SUCCESS;
   }
 
+  @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    Matches matches = state.require(NAME, Matches.class);
+    List<String> keys = new ArrayList<>(matches.existing().topologyKeys());
+    matches.near().forEach(term -> keys.add(term.topologyKey()));
+    matches.far().forEach(term -> keys.add(term.topologyKey()));
+    return NodeReads.labels(keys);
+  }
+
   private static boolean satisfiesAffinity(Matches matches, PodInfo pod, NodeInfo node) {
     boolean podsExist = true;
     for (AffinityTerm term : matches.near()) {
@@ -206,6 +216,11 @@ public final class InterPodAffinity
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
     return state.require(NAME + "Score", Weights.class).domains().sum(node);
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.labels(state.require(NAME + "Score", Weights.class).domains().topologyKeys());
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.NodeSelectors;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
@@ -23,6 +24,8 @@ import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -99,6 +102,30 @@ public final class NodeAffinityPlugin
     return matchesPod(pod.pod(), node.node()) ? Status.SUCCESS : REJECTED;
   }
 
+  @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    List<NodeSelectorTerm> terms = new ArrayList<>();
+    NodeSelector required = NodeSelectors.required(pod.pod().spec());
+    if (required != null) {
+      terms.addAll(required.nodeSelectorTerms());
+    }
+    if (added != null) {
+      terms.addAll(added.nodeSelectorTerms());
+    }
+    return reads(terms, pod.pod().spec().nodeSelector().keySet());
+  }
+
+  private static NodeReads reads(List<NodeSelectorTerm> terms, Collection<String> more) {
+    List<String> keys = new ArrayList<>(more);
+    for (NodeSelectorTerm term : terms) {
+      if (!term.matchFields().isEmpty()) {
+        return NodeReads.EVERYTHING;
+      }
+      term.matchExpressions().forEach(each -> keys.add(each.key()));
+    }
+    return NodeReads.labels(keys);
+  }
+
   private static boolean matches(NodeSelector selector, Node node) {
     return NodeSelectors.matches(selector, node.metadata().labels(), node.name());
   }
@@ -123,6 +150,14 @@ public final class NodeAffinityPlugin
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
     return sum(addedPreferred, node.node()) + sum(preferred(pod), node.node());
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    List<NodeSelectorTerm> terms = new ArrayList<>();
+    addedPreferred.forEach(each -> terms.add(each.preference()));
+    preferred(pod).forEach(each -> terms.add(each.preference()));
+    return reads(terms, List.of());
   }
 
   private static long sum(List<PreferredSchedulingTerm> terms, Node node) {

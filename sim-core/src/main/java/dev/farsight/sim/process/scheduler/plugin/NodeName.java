@@ -7,6 +7,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import java.util.List;
@@ -34,6 +35,12 @@ public final class NodeName implements FilterPlugin, EnqueueExtensions {
     return wanted == null || wanted.isEmpty() || wanted.equals(node.name())
         ? Status.SUCCESS
         : REJECTED;
+  }
+
+  @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    String wanted = pod.pod().spec().nodeName();
+    return wanted == null || wanted.isEmpty() ? NodeReads.TRAITS : NodeReads.EVERYTHING;
   }
 
   @Override

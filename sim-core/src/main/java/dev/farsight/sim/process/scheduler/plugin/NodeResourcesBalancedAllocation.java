@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
@@ -44,6 +45,11 @@ public final class NodeResourcesBalancedAllocation implements PreScorePlugin, Sc
     long with = balance(amounts.requested(), amounts.allocatable());
     long without = balance(amounts.allocated(), amounts.allocatable());
     return MAX_NODE_SCORE / 2 + (MAX_NODE_SCORE / 2 + with - without) / 2;
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   private static long balance(long[] requested, long[] allocatable) {

@@ -11,6 +11,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
@@ -42,6 +43,11 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
   @Override
   public Status filter(CycleState state, PodInfo pod, NodeInfo node) {
     return fits(pod.requests(), node, args);
+  }
+
+  @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   private static Status fits(ComputeResource wanted, NodeInfo node, NodeResourcesFitArgs args) {
@@ -104,6 +110,11 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
     ScoringStrategy strategy = args.scoringStrategy();
     ResourceAmounts amounts = ResourceAmounts.of(strategy.resources(), pod, node, false);
     return strategy.score(amounts.requested(), amounts.allocatable());
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.Status;
@@ -41,6 +42,11 @@ public final class NodeUnschedulable implements FilterPlugin, EnqueueExtensions 
     boolean rejected =
         isCordoned(node.node()) && !Tolerations.tolerate(pod.pod().spec().tolerations(), TAINT);
     return rejected ? REJECTED : Status.SUCCESS;
+  }
+
+  @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   private static boolean isCordoned(Node node) {

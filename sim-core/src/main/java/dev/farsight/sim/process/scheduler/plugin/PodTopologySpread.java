@@ -11,6 +11,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
@@ -91,6 +92,12 @@ public final class PodTopologySpread
   }
 
   @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    return NodeReads.labels(
+        SpreadConstraint.keys(state.require(NAME, SpreadCounts.class).constraints()));
+  }
+
+  @Override
   public Status preScore(
       CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
     boolean requireAll =
@@ -109,6 +116,14 @@ public final class PodTopologySpread
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
     return state.require(NAME + "Score", SpreadScores.class).score(node);
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    List<String> keys =
+        SpreadConstraint.keys(state.require(NAME + "Score", SpreadScores.class).constraints());
+    // The score of a host depends on the pods it has.
+    return keys.contains(SpreadConstraint.HOSTNAME) ? NodeReads.EVERYTHING : NodeReads.labels(keys);
   }
 
   @Override

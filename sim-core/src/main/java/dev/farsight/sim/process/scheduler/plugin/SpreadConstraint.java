@@ -80,6 +80,12 @@ record SpreadConstraint(
     return result;
   }
 
+  static List<String> keys(List<SpreadConstraint> constraints) {
+    List<String> keys = new ArrayList<>(constraints.size());
+    constraints.forEach(each -> keys.add(each.topologyKey));
+    return keys;
+  }
+
   static boolean allKeysPresent(List<SpreadConstraint> constraints, Map<String, String> labels) {
     for (SpreadConstraint each : constraints) {
       if (!labels.containsKey(each.topologyKey)) {

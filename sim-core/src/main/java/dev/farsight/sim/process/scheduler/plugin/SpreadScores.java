@@ -31,6 +31,10 @@ final class SpreadScores implements StateData {
     constraints.forEach(each -> counts.add(new LinkedHashMap<>()));
   }
 
+  List<SpreadConstraint> constraints() {
+    return constraints;
+  }
+
   void prepare(List<NodeInfo> feasible, List<NodeInfo> all) {
     for (NodeInfo node : feasible) {
       Map<String, String> labels = node.node().metadata().labels();

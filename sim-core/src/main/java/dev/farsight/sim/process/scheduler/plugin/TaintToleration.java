@@ -12,6 +12,7 @@ import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
@@ -53,6 +54,11 @@ public final class TaintToleration
   }
 
   @Override
+  public NodeReads filterReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
+  }
+
+  @Override
   public Status preScore(
       CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
     List<Toleration> soft = new ArrayList<>();
@@ -76,6 +82,11 @@ public final class TaintToleration
       }
     }
     return intolerable;
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A count for each topology domain, that is for each pair of a node label and its value. */
 final class TopologyCounts {
@@ -23,6 +25,11 @@ final class TopologyCounts {
         byKey.remove(topologyKey);
       }
     }
+  }
+
+  /** Returns the node labels whose values name the domains; a view. */
+  Set<String> topologyKeys() {
+    return Collections.unmodifiableSet(byKey.keySet());
   }
 
   boolean isEmpty() {

@@ -31,6 +31,8 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
   /** Upstream name of the plugin. */
   public static final String NAME = "DefaultPreemption";
 
+  private static final Status NO_VICTIMS =
+      Status.unresolvable("", "No preemption victims found for incoming pod");
   private static final Comparator<PodInfo> IMPORTANCE =
       Comparator.comparingInt((PodInfo pod) -> -pod.priority())
           .thenComparingLong(pod -> Candidate.startNanos(pod.pod()));
@@ -79,13 +81,14 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
     if (ineligible != null) {
       return PostFilterResult.of(Status.unschedulable(NAME, "preemption: " + ineligible));
     }
+    List<NodeInfo> nodes = cluster.nodes();
     List<NodeInfo> potential = new ArrayList<>();
-    for (NodeInfo node : cluster.nodes()) {
-      if (statuses.get(node.name()).code() == StatusCode.UNSCHEDULABLE) {
-        potential.add(node);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (statuses.get(i).code() == StatusCode.UNSCHEDULABLE) {
+        potential.add(nodes.get(i));
       }
     }
-    NodeToStatus verdicts = new NodeToStatus();
+    NodeToStatus verdicts = new NodeToStatus(nodes);
     List<Candidate> candidates =
         potential.isEmpty() ? List.of() : dryRun(state, pod, potential, verdicts);
     if (candidates.isEmpty()) {
@@ -104,13 +107,11 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
       return "not eligible due to preemptionPolicy=Never.";
     }
     String nominated = pod.status().nominatedNodeName();
-    if (nominated == null
-        || nominated.isEmpty()
-        || statuses.get(nominated).code() == StatusCode.UNSCHEDULABLE_AND_UNRESOLVABLE) {
+    if (nominated == null || nominated.isEmpty()) {
       return null;
     }
     NodeInfo node = cluster.node(nominated);
-    if (node != null) {
+    if (node != null && statuses.get(node).code() != StatusCode.UNSCHEDULABLE_AND_UNRESOLVABLE) {
       for (PodInfo each : node.pods()) {
         if (each.priority() < PodInfo.priority(pod) && isTerminatingByPreemption(each.pod())) {
           return "not eligible due to a terminating pod on the nominated node.";
@@ -138,6 +139,10 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
     DisruptionBudgets budgets = new DisruptionBudgets(cluster.list(Kinds.POD_DISRUPTION_BUDGET));
     int enough = args.candidates(potential.size());
     int first = offset.applyAsInt(potential.size());
+    if (!cluster.hasPodsBelow(pod.priority())) {
+      potential.forEach(node -> verdicts.set(node.position(), NO_VICTIMS));
+      return List.of();
+    }
     List<Candidate> nonViolating = new ArrayList<>();
     List<Candidate> violating = new ArrayList<>();
     for (int i = 0; i < potential.size(); i++) {
@@ -145,7 +150,7 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
       Selection selection = selectVictims(state, pod, node, budgets);
       Candidate candidate = selection.candidate();
       if (candidate == null) {
-        verdicts.set(node.name(), selection.status());
+        verdicts.set(node.position(), selection.status());
         continue;
       }
       List<Candidate> list = candidate.pdbViolations() == 0 ? nonViolating : violating;
@@ -172,8 +177,7 @@ public final class DefaultPreemption implements PostFilterPlugin, EnqueueExtensi
       }
     }
     if (potential.isEmpty()) {
-      return new Selection(
-          Status.unresolvable("", "No preemption victims found for incoming pod"), null);
+      return new Selection(NO_VICTIMS, null);
     }
     NodeInfo node = original.copy();
     CycleState imagined = state.copy();

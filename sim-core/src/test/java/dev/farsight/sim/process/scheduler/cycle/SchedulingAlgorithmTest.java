@@ -43,12 +43,15 @@ class SchedulingAlgorithmTest {
 
   @Test
   void reasonsAreCountedAndSortedAsText() {
-    NodeToStatus statuses = new NodeToStatus();
-    for (int i = 0; i < 10; i++) {
-      statuses.set("node-" + i, Status.unschedulable("NodeResourcesFit", "Too many pods"));
+    ClusterSnapshot cluster = new ClusterSnapshot();
+    for (int i = 0; i < 12; i++) {
+      cluster.setNode(node("node-" + i, "a"));
     }
-    statuses.set("node-x", Status.unschedulable("NodeResourcesFit", "Insufficient cpu"));
-    statuses.set("node-y", Status.unschedulable("NodeResourcesFit", "Insufficient cpu"));
+    NodeToStatus statuses = new NodeToStatus(cluster.nodes());
+    for (int i = 0; i < 12; i++) {
+      String reason = i % 6 == 5 ? "Insufficient cpu" : "Too many pods";
+      statuses.set(i, Status.unschedulable("NodeResourcesFit", reason));
+    }
     assertThat(FitMessage.text(12, statuses, "", "preemption: none."))
         .isEqualTo(
             "0/12 nodes are available: 10 Too many pods, 2 Insufficient cpu. preemption: none.");
