@@ -35,6 +35,9 @@ public final class ClusterSnapshot {
   private final NodeChanges changes = new NodeChanges();
   private @Nullable List<NodeInfo> ordered;
   private long layoutVersion;
+  private long imagesVersion;
+  private int podsWithAffinity;
+  private int podsWithRequiredAntiAffinity;
   private @Nullable PodInfo latest;
 
   /** Makes an empty cluster. */
@@ -73,6 +76,9 @@ public final class ClusterSnapshot {
     NodeInfo known = nodes.get(node.name());
     if (known != null) {
       String before = zoneKey(known);
+      if (!known.node().status().images().equals(node.status().images())) {
+        imagesVersion++;
+      }
       known.setNode(node);
       if (!zoneKey(known).equals(before)) {
         changeLayout();
@@ -93,6 +99,7 @@ public final class ClusterSnapshot {
   private void changeLayout() {
     ordered = null;
     layoutVersion++;
+    imagesVersion++;
   }
 
   /** Removes a node; its pods are remembered in case it comes back. */
@@ -116,6 +123,8 @@ public final class ClusterSnapshot {
     }
     PodInfo info = info(pod);
     podsByPriority.merge(info.priority(), 1, Integer::sum);
+    podsWithAffinity += info.isWithAffinity() ? 1 : 0;
+    podsWithRequiredAntiAffinity += info.requiredAntiAffinity().isEmpty() ? 0 : 1;
     NodeInfo node = nodes.get(nodeName);
     if (node != null) {
       node.addPod(info);
@@ -164,6 +173,18 @@ public final class ClusterSnapshot {
   private void forget(PodInfo removed) {
     latest = removed;
     podsByPriority.merge(removed.priority(), -1, (a, b) -> a + b == 0 ? null : a + b);
+    podsWithAffinity -= removed.isWithAffinity() ? 1 : 0;
+    podsWithRequiredAntiAffinity -= removed.requiredAntiAffinity().isEmpty() ? 0 : 1;
+  }
+
+  /** Returns whether any pod that is bound or assumed to be has pod affinity or anti-affinity. */
+  public boolean hasPodsWithAffinity() {
+    return podsWithAffinity > 0;
+  }
+
+  /** Returns whether any pod that is bound or assumed to be has required anti-affinity. */
+  public boolean hasPodsWithRequiredAntiAffinity() {
+    return podsWithRequiredAntiAffinity > 0;
   }
 
   /** Returns whether any pod on a node has a lower priority than the one given. */
@@ -174,6 +195,11 @@ public final class ClusterSnapshot {
   /** Returns which nodes have changed, pods on them included. */
   public NodeChanges changes() {
     return changes;
+  }
+
+  /** Returns a number that grows whenever nodes, or the images they have, change. */
+  public long imagesVersion() {
+    return imagesVersion;
   }
 
   /** Returns a number that grows whenever {@link #nodes()} lists other nodes or another order. */

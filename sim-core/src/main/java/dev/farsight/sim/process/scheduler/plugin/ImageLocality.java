@@ -31,7 +31,12 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
   private record Spread(Map<String, Integer> nodes, Map<String, Long> sizes, int allNodes)
       implements StateData {}
 
+  /** On how many nodes an image is, and its size on the node that came first. */
+  private record Known(int nodes, long sizeBytes) {}
+
   private final ClusterSnapshot cluster;
+  private final Map<String, Known> known = new LinkedHashMap<>();
+  private long knownVersion = -1;
 
   /** Makes the plugin. */
   public ImageLocality(ClusterSnapshot cluster) {
@@ -46,24 +51,32 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
   @Override
   public Status preScore(
       CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
+    if (knownVersion != cluster.imagesVersion()) {
+      known.clear();
+      knownVersion = cluster.imagesVersion();
+    }
     Map<String, Integer> counts = new LinkedHashMap<>();
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (String image : images(pod)) {
-      if (counts.containsKey(image)) {
-        continue;
-      }
-      int count = 0;
-      for (NodeInfo node : cluster.nodesAsTheyCame()) {
-        ContainerImage found = find(node, image);
-        if (found != null) {
-          count++;
-          sizes.putIfAbsent(image, found.sizeBytes());
-        }
-      }
-      counts.put(image, count);
+      Known each = known.computeIfAbsent(image, this::lookFor);
+      counts.put(image, each.nodes());
+      sizes.put(image, each.sizeBytes());
     }
     state.write(NAME, new Spread(counts, sizes, allNodes.size()));
     return Status.SUCCESS;
+  }
+
+  private Known lookFor(String image) {
+    int count = 0;
+    long sizeBytes = 0;
+    for (NodeInfo node : cluster.nodesAsTheyCame()) {
+      ContainerImage found = find(node, image);
+      if (found != null) {
+        sizeBytes = count == 0 ? found.sizeBytes() : sizeBytes;
+        count++;
+      }
+    }
+    return new Known(count, sizeBytes);
   }
 
   private static List<String> images(PodInfo pod) {

@@ -42,6 +42,7 @@ public final class InterPodAffinity
 
   private final ClusterSnapshot cluster;
   private final InterPodAffinityArgs args;
+  private final Tallies tallies = new Tallies();
 
   /** Makes the plugin. */
   public InterPodAffinity(ClusterSnapshot cluster, InterPodAffinityArgs args) {
@@ -84,6 +85,27 @@ public final class InterPodAffinity
     }
   }
 
+  /** All of a pod that a tally depends on. */
+  private record Kind(
+      String purpose,
+      String namespace,
+      Map<String, String> labels,
+      Map<String, String> namespaceLabels,
+      List<AffinityTerm> near,
+      List<AffinityTerm> far) {
+
+    static Kind of(
+        String purpose,
+        PodInfo pod,
+        Map<String, String> namespaceLabels,
+        List<AffinityTerm> near,
+        List<AffinityTerm> far) {
+      Pod each = pod.pod();
+      return new Kind(
+          purpose, each.namespace(), each.metadata().labels(), namespaceLabels, near, far);
+    }
+  }
+
   /** What scoring remembers of a pod: the weight of each domain. */
   private record Weights(TopologyCounts domains) implements StateData {}
 
@@ -100,25 +122,79 @@ public final class InterPodAffinity
 
   @Override
   public PreFilterResult preFilter(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
-    Matches matches =
-        new Matches(
-            resolve(pod.requiredAffinity()),
-            resolve(pod.requiredAntiAffinity()),
-            cluster.namespaceLabels(pod.pod().namespace()),
-            new TopologyCounts(),
-            new TopologyCounts(),
-            new TopologyCounts());
-    boolean hasTerms = !matches.near().isEmpty() || !matches.far().isEmpty();
-    for (NodeInfo node : nodes) {
-      for (PodInfo each : hasTerms ? node.pods() : node.podsWithRequiredAntiAffinity()) {
-        matches.update(pod, each, node, 1);
-      }
+    boolean hasTerms = !pod.requiredAffinity().isEmpty() || !pod.requiredAntiAffinity().isEmpty();
+    if (!hasTerms && !cluster.hasPodsWithRequiredAntiAffinity()) {
+      return PreFilterResult.SKIP;
     }
+    Matches matches = matches(pod);
     if (!hasTerms && matches.existing().isEmpty()) {
       return PreFilterResult.SKIP;
     }
     state.write(NAME, matches);
     return PreFilterResult.ALL_NODES;
+  }
+
+  private Matches matches(PodInfo pod) {
+    List<AffinityTerm> near = resolve(pod.requiredAffinity());
+    List<AffinityTerm> far = resolve(pod.requiredAntiAffinity());
+    Map<String, String> labels = cluster.namespaceLabels(pod.pod().namespace());
+    TopologyCounts existing =
+        tallies.of(
+            Kind.of("existing", pod, labels, List.of(), List.of()),
+            () -> new TopologyTally(cluster, (node, sink) -> countExisting(pod, labels, node, sink)));
+    TopologyCounts affinity =
+        near.isEmpty()
+            ? new TopologyCounts()
+            : tallies.of(
+                new Kind("near", "", Map.of(), Map.of(), near, List.of()),
+                () -> new TopologyTally(cluster, (node, sink) -> countNear(near, node, sink)));
+    TopologyCounts antiAffinity =
+        far.isEmpty()
+            ? new TopologyCounts()
+            : tallies.of(
+                new Kind("far", "", Map.of(), Map.of(), List.of(), far),
+                () -> new TopologyTally(cluster, (node, sink) -> countFar(far, node, sink)));
+    return new Matches(near, far, labels, existing, affinity, antiAffinity);
+  }
+
+  private static void countExisting(
+      PodInfo pod, Map<String, String> namespaceLabels, NodeInfo node, TopologyTally.Sink sink) {
+    for (PodInfo each : node.podsWithRequiredAntiAffinity()) {
+      for (AffinityTerm term : each.requiredAntiAffinity()) {
+        if (term.matches(pod.pod(), namespaceLabels)) {
+          put(sink, node, term, 1);
+        }
+      }
+    }
+  }
+
+  private static void countNear(
+      List<AffinityTerm> near, NodeInfo node, TopologyTally.Sink sink) {
+    for (PodInfo each : node.pods()) {
+      if (AffinityTerm.allMatch(near, each.pod())) {
+        for (AffinityTerm term : near) {
+          put(sink, node, term, 1);
+        }
+      }
+    }
+  }
+
+  private static void countFar(List<AffinityTerm> far, NodeInfo node, TopologyTally.Sink sink) {
+    for (PodInfo each : node.pods()) {
+      for (AffinityTerm term : far) {
+        if (term.matches(each.pod(), Map.of())) {
+          put(sink, node, term, 1);
+        }
+      }
+    }
+  }
+
+  private static void put(
+      TopologyTally.Sink sink, NodeInfo node, AffinityTerm term, long amount) {
+    String domain = node.label(term.topologyKey());
+    if (domain != null) {
+      sink.add(term.topologyKey(), domain, amount);
+    }
   }
 
   @Override
@@ -170,28 +246,19 @@ public final class InterPodAffinity
   public Status preScore(
       CycleState state, PodInfo pod, List<NodeInfo> feasibleNodes, List<NodeInfo> allNodes) {
     boolean hasTerms = !pod.preferredAffinity().isEmpty() || !pod.preferredAntiAffinity().isEmpty();
-    if (args.ignorePreferredTermsOfExistingPods() && !hasTerms) {
+    if (!hasTerms
+        && (args.ignorePreferredTermsOfExistingPods() || !cluster.hasPodsWithAffinity())) {
       return Status.SKIP;
     }
     List<AffinityTerm> near = resolve(pod.preferredAffinity());
     List<AffinityTerm> far = resolve(pod.preferredAntiAffinity());
     Map<String, String> labels = cluster.namespaceLabels(pod.pod().namespace());
-    TopologyCounts domains = new TopologyCounts();
-    for (NodeInfo node : allNodes) {
-      for (PodInfo each : hasTerms ? node.pods() : node.podsWithAffinity()) {
-        add(domains, near, each.pod(), Map.of(), node, 1);
-        add(domains, far, each.pod(), Map.of(), node, -1);
-        if (args.hardPodAffinityWeight() > 0) {
-          for (AffinityTerm term : each.requiredAffinity()) {
-            if (term.matches(pod.pod(), labels)) {
-              domains.add(node, term.topologyKey(), args.hardPodAffinityWeight(), false);
-            }
-          }
-        }
-        add(domains, each.preferredAffinity(), pod.pod(), labels, node, 1);
-        add(domains, each.preferredAntiAffinity(), pod.pod(), labels, node, -1);
-      }
-    }
+    TopologyCounts domains =
+        tallies.of(
+            Kind.of("score", pod, labels, near, far),
+            () ->
+                new TopologyTally(
+                    cluster, (node, sink) -> countWeights(pod, near, far, labels, node, sink)));
     if (domains.isEmpty()) {
       return Status.SKIP;
     }
@@ -199,16 +266,39 @@ public final class InterPodAffinity
     return Status.SUCCESS;
   }
 
-  private static void add(
-      TopologyCounts domains,
+  private void countWeights(
+      PodInfo pod,
+      List<AffinityTerm> near,
+      List<AffinityTerm> far,
+      Map<String, String> namespaceLabels,
+      NodeInfo node,
+      TopologyTally.Sink sink) {
+    boolean hasTerms = !near.isEmpty() || !far.isEmpty();
+    for (PodInfo each : hasTerms ? node.pods() : node.podsWithAffinity()) {
+      countMatching(near, each.pod(), Map.of(), node, 1, sink);
+      countMatching(far, each.pod(), Map.of(), node, -1, sink);
+      if (args.hardPodAffinityWeight() > 0) {
+        for (AffinityTerm term : each.requiredAffinity()) {
+          if (term.matches(pod.pod(), namespaceLabels)) {
+            put(sink, node, term, args.hardPodAffinityWeight());
+          }
+        }
+      }
+      countMatching(each.preferredAffinity(), pod.pod(), namespaceLabels, node, 1, sink);
+      countMatching(each.preferredAntiAffinity(), pod.pod(), namespaceLabels, node, -1, sink);
+    }
+  }
+
+  private static void countMatching(
       List<AffinityTerm> terms,
       Pod pod,
       Map<String, String> namespaceLabels,
       NodeInfo node,
-      int sign) {
+      int sign,
+      TopologyTally.Sink sink) {
     for (AffinityTerm term : terms) {
       if (term.matches(pod, namespaceLabels)) {
-        domains.add(node, term.topologyKey(), (long) sign * term.weight(), false);
+        put(sink, node, term, (long) sign * term.weight());
       }
     }
   }

@@ -1,8 +1,10 @@
 package dev.farsight.sim.process.scheduler.plugin;
 
+import dev.farsight.sim.kube.Affinity;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.Toleration;
 import dev.farsight.sim.process.scheduler.framework.ActionType;
 import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
@@ -37,6 +39,7 @@ public final class PodTopologySpread
 
   private final ClusterSnapshot cluster;
   private final PodTopologySpreadArgs args;
+  private final Tallies tallies = new Tallies();
 
   /** Makes the plugin. */
   public PodTopologySpread(ClusterSnapshot cluster, PodTopologySpreadArgs args) {
@@ -59,8 +62,38 @@ public final class PodTopologySpread
     if (constraints.isEmpty()) {
       return PreFilterResult.SKIP;
     }
-    state.write(NAME, SpreadCounts.count(constraints, pod.pod(), nodes));
+    TopologyCounts counts =
+        tallies.of(
+            Kind.of(true, false, constraints, pod.pod()),
+            () ->
+                new TopologyTally(
+                    cluster,
+                    (node, sink) -> SpreadCounts.count(constraints, pod.pod(), node, sink)));
+    state.write(NAME, new SpreadCounts(constraints, counts));
     return PreFilterResult.ALL_NODES;
+  }
+
+  /** All of a pod that a tally depends on. */
+  private record Kind(
+      boolean hard,
+      boolean requireAll,
+      List<SpreadConstraint> constraints,
+      String namespace,
+      Map<String, String> nodeSelector,
+      @Nullable Affinity affinity,
+      List<Toleration> tolerations) {
+
+    static Kind of(
+        boolean hard, boolean requireAll, List<SpreadConstraint> constraints, Pod pod) {
+      return new Kind(
+          hard,
+          requireAll,
+          constraints,
+          pod.namespace(),
+          pod.spec().nodeSelector(),
+          pod.spec().affinity(),
+          pod.spec().tolerations());
+    }
   }
 
   @Override
@@ -107,8 +140,16 @@ public final class PodTopologySpread
     if (soft.isEmpty()) {
       return Status.SKIP;
     }
-    SpreadScores scores = new SpreadScores(soft, pod.pod(), requireAll);
-    scores.prepare(feasibleNodes, allNodes);
+    TopologyCounts counts =
+        tallies.of(
+            Kind.of(false, requireAll, soft, pod.pod()),
+            () ->
+                new TopologyTally(
+                    cluster,
+                    (node, sink) ->
+                        SpreadScores.count(soft, pod.pod(), requireAll, node, sink)));
+    SpreadScores scores = new SpreadScores(soft, pod.pod(), requireAll, counts);
+    scores.prepare(feasibleNodes);
     state.write(NAME + "Score", scores);
     return Status.SUCCESS;
   }

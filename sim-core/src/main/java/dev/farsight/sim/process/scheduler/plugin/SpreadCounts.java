@@ -3,60 +3,65 @@ package dev.farsight.sim.process.scheduler.plugin;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.StateData;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** How many matching pods each domain of each hard spread constraint has. */
 final class SpreadCounts implements StateData {
 
-  private final List<SpreadConstraint> constraints;
-  private final List<Map<String, Integer>> counts;
+  private static final long UNKNOWN = -1;
 
-  private SpreadCounts(List<SpreadConstraint> constraints, List<Map<String, Integer>> counts) {
+  private final List<SpreadConstraint> constraints;
+  private final TopologyCounts counts;
+  private final long[] mins;
+
+  SpreadCounts(List<SpreadConstraint> constraints, TopologyCounts counts) {
     this.constraints = constraints;
     this.counts = counts;
+    this.mins = new long[constraints.size()];
+    Arrays.fill(mins, UNKNOWN);
   }
 
-  static SpreadCounts count(List<SpreadConstraint> constraints, Pod pod, List<NodeInfo> nodes) {
-    List<Map<String, Integer>> counts = new ArrayList<>(constraints.size());
-    constraints.forEach(each -> counts.add(new LinkedHashMap<>()));
-    for (NodeInfo node : nodes) {
-      Map<String, String> labels = node.node().metadata().labels();
-      if (!SpreadConstraint.allKeysPresent(constraints, labels)) {
-        continue;
-      }
-      for (int i = 0; i < constraints.size(); i++) {
-        SpreadConstraint each = constraints.get(i);
-        String domain = labels.get(each.topologyKey());
-        if (domain != null && each.includes(pod, node)) {
-          counts.get(i).merge(domain, each.count(node, pod.namespace()), Integer::sum);
-        }
+  /** Adds the matching pods of a node to its domain, once for each constraint. */
+  static void count(
+      List<SpreadConstraint> constraints, Pod pod, NodeInfo node, TopologyTally.Sink sink) {
+    Map<String, String> labels = node.node().metadata().labels();
+    if (!SpreadConstraint.allKeysPresent(constraints, labels)) {
+      return;
+    }
+    for (int i = 0; i < constraints.size(); i++) {
+      SpreadConstraint each = constraints.get(i);
+      String domain = labels.get(each.topologyKey());
+      if (domain != null && each.includes(pod, node)) {
+        sink.add(key(i), domain, each.count(node, pod.namespace()));
       }
     }
-    return new SpreadCounts(constraints, counts);
+  }
+
+  private static String key(int constraint) {
+    return Integer.toString(constraint);
   }
 
   List<SpreadConstraint> constraints() {
     return constraints;
   }
 
-  int of(int constraint, String domain) {
-    return counts.get(constraint).getOrDefault(domain, 0);
+  long of(int constraint, String domain) {
+    return counts.domains(key(constraint)).getOrDefault(domain, 0L);
   }
 
   /** Returns the least count of any domain; 0 while there are fewer domains than wanted. */
-  int min(int constraint) {
-    Map<String, Integer> ofConstraint = counts.get(constraint);
-    if (ofConstraint.size() < constraints.get(constraint).minDomains()) {
-      return 0;
+  long min(int constraint) {
+    if (mins[constraint] == UNKNOWN) {
+      Map<String, Long> domains = counts.domains(key(constraint));
+      long min = Integer.MAX_VALUE;
+      for (long count : domains.values()) {
+        min = Math.min(min, count);
+      }
+      mins[constraint] = domains.size() < constraints.get(constraint).minDomains() ? 0 : min;
     }
-    int min = Integer.MAX_VALUE;
-    for (int count : ofConstraint.values()) {
-      min = Math.min(min, count);
-    }
-    return min;
+    return mins[constraint];
   }
 
   void update(Pod podToSchedule, Pod changed, NodeInfo node, int delta) {
@@ -65,21 +70,20 @@ final class SpreadCounts implements StateData {
         || !SpreadConstraint.allKeysPresent(constraints, labels)) {
       return;
     }
+    Arrays.fill(mins, UNKNOWN);
     for (int i = 0; i < constraints.size(); i++) {
       SpreadConstraint each = constraints.get(i);
       String domain = labels.get(each.topologyKey());
       if (domain != null
           && each.matches(changed.metadata().labels())
           && each.includes(podToSchedule, node)) {
-        counts.get(i).merge(domain, delta, Integer::sum);
+        counts.add(key(i), domain, delta);
       }
     }
   }
 
   @Override
   public StateData copy() {
-    List<Map<String, Integer>> copies = new ArrayList<>(counts.size());
-    counts.forEach(each -> copies.add(new LinkedHashMap<>(each)));
-    return new SpreadCounts(constraints, copies);
+    return new SpreadCounts(constraints, counts.copy());
   }
 }

@@ -5,7 +5,6 @@ import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.StateData;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,22 +19,27 @@ final class SpreadScores implements StateData {
   private final Pod pod;
   private final boolean requireAll;
   private final Set<String> ignoredNodes = new TreeSet<>();
-  private final List<Map<String, Long>> counts = new ArrayList<>();
+  private final TopologyCounts counts;
   private final double[] weights;
 
-  SpreadScores(List<SpreadConstraint> constraints, Pod pod, boolean requireAll) {
+  SpreadScores(
+      List<SpreadConstraint> constraints, Pod pod, boolean requireAll, TopologyCounts counts) {
     this.constraints = constraints;
     this.pod = pod;
     this.requireAll = requireAll;
     this.weights = new double[constraints.size()];
-    constraints.forEach(each -> counts.add(new LinkedHashMap<>()));
+    this.counts = counts;
   }
 
   List<SpreadConstraint> constraints() {
     return constraints;
   }
 
-  void prepare(List<NodeInfo> feasible, List<NodeInfo> all) {
+  void prepare(List<NodeInfo> feasible) {
+    List<Set<String>> domains = new ArrayList<>(weights.length);
+    for (int i = 0; i < weights.length; i++) {
+      domains.add(new TreeSet<>());
+    }
     for (NodeInfo node : feasible) {
       Map<String, String> labels = node.node().metadata().labels();
       if (requireAll && !SpreadConstraint.allKeysPresent(constraints, labels)) {
@@ -45,29 +49,33 @@ final class SpreadScores implements StateData {
       for (int i = 0; i < constraints.size(); i++) {
         String key = constraints.get(i).topologyKey();
         if (!key.equals(SpreadConstraint.HOSTNAME)) {
-          counts.get(i).putIfAbsent(labels.getOrDefault(key, ""), 0L);
+          domains.get(i).add(labels.getOrDefault(key, ""));
         }
       }
     }
     for (int i = 0; i < weights.length; i++) {
       boolean byHost = constraints.get(i).topologyKey().equals(SpreadConstraint.HOSTNAME);
-      int size = byHost ? feasible.size() - ignoredNodes.size() : counts.get(i).size();
+      int size = byHost ? feasible.size() - ignoredNodes.size() : domains.get(i).size();
       weights[i] = StrictMath.log(size + 2.0);
     }
-    all.forEach(this::countPods);
   }
 
-  private void countPods(NodeInfo node) {
+  /** Adds the matching pods of a node to its domain, once for each constraint but those by host. */
+  static void count(
+      List<SpreadConstraint> constraints,
+      Pod pod,
+      boolean requireAll,
+      NodeInfo node,
+      TopologyTally.Sink sink) {
     Map<String, String> labels = node.node().metadata().labels();
     if (requireAll && !SpreadConstraint.allKeysPresent(constraints, labels)) {
       return;
     }
     for (int i = 0; i < constraints.size(); i++) {
       SpreadConstraint each = constraints.get(i);
-      String domain = labels.getOrDefault(each.topologyKey(), "");
-      Long known = counts.get(i).get(domain);
-      if (known != null && each.includes(pod, node)) {
-        counts.get(i).put(domain, known + each.count(node, pod.namespace()));
+      if (!each.topologyKey().equals(SpreadConstraint.HOSTNAME) && each.includes(pod, node)) {
+        String domain = labels.getOrDefault(each.topologyKey(), "");
+        sink.add(Integer.toString(i), domain, each.count(node, pod.namespace()));
       }
     }
   }
@@ -84,7 +92,7 @@ final class SpreadScores implements StateData {
         long count =
             each.topologyKey().equals(SpreadConstraint.HOSTNAME)
                 ? each.count(node, pod.namespace())
-                : counts.get(i).getOrDefault(domain, 0L);
+                : counts.domains(Integer.toString(i)).getOrDefault(domain, 0L);
         score += (double) count * weights[i] + (double) (each.maxSkew() - 1);
       }
     }

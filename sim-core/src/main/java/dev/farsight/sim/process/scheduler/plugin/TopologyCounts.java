@@ -27,6 +27,33 @@ final class TopologyCounts {
     }
   }
 
+  /** Adds to a domain. */
+  void add(String key, String domain, long amount) {
+    byKey.computeIfAbsent(key, each -> new LinkedHashMap<>()).merge(domain, amount, Long::sum);
+  }
+
+  /** Drops a domain. */
+  void remove(String key, String domain) {
+    Map<String, Long> domains = byKey.get(key);
+    if (domains != null) {
+      domains.remove(domain);
+      if (domains.isEmpty()) {
+        byKey.remove(key);
+      }
+    }
+  }
+
+  /** Drops all domains. */
+  void clear() {
+    byKey.clear();
+  }
+
+  /** Returns the counts of all domains of a key; a view. */
+  Map<String, Long> domains(String key) {
+    Map<String, Long> domains = byKey.get(key);
+    return domains == null ? Map.of() : Collections.unmodifiableMap(domains);
+  }
+
   /** Returns the node labels whose values name the domains; a view. */
   Set<String> topologyKeys() {
     return Collections.unmodifiableSet(byKey.keySet());
