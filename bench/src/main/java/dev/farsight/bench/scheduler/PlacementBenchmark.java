@@ -47,8 +47,7 @@ public class PlacementBenchmark {
   /** Makes nodes and pods. */
   @Setup
   public void prepare() {
-    SyntheticCluster synthetic =
-        new SyntheticCluster(SyntheticCluster.Template.valueOf(template));
+    SyntheticCluster synthetic = new SyntheticCluster(SyntheticCluster.Template.valueOf(template));
     cluster = synthetic.nodes(nodes);
     pods = synthetic.pods(PODS);
     expected = new SchedulerAlone(cluster).place(pods);

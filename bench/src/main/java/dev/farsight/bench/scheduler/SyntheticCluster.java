@@ -79,14 +79,12 @@ final class SyntheticCluster {
     Pod model = read(Kinds.POD, String.format(POD, template.more));
     List<Pod> pods = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      pods.add(
-          model.withMetadata(model.metadata().withName("pod-" + i).withUid("uid-pod-" + i)));
+      pods.add(model.withMetadata(model.metadata().withName("pod-" + i).withUid("uid-pod-" + i)));
     }
     return pods;
   }
 
-  private <T extends KubeObject> T read(
-      Kind<T> kind, String text) {
+  private <T extends KubeObject> T read(Kind<T> kind, String text) {
     try {
       return reader.read(kind, JSON.readTree(text));
     } catch (JsonProcessingException e) {

@@ -141,7 +141,8 @@ public final class InterPodAffinity
     TopologyCounts existing =
         tallies.of(
             Kind.of("existing", pod, labels, List.of(), List.of()),
-            () -> new TopologyTally(cluster, (node, sink) -> countExisting(pod, labels, node, sink)));
+            () ->
+                new TopologyTally(cluster, (node, sink) -> countExisting(pod, labels, node, sink)));
     TopologyCounts affinity =
         near.isEmpty()
             ? new TopologyCounts()
@@ -168,8 +169,7 @@ public final class InterPodAffinity
     }
   }
 
-  private static void countNear(
-      List<AffinityTerm> near, NodeInfo node, TopologyTally.Sink sink) {
+  private static void countNear(List<AffinityTerm> near, NodeInfo node, TopologyTally.Sink sink) {
     for (PodInfo each : node.pods()) {
       if (AffinityTerm.allMatch(near, each.pod())) {
         for (AffinityTerm term : near) {
@@ -189,8 +189,7 @@ public final class InterPodAffinity
     }
   }
 
-  private static void put(
-      TopologyTally.Sink sink, NodeInfo node, AffinityTerm term, long amount) {
+  private static void put(TopologyTally.Sink sink, NodeInfo node, AffinityTerm term, long amount) {
     String domain = node.label(term.topologyKey());
     if (domain != null) {
       sink.add(term.topologyKey(), domain, amount);

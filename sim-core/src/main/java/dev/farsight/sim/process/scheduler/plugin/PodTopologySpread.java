@@ -83,8 +83,7 @@ public final class PodTopologySpread
       @Nullable Affinity affinity,
       List<Toleration> tolerations) {
 
-    static Kind of(
-        boolean hard, boolean requireAll, List<SpreadConstraint> constraints, Pod pod) {
+    static Kind of(boolean hard, boolean requireAll, List<SpreadConstraint> constraints, Pod pod) {
       return new Kind(
           hard,
           requireAll,
@@ -146,8 +145,7 @@ public final class PodTopologySpread
             () ->
                 new TopologyTally(
                     cluster,
-                    (node, sink) ->
-                        SpreadScores.count(soft, pod.pod(), requireAll, node, sink)));
+                    (node, sink) -> SpreadScores.count(soft, pod.pod(), requireAll, node, sink)));
     SpreadScores scores = new SpreadScores(soft, pod.pod(), requireAll, counts);
     scores.prepare(feasibleNodes);
     state.write(NAME + "Score", scores);
