@@ -6,6 +6,7 @@ import dev.farsight.scenario.document.Metric;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.sim.spec.Assumption;
+import dev.farsight.sim.spec.FaultKind;
 import dev.farsight.sim.spec.ModelDefaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,11 @@ final class ExplainCommand implements Callable<Integer> {
     if (remedy != null) {
       return List.of(remedy.id(), "", remedy.text(), remedy.command());
     }
+    for (FaultKind fault : FaultKind.values()) {
+      if (fault.word().equals(topic)) {
+        return List.of("fault " + fault.word(), "", fault.effect(), "see docs/surroundings.md");
+      }
+    }
     for (Assumption assumption : ModelDefaults.ASSUMPTIONS) {
       if (assumption.path().equals(topic)) {
         return List.of(
@@ -106,6 +112,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     for (IssueCode code : IssueCode.values()) {
       known.add(code.id());
+    }
+    for (FaultKind fault : FaultKind.values()) {
+      known.add(fault.word());
     }
     ModelDefaults.ASSUMPTIONS.forEach(assumption -> known.add(assumption.path()));
     return known;

@@ -8,6 +8,7 @@ import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.scenario.resolve.ScenarioResolver;
 import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.sim.spec.FaultKind;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "scenarios (default), causes, remedies or metrics.")
+      description = "scenarios (default), causes, remedies, faults or metrics.")
   private String kind = "scenarios";
 
   @Mixin private GlobalOptions global = new GlobalOptions();
@@ -50,6 +51,11 @@ final class ListCommand implements Callable<Integer> {
           console.line(ResultText.pad(remedy.id(), NAME_WIDTH) + remedy.text());
         }
       }
+      case "faults" -> {
+        for (FaultKind fault : FaultKind.values()) {
+          console.line(ResultText.pad(fault.word(), NAME_WIDTH) + fault.effect());
+        }
+      }
       case "metrics" -> {
         for (Metric metric : Metric.values()) {
           console.line(
@@ -60,7 +66,9 @@ final class ListCommand implements Callable<Integer> {
       default ->
           throw new ParameterException(
               spec.commandLine(),
-              "unknown kind \"" + kind + "\"; known are scenarios, causes, remedies, metrics");
+              "unknown kind \""
+                  + kind
+                  + "\"; known are scenarios, causes, remedies, faults, metrics");
     }
     console.out().flush();
     return ExitCodes.OK;

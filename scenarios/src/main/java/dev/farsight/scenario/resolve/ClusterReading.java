@@ -6,10 +6,10 @@ import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.snapshot.SnapshotReader;
 import dev.farsight.scenario.snapshot.StartingState;
 import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.spec.ClusterSpec;
 import dev.farsight.sim.spec.ModelDefaults;
-import dev.farsight.sim.spec.NetworkSpec;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.QuotaSpec;
@@ -25,10 +25,12 @@ final class ClusterReading {
 
   private final ObjectFiles files;
   private final Targets targets;
+  private final Profiles profileReading;
 
-  ClusterReading(ObjectFiles files, Targets targets) {
+  ClusterReading(ObjectFiles files, Targets targets, Profiles profiles) {
     this.files = files;
     this.targets = targets;
+    this.profileReading = profiles;
   }
 
   ClusterSpec read(@Nullable Fields fields) {
@@ -38,11 +40,12 @@ final class ClusterReading {
     StartingState state = startingState(fields);
     KubernetesVersion version = version(fields, state);
     String name = fields.text("name", orElse(state.name(), ModelDefaults.CLUSTER_NAME));
+    profileReading.setClusterName(name);
     String region = fields.text("region", orElse(state.region(), ModelDefaults.REGION));
     List<ProfileTemplate> profiles = new ArrayList<>(state.profiles());
     List<NodeTemplate> nodes = new ArrayList<>(state.nodes());
     for (Fields profile : fields.maps("fargateProfiles")) {
-      ProfileTemplate template = Selections.profile(profile);
+      ProfileTemplate template = profileReading.read(profile);
       if (template != null) {
         profiles.removeIf(known -> known.name().equals(template.name()));
         profiles.add(template);
@@ -57,7 +60,7 @@ final class ClusterReading {
       }
     }
     QuotaSpec quotas = quotas(fields.map("quotas"));
-    NetworkSpec network = network(fields.map("network"));
+    Network network = SurroundingsReading.network(fields.map("network"), ModelDefaults.NETWORK);
     fields.finish();
     return new ClusterSpec(
         version, name, region, state.objects(), profiles, nodes, List.of(), quotas, network);
@@ -133,14 +136,5 @@ final class ClusterReading {
   private static int rate(Fields fields, String name, int fallback) {
     Long value = fields.wholeNumber(name, 1, MAX_RATE);
     return value == null ? fallback : value.intValue();
-  }
-
-  private static NetworkSpec network(@Nullable Fields fields) {
-    if (fields == null) {
-      return ModelDefaults.NETWORK;
-    }
-    boolean nat = fields.flag("nat", true);
-    fields.finish();
-    return new NetworkSpec(nat);
   }
 }

@@ -6,9 +6,13 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.EksctlCluster;
 import dev.farsight.sim.spec.EksctlVersion;
 import dev.farsight.sim.spec.ModelDefaults;
@@ -138,6 +142,31 @@ final class ConfigReading {
       }
     }
     return groups;
+  }
+
+  /** Returns the objects of a bundled add-on; empty if it is not bundled. */
+  List<KubeObject> addon(String name) {
+    return DEFAULT_ADDONS.contains(name) ? manifest(name) : List.of();
+  }
+
+  /** Returns an object as add-ons with {@code computeType: Fargate} have it. */
+  static KubeObject onFargate(KubeObject object) {
+    if (!(object instanceof Deployment deployment)) {
+      return object;
+    }
+    PodTemplateSpec template = deployment.spec().template();
+    return deployment.withSpec(
+        deployment
+            .spec()
+            .withTemplate(
+                template.withMetadata(
+                    template
+                        .metadata()
+                        .withAnnotations(
+                            FrozenMap.with(
+                                template.metadata().annotations(),
+                                WellKnown.COMPUTE_TYPE,
+                                WellKnown.FARGATE)))));
   }
 
   private List<KubeObject> manifest(String addon) {

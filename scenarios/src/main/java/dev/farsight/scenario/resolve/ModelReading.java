@@ -179,9 +179,15 @@ final class ModelReading {
             fields.latency("imagePull", defaults.imagePull()),
             fields.latency("podReady", defaults.podReady()),
             fields.latency("podTermination", defaults.podTermination()),
-            fields.latency("imagePullTimeout", defaults.imagePullTimeout()));
+            fields.latency("imagePullTimeout", defaults.imagePullTimeout()),
+            pullRate(fields, defaults));
     fields.finish();
     return model;
+  }
+
+  private static long pullRate(Fields fields, KubeletModel defaults) {
+    Quantity rate = Selections.quantity(fields, "pullPerSecond");
+    return rate == null ? defaults.pullBytesPerSecond() : Math.max(1, rate.value());
   }
 
   private static ControlPlaneModel controlPlane(Fields section) {
@@ -223,6 +229,7 @@ final class ModelReading {
       fields.missing("select", "say which pods: select: {namespace: shop, labels: {app: web}}");
     }
     Long exitCode = fields.wholeNumber("exitCode", 0, 255);
+    Quantity imageSize = Selections.quantity(fields, "imageSize");
     PodBehaviour behaviour =
         new PodBehaviour(
             filter,
@@ -232,7 +239,10 @@ final class ModelReading {
             fields.has("neverReady") ? Boolean.valueOf(fields.flag("neverReady", false)) : null,
             fields.latency("crashAfter"),
             exitCode == null ? null : Integer.valueOf(exitCode.intValue()),
-            fields.latency("completeAfter"));
+            fields.latency("completeAfter"),
+            imageSize == null ? null : Long.valueOf(imageSize.value()),
+            fields.has("needsDns") ? Boolean.valueOf(fields.flag("needsDns", false)) : null,
+            fields.text("crashMessage"));
     if (exitCode != null && !fields.has("crashAfter")) {
       fields.error(
           IssueCode.FIELD_CONFLICT, "exitCode", "exitCode needs crashAfter", "say when it crashes");

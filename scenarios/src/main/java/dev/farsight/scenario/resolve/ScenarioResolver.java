@@ -146,14 +146,16 @@ public final class ScenarioResolver {
       return null;
     }
     ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN);
-    ClusterReading cluster = new ClusterReading(files, targets);
+    Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
+    ClusterReading cluster = new ClusterReading(files, targets, profiles);
     var clusterSpec = cluster.read(spec.map("cluster"));
     ModelSpec model = startedAt(ModelReading.read(spec.map("model")), files.origin());
     ConfigReading configs = new ConfigReading(files, clusterSpec.version());
     KubeReader reader = new KubeReader(files.origin());
     Patches patches = new Patches(reader, new KubeWriter(files.origin()));
-    StepReading steps = new StepReading(files, configs, reader, patches, targets);
+    StepReading steps = new StepReading(files, configs, reader, patches, targets, profiles);
     List<TimelineStep> timeline = timeline(spec, steps);
+    timeline.addAll(profiles.roleFaults());
     EndSpec end = end(spec);
     Long replications = spec.wholeNumber("replications", 1, MAX_REPLICATIONS);
     Long seed = spec.wholeNumber("seed", 0, 1L << 53);
@@ -221,6 +223,7 @@ public final class ScenarioResolver {
       String id = step.text("id");
       StepAction action = word == null ? null : reading.read(step, word);
       StepTiming timing = StepTiming.read(step, action);
+      Long timeout = step.durationNanos("timeout");
       if (word != null) {
         step.finish();
       }
@@ -228,7 +231,7 @@ public final class ScenarioResolver {
         continue;
       }
       String unique = uniqueId(step, id, action, ids, pending.size());
-      pending.add(new Pending(step, unique, word, action, timing));
+      pending.add(new Pending(step, unique, word, action, timing, timeout));
     }
     for (Pending one : pending) {
       StepTime when = when(one, ids);
@@ -238,14 +241,20 @@ public final class ScenarioResolver {
                 one.id(),
                 StepTexts.of(one.action(), one.fields(), one.word()),
                 when,
-                one.action()));
+                one.action(),
+                one.timeoutNanos()));
       }
     }
     return steps;
   }
 
   private record Pending(
-      Fields fields, String id, String word, StepAction action, StepTiming timing) {}
+      Fields fields,
+      String id,
+      String word,
+      StepAction action,
+      StepTiming timing,
+      @Nullable Long timeoutNanos) {}
 
   private static String uniqueId(
       Fields step, @Nullable String given, StepAction action, Set<String> ids, int index) {

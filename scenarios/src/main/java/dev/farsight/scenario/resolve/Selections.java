@@ -61,9 +61,10 @@ final class Selections {
       String id = subnet.text("id", "subnet-" + (subnets.size() + 1));
       String zone = subnet.text("zone");
       Long free = subnet.wholeNumber("freeIps", 0, Integer.MAX_VALUE);
+      Boolean nat = subnet.has("nat") ? Boolean.valueOf(subnet.flag("nat", true)) : null;
       subnet.finish();
       subnets.add(
-          new FargateSubnet(id, zone, free == null ? null : Integer.valueOf(free.intValue())));
+          new FargateSubnet(id, zone, free == null ? null : Integer.valueOf(free.intValue()), nat));
     }
     return subnets;
   }

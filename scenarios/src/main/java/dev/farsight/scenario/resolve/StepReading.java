@@ -12,7 +12,6 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.spec.AppliedObject;
 import dev.farsight.sim.spec.EksctlCluster;
-import dev.farsight.sim.spec.FaultKind;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ObjectPatch;
 import dev.farsight.sim.spec.PodFilter;
@@ -29,6 +28,12 @@ final class StepReading {
 
   private static final String DEFAULT_NAMESPACE = "default";
 
+  /** Helm's own default, and that of Terraform's helm_release. */
+  private static final long DEFAULT_HELM_TIMEOUT_NANOS = 300_000_000_000L;
+
+  /** Terraform's default for aws_eks_addon. */
+  private static final long DEFAULT_ADDON_TIMEOUT_NANOS = 1_200_000_000_000L;
+
   /** Reads the value of an action; null after reporting. */
   @FunctionalInterface
   private interface ActionReader {
@@ -40,6 +45,7 @@ final class StepReading {
   private final KubeReader kinds;
   private final Patches patches;
   private final Targets targets;
+  private final Profiles profiles;
   private final Map<String, ActionReader> actions = new LinkedHashMap<>();
 
   StepReading(
@@ -47,12 +53,14 @@ final class StepReading {
       ConfigReading configs,
       KubeReader kinds,
       Patches patches,
-      Targets targets) {
+      Targets targets,
+      Profiles profiles) {
     this.files = files;
     this.configs = configs;
     this.kinds = kinds;
     this.patches = patches;
     this.targets = targets;
+    this.profiles = profiles;
     actions.put("apply", this::apply);
     actions.put("delete", this::delete);
     actions.put("patch", this::patch);
@@ -72,7 +80,14 @@ final class StepReading {
     actions.put("setNodeReady", this::setNodeReady);
     actions.put("eksctlCreateCluster", this::eksctl);
     actions.put("setMetric", this::setMetric);
-    actions.put("fault", this::fault);
+    actions.put("fault", SurroundingsReading::fault);
+    actions.put("mend", SurroundingsReading::mend);
+    actions.put("setNetwork", SurroundingsReading::setNetwork);
+    actions.put("setQuotas", SurroundingsReading::setQuotas);
+    actions.put("recreatePods", this::recreate);
+    actions.put("patchPods", this::patchPods);
+    actions.put("helmInstall", this::helm);
+    actions.put("createAddon", this::addon);
   }
 
   /** Returns the word of a step's only action, or null after reporting that there is not one. */
@@ -101,7 +116,7 @@ final class StepReading {
   private void reportUnknown(Fields step) {
     List<String> known = List.copyOf(actions.keySet());
     for (String name : step.names()) {
-      if (!List.of("at", "after", "id").contains(name)) {
+      if (!List.of("at", "after", "id", "timeout").contains(name)) {
         step.issues()
             .add(
                 step.document()
@@ -220,18 +235,9 @@ final class StepReading {
       return null;
     }
     Fields fields = target.fields();
-    JsonNode merge = fields.raw("merge");
-    JsonNode json = fields.raw("json");
-    JsonNode strategic = fields.raw("strategic");
-    ObjectPatch patch =
-        merge != null
-            ? patches.merge(merge)
-            : json != null
-                ? patches.json(json)
-                : strategic != null ? patches.strategic(strategic) : null;
+    ObjectPatch patch = change(fields);
     fields.finish();
     if (patch == null) {
-      fields.missing("merge", "give the change as merge:, json: or strategic:");
       return null;
     }
     return new StepAction.Patch(target.kind(), target.namespace(), target.name(), patch);
@@ -269,11 +275,7 @@ final class StepReading {
     if (fields == null) {
       return null;
     }
-    PodFilter filter = Selections.pods(fields);
-    if (filter.namespace() == null && filter.node() == null) {
-      fields.missing("namespace", "say in which namespace");
-    }
-    targets.expectNamespace(fields, filter.namespace());
+    PodFilter filter = chosen(fields);
     fields.finish();
     return evict ? new StepAction.Evict(filter) : new StepAction.DeletePods(filter);
   }
@@ -285,7 +287,7 @@ final class StepReading {
     }
     StepAction.OnBusy onBusy =
         fields.constant("onBusy", StepAction.OnBusy.class, StepAction.OnBusy.WAIT);
-    ProfileTemplate profile = Selections.profile(fields);
+    ProfileTemplate profile = profiles.read(fields);
     if (profile != null) {
       targets.createdProfile(fields, profile);
     }
@@ -398,32 +400,106 @@ final class StepReading {
     };
   }
 
-  private @Nullable StepAction fault(Fields step, String word) {
+  private @Nullable StepAction recreate(Fields step, String word) {
     Fields fields = step.map(word);
     if (fields == null) {
       return null;
     }
-    List<String> known = new ArrayList<>();
-    for (FaultKind kind : FaultKind.values()) {
-      known.add(kind.word());
-    }
-    String kind = fields.oneOf("kind", known);
-    if (!fields.has("kind")) {
-      fields.missing("kind", "known are " + String.join(", ", known));
-    }
-    Long from = fields.durationNanos("from");
-    Long to = fields.durationNanos("to");
-    if (from != null && to != null && to <= from) {
-      fields.error(IssueCode.FIELD_CONFLICT, "to", "the fault ends before it begins", "");
-    }
-    Fields select = fields.map("select");
-    PodFilter filter = select == null ? PodFilter.ALL : Selections.pods(select);
-    if (select != null) {
-      select.finish();
-    }
+    PodFilter filter = chosen(fields);
     fields.finish();
-    return kind == null
+    return new StepAction.RecreatePods(filter);
+  }
+
+  private PodFilter chosen(Fields fields) {
+    PodFilter filter = Selections.pods(fields);
+    if (filter.namespace() == null && filter.node() == null) {
+      fields.missing("namespace", "say in which namespace");
+    }
+    targets.expectNamespace(fields, filter.namespace());
+    return filter;
+  }
+
+  private @Nullable StepAction patchPods(Fields step, String word) {
+    Fields fields = step.map(word);
+    if (fields == null) {
+      return null;
+    }
+    PodFilter filter = chosen(fields);
+    ObjectPatch patch = change(fields);
+    fields.finish();
+    return patch == null ? null : new StepAction.PatchPods(filter, patch);
+  }
+
+  private @Nullable ObjectPatch change(Fields fields) {
+    JsonNode merge = fields.raw("merge");
+    JsonNode json = fields.raw("json");
+    JsonNode strategic = fields.raw("strategic");
+    ObjectPatch patch =
+        merge != null
+            ? patches.merge(merge)
+            : json != null
+                ? patches.json(json)
+                : strategic != null ? patches.strategic(strategic) : null;
+    if (patch == null) {
+      fields.missing("merge", "give the change as merge:, json: or strategic:");
+    }
+    return patch;
+  }
+
+  private @Nullable StepAction helm(Fields step, String word) {
+    Fields fields = step.map(word);
+    if (fields == null) {
+      return null;
+    }
+    String release = fields.requiredText("release", "name the release, as in helm install NAME");
+    List<AppliedObject> objects = fileObjects(fields);
+    boolean waits = fields.flag("wait", false);
+    boolean atomic = fields.flag("atomic", false);
+    long timeout = fields.durationNanos("timeout", DEFAULT_HELM_TIMEOUT_NANOS);
+    fields.finish();
+    return release == null
         ? null
-        : new StepAction.Fault(FaultKind.values()[known.indexOf(kind)], to, filter);
+        : new StepAction.HelmInstall(release, objects, waits || atomic, atomic, timeout);
+  }
+
+  private List<AppliedObject> fileObjects(Fields fields) {
+    List<AppliedObject> objects = new ArrayList<>();
+    String namespace = fields.text("namespace", DEFAULT_NAMESPACE);
+    applyItems(fields, "files", namespace, objects);
+    applyItems(fields, "objects", namespace, objects);
+    objects.forEach(applied -> targets.created(applied.object()));
+    return objects;
+  }
+
+  private @Nullable StepAction addon(Fields step, String word) {
+    Fields fields = step.map(word);
+    if (fields == null) {
+      return null;
+    }
+    String name = fields.requiredText("name", "name the add-on, as in coredns");
+    List<AppliedObject> objects = fileObjects(fields);
+    String computeType = fields.text("computeType");
+    long timeout = fields.durationNanos("timeout", DEFAULT_ADDON_TIMEOUT_NANOS);
+    fields.finish();
+    if (name != null && objects.isEmpty()) {
+      List<KubeObject> own = configs.addon(name);
+      if (own.isEmpty()) {
+        fields.missing(
+            "files", "add-on \"" + name + "\" is not bundled: give its files or objects");
+      }
+      own.forEach(targets::created);
+      own.forEach(object -> objects.add(AppliedObject.of(object)));
+    }
+    boolean fargate = computeType != null && computeType.equalsIgnoreCase("fargate");
+    return name == null
+        ? null
+        : new StepAction.CreateAddon(
+            name,
+            fargate
+                ? objects.stream()
+                    .map(applied -> AppliedObject.of(ConfigReading.onFargate(applied.object())))
+                    .toList()
+                : objects,
+            timeout);
   }
 }

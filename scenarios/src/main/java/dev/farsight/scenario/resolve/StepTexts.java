@@ -46,6 +46,15 @@ final class StepTexts {
       return "add nodes "
           + String.join(", ", create.nodes().stream().map(nodes -> nodes.name()).toList());
     }
+    if (action instanceof StepAction.HelmInstall helm) {
+      return "helm install " + helm.release();
+    }
+    if (action instanceof StepAction.CreateAddon addon) {
+      return "create add-on " + addon.name();
+    }
+    if (action instanceof StepAction.Mend mend) {
+      return "mend " + mend.kind().word();
+    }
     if (action instanceof StepAction.Fault fault) {
       return "fault " + fault.kind().word();
     }

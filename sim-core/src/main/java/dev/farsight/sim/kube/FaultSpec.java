@@ -11,17 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param selector labels of the pods it hits; absent for all
  * @param names names of the pods it hits; empty for all
  * @param node node of the pods it hits; absent for all
+ * @param zones availability zones it is in; empty for all
  */
 public record FaultSpec(
     String kind,
     @Nullable String namespace,
     @Nullable LabelSelector selector,
     List<String> names,
-    @Nullable String node) {
+    @Nullable String node,
+    List<String> zones) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public FaultSpec {
     names = List.copyOf(names);
+    zones = List.copyOf(zones);
+  }
+
+  /** A fault of all zones. */
+  public FaultSpec(
+      String kind,
+      @Nullable String namespace,
+      @Nullable LabelSelector selector,
+      List<String> names,
+      @Nullable String node) {
+    this(kind, namespace, selector, names, node, List.of());
   }
 
   /** Returns whether the fault hits a pod. */

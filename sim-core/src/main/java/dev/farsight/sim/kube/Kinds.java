@@ -116,6 +116,10 @@ public final class Kinds {
   public static final Kind<Fault> FAULT =
       new Kind<>("farsight.dev/v1alpha1", "Fault", false, Fault.class);
 
+  /** Environment: the AWS account and network around the cluster. */
+  public static final Kind<Environment> ENVIRONMENT =
+      new Kind<>("farsight.dev/v1alpha1", "Environment", false, Environment.class);
+
   /** All kinds, in a fixed order. */
   public static final List<Kind<?>> ALL =
       List.of(
@@ -147,7 +151,8 @@ public final class Kinds {
           EXTERNAL_METRIC,
           SCALED_OBJECT,
           SCALED_JOB,
-          FAULT);
+          FAULT,
+          ENVIRONMENT);
 
   private Kinds() {}
 }

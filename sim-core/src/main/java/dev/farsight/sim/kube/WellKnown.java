@@ -1,5 +1,7 @@
 package dev.farsight.sim.kube;
 
+import java.util.Map;
+
 /** Names that Kubernetes and EKS give a fixed meaning: labels, annotations, taints, schedulers. */
 public final class WellKnown {
 
@@ -68,6 +70,11 @@ public final class WellKnown {
 
   /** Label of the availability zone. */
   public static final String ZONE = "topology.kubernetes.io/zone";
+
+  /** Returns whether these are the labels of the cluster's DNS pods. */
+  public static boolean isDns(Map<String, String> labels) {
+    return "kube-dns".equals(labels.get("k8s-app"));
+  }
 
   private WellKnown() {}
 }

@@ -75,8 +75,8 @@ final class ResultBuilder {
     return outcomes;
   }
 
-  List<ProfileOutcome> profiles() {
-    List<ProfileOutcome> outcomes = new ArrayList<>();
+  List<ProfileOutcome> profiles(List<ProfileOutcome> refused) {
+    List<ProfileOutcome> outcomes = new ArrayList<>(refused);
     for (RunRecorder.ProfileRecord record : recorder.profiles()) {
       List<ProfileOutcome.Selector> selectors = new ArrayList<>();
       for (FargateProfileSelector selector : record.last.spec().selectors()) {

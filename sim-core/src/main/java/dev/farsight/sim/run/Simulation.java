@@ -45,7 +45,7 @@ public final class Simulation {
     ResultBuilder builder =
         new ResultBuilder(assembly.cluster(), assembly.recorder(), assembly.admission(), endNanos);
     List<DeploymentOutcome> deployments = builder.deployments();
-    List<ProfileOutcome> profiles = builder.profiles();
+    List<ProfileOutcome> profiles = builder.profiles(assembly.timeline().log().refusedProfiles());
     List<StepOutcome> steps = assembly.timeline().log().outcomes();
     assembly.recorder().freeze();
     if (!quiescent && hasPending(assembly.recorder())) {

@@ -4,10 +4,10 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileStatus;
-import dev.farsight.sim.kube.Fault;
-import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
@@ -16,6 +16,7 @@ import dev.farsight.sim.kube.NamespaceStatus;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.process.admission.FargateWebhook;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
 import dev.farsight.sim.process.admission.PodAdmission;
@@ -55,12 +56,15 @@ import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
 import dev.farsight.sim.spec.ControlPlaneModel;
-import dev.farsight.sim.spec.FaultKind;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.QuotaSpec;
 import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
+import dev.farsight.sim.spec.StepAction;
+import dev.farsight.sim.spec.TimelineStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The one place that makes the processes of a run and joins them to one cluster state. */
@@ -104,6 +108,7 @@ final class SimulationAssembly {
             spec.timeline(),
             controlPlane,
             streams,
+            spec.cluster().name(),
             spec.model().scheduler().startedAtEpochNanos());
     this.recorder = new RunRecorder(cluster, timeline.log());
     witness.onStart(cluster);
@@ -195,12 +200,15 @@ final class SimulationAssembly {
     for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       createNamespace(namespace);
     }
-    if (!spec.cluster().network().nat()) {
-      cluster.create(
-          new Fault(
-              ObjectMeta.named("", "network"),
-              new FaultSpec(FaultKind.NAT_DOWN.word(), null, null, List.of(), null)));
-    }
+    QuotaSpec quotas = spec.cluster().quotas();
+    cluster.create(
+        new Environment(
+            ObjectMeta.named("", Environment.NAME),
+            spec.cluster().network(),
+            quotas.fargateVcpuMilli(),
+            quotas.launchBurstCount(),
+            quotas.launchPerSecond(),
+            hasClusterDns()));
     timeline.start();
     for (ProfileTemplate profile : spec.cluster().fargateProfiles()) {
       cluster.create(
@@ -223,6 +231,29 @@ final class SimulationAssembly {
         cluster.restore(object);
       }
     }
+  }
+
+  /** Returns whether CoreDNS is in the starting state, or some step installs it. */
+  private boolean hasClusterDns() {
+    List<KubeObject> objects = new ArrayList<>(spec.cluster().objects());
+    for (TimelineStep step : spec.timeline()) {
+      if (step.action() instanceof StepAction.Apply apply) {
+        apply.objects().forEach(applied -> objects.add(applied.object()));
+      } else if (step.action() instanceof StepAction.HelmInstall helm) {
+        helm.objects().forEach(applied -> objects.add(applied.object()));
+      } else if (step.action() instanceof StepAction.CreateAddon addon) {
+        addon.objects().forEach(applied -> objects.add(applied.object()));
+      } else if (step.action() instanceof StepAction.EksctlCreateCluster eksctl) {
+        eksctl.cluster().addons().forEach(addon -> objects.addAll(addon.objects()));
+      }
+    }
+    for (KubeObject object : objects) {
+      if (object instanceof Deployment deployment
+          && WellKnown.isDns(deployment.spec().template().metadata().labels())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void createNamespace(String namespace) {

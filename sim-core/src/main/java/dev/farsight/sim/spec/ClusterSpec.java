@@ -2,6 +2,7 @@ package dev.farsight.sim.spec;
 
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Network;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public record ClusterSpec(
     List<NodeTemplate> nodes,
     List<String> secrets,
     QuotaSpec quotas,
-    NetworkSpec network) {
+    Network network) {
 
   /** Makes the lists unmodifiable. */
   public ClusterSpec {
@@ -75,7 +76,7 @@ public record ClusterSpec(
   }
 
   /** Returns a copy with another {@code network}. */
-  public ClusterSpec withNetwork(NetworkSpec network) {
+  public ClusterSpec withNetwork(Network network) {
     return new ClusterSpec(
         version, name, region, objects, fargateProfiles, nodes, secrets, quotas, network);
   }

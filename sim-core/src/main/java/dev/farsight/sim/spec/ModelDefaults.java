@@ -8,6 +8,7 @@ import static dev.farsight.sim.time.SimTime.seconds;
 
 import dev.farsight.sim.kube.FargateSize;
 import dev.farsight.sim.kube.KubernetesVersion;
+import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.random.Distribution;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class ModelDefaults {
   public static final QuotaSpec QUOTAS = new QuotaSpec(6_000, 20, 20, 10, 5, 5);
 
   /** A network that works. */
-  public static final NetworkSpec NETWORK = new NetworkSpec(true);
+  public static final Network NETWORK = Network.WORKING;
 
   /** Switches. */
   public static final FargateSwitches SWITCHES =
@@ -70,7 +71,8 @@ public final class ModelDefaults {
           Distribution.constant(seconds(5)),
           Distribution.constant(seconds(10)),
           Distribution.constant(seconds(2)),
-          Distribution.constant(seconds(30)));
+          Distribution.constant(seconds(30)),
+          20L << 20);
 
   /** Control plane and eksctl. */
   public static final ControlPlaneModel CONTROL_PLANE =
@@ -361,6 +363,13 @@ public final class ModelDefaults {
               "start of a pull to its failure while the registry is out of reach",
               "aws-samples/eks-workshop-v2#673",
               "2023-09",
+              LOW),
+          new Assumption(
+              "model.kubelet.pullPerSecond",
+              "20Mi",
+              "compressed bytes a second of a pull whose image size the scenario gives",
+              "inferred: RStudio Workbench, several GB, about 10 min (rstudio/helm#636)",
+              "2025",
               LOW),
           new Assumption(
               "model.controlPlane.watch",

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param crashAfter from running to the crash of a container
  * @param exitCode exit code of that crash
  * @param completeAfter from running to the successful end
+ * @param imageSizeBytes compressed size of the images, from which the pull takes its time
+ * @param needsDns whether the containers crash as long as the cluster's DNS does not answer
+ * @param crashMessage last words of a container that crashes
  */
 public record PodBehaviour(
     PodFilter select,
@@ -24,11 +27,14 @@ public record PodBehaviour(
     @Nullable Boolean neverReady,
     @Nullable Distribution crashAfter,
     @Nullable Integer exitCode,
-    @Nullable Distribution completeAfter) {
+    @Nullable Distribution completeAfter,
+    @Nullable Long imageSizeBytes,
+    @Nullable Boolean needsDns,
+    @Nullable String crashMessage) {
 
   /** Returns a behaviour that says nothing about chosen pods. */
   public static PodBehaviour of(PodFilter select) {
-    return new PodBehaviour(select, null, null, null, null, null, null, null);
+    return new PodBehaviour(select, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Returns a copy in which pods never become Ready. */
@@ -41,7 +47,10 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   /** Returns a copy with another {@code imagePull}. */
@@ -54,7 +63,10 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   /** Returns a copy with another {@code podReady}. */
@@ -67,7 +79,10 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   /** Returns a copy with another {@code podTermination}. */
@@ -80,7 +95,10 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   /** Returns a copy in which a container crashes with an exit code, some time after it runs. */
@@ -93,7 +111,10 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   /** Returns a copy in which containers end well, some time after they run. */
@@ -106,6 +127,9 @@ public record PodBehaviour(
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 }

@@ -294,12 +294,138 @@ public sealed interface StepAction {
    * @param kind what
    * @param untilNanos instant at which it is mended, in nanoseconds since the start; absent: never
    * @param pods pods it hits
+   * @param zones availability zones it is in; empty for all
    */
-  record Fault(FaultKind kind, @Nullable Long untilNanos, PodFilter pods) implements StepAction {
+  record Fault(FaultKind kind, @Nullable Long untilNanos, PodFilter pods, List<String> zones)
+      implements StepAction {
+
+    /** Makes the list unmodifiable. */
+    public Fault {
+      zones = List.copyOf(zones);
+    }
 
     @Override
     public String word() {
       return "fault";
+    }
+  }
+
+  /**
+   * Ends every fault of a kind, whatever end it has.
+   *
+   * @param kind what is mended
+   * @param profile only for pods of this Fargate profile; absent for all
+   */
+  record Mend(FaultKind kind, @Nullable String profile) implements StepAction {
+
+    @Override
+    public String word() {
+      return "mend";
+    }
+  }
+
+  /**
+   * Changes the network of the Fargate subnets.
+   *
+   * @param change what
+   */
+  record SetNetwork(NetworkChange change) implements StepAction {
+
+    @Override
+    public String word() {
+      return "setNetwork";
+    }
+  }
+
+  /**
+   * Changes account limits; what is absent stays as it is.
+   *
+   * @param fargateVcpuMilli vCPU in thousandths that Fargate pods may hold
+   * @param launchBurstCount launches at once
+   * @param launchPerSecond sustained launches per second
+   */
+  record SetQuotas(
+      @Nullable Long fargateVcpuMilli,
+      @Nullable Integer launchBurstCount,
+      @Nullable Integer launchPerSecond)
+      implements StepAction {
+
+    @Override
+    public String word() {
+      return "setQuotas";
+    }
+  }
+
+  /**
+   * Makes pods anew, as {@code kubectl replace --force} does: those of a controller are deleted,
+   * bare ones are deleted and created again from their own spec.
+   *
+   * @param pods which
+   */
+  record RecreatePods(PodFilter pods) implements StepAction {
+
+    @Override
+    public String word() {
+      return "recreatePods";
+    }
+  }
+
+  /**
+   * Patches pods that exist, each by itself.
+   *
+   * @param pods which
+   * @param patch the change; of a pod's spec only what the API server lets change
+   */
+  record PatchPods(PodFilter pods, ObjectPatch patch) implements StepAction {
+
+    @Override
+    public String word() {
+      return "patchPods";
+    }
+  }
+
+  /**
+   * Plays {@code helm install}: pre-install hooks, objects, perhaps a wait, post-install hooks.
+   *
+   * @param release name of the release
+   * @param objects objects of the chart, hooks among them (annotation {@code helm.sh/hook})
+   * @param waits whether the client waits until everything is Ready ({@code --wait})
+   * @param atomic whether a failure removes what was installed ({@code --atomic})
+   * @param timeoutNanos how long the client waits for each hook, and for everything to be Ready
+   */
+  record HelmInstall(
+      String release, List<AppliedObject> objects, boolean waits, boolean atomic, long timeoutNanos)
+      implements StepAction {
+
+    /** Makes the list unmodifiable. */
+    public HelmInstall {
+      objects = List.copyOf(objects);
+    }
+
+    @Override
+    public String word() {
+      return "helmInstall";
+    }
+  }
+
+  /**
+   * Creates an EKS add-on and waits until it is ACTIVE, as Terraform and CloudFormation do.
+   *
+   * @param name name of the add-on
+   * @param objects its objects
+   * @param timeoutNanos how long the client waits
+   */
+  record CreateAddon(String name, List<AppliedObject> objects, long timeoutNanos)
+      implements StepAction {
+
+    /** Makes the list unmodifiable. */
+    public CreateAddon {
+      objects = List.copyOf(objects);
+    }
+
+    @Override
+    public String word() {
+      return "createAddon";
     }
   }
 }

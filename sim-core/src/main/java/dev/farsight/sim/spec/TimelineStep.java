@@ -1,5 +1,7 @@
 package dev.farsight.sim.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that a user, or the world, does.
  *
@@ -7,8 +9,15 @@ package dev.farsight.sim.spec;
  * @param text what it does in a few words, such as {@code apply keda.yaml}
  * @param when when it starts
  * @param action what it does
+ * @param timeoutNanos how long the client waits for its completion; absent for as long as it takes
  */
-public record TimelineStep(String id, String text, StepTime when, StepAction action) {
+public record TimelineStep(
+    String id, String text, StepTime when, StepAction action, @Nullable Long timeoutNanos) {
+
+  /** A step whose client waits for as long as it takes. */
+  public TimelineStep(String id, String text, StepTime when, StepAction action) {
+    this(id, text, when, action, null);
+  }
 
   /** Returns a step at an instant in nanoseconds, described by its action's own words. */
   public static TimelineStep at(long nanos, String id, StepAction action) {

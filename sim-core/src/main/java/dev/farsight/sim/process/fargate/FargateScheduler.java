@@ -8,6 +8,7 @@ import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateSize;
 import dev.farsight.sim.kube.Kinds;
@@ -19,6 +20,7 @@ import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
+import dev.farsight.sim.result.DecimalText;
 import dev.farsight.sim.spec.ClusterSpec;
 import dev.farsight.sim.spec.FargateModel;
 import dev.farsight.sim.spec.FargateModel.LaunchLatency;
@@ -39,6 +41,8 @@ public final class FargateScheduler {
 
   private static final String COMPONENT = "fargate-scheduler";
   private static final String WARNING = "Warning";
+  private static final String EVIDENCE_COMPONENT = "farsight";
+  private static final String EVIDENCE = "Evidence";
   private static final String LOGGING_DISABLED =
       "Disabled logging because aws-logging configmap was not found. configmap \"aws-logging\" not"
           + " found";
@@ -50,9 +54,11 @@ public final class FargateScheduler {
   private final RandomStream latencies;
   private final RandomStream chances;
   private final EventRecorder recorder;
+  private final EventRecorder evidence;
+  private final LaunchRoute route;
   private final PodSupport support;
   private final RefusalTexts refusals;
-  private final LaunchBucket bucket;
+  private LaunchBucket bucket;
   private final LaunchBucket throttledBucket = new LaunchBucket(1, 1);
   private final SubnetAddresses addresses;
   private final EventType<Launch> launched;
@@ -66,6 +72,8 @@ public final class FargateScheduler {
   private final ArrayDeque<Launch> queue = new ArrayDeque<>();
   private boolean tokensScheduled;
   private long vcpuMilliInUse;
+  private int finishedCount;
+  private long finishedVcpuMilli;
 
   /**
    * Makes the process.
@@ -91,6 +99,8 @@ public final class FargateScheduler {
     this.recorder = new EventRecorder(cluster, COMPONENT);
     this.support = new PodSupport(cluster, model.switches());
     this.refusals = new RefusalTexts(cluster, model.switches());
+    this.evidence = new EventRecorder(cluster, EVIDENCE_COMPONENT);
+    this.route = new LaunchRoute(cluster, refusals);
     this.bucket =
         new LaunchBucket(spec.quotas().launchBurstCount(), spec.quotas().launchPerSecond());
     this.addresses =
@@ -121,6 +131,22 @@ public final class FargateScheduler {
   /** Begins to watch pods. */
   public void start() {
     cluster.watch(Kinds.POD, this::onPod);
+    cluster.watch(Kinds.ENVIRONMENT, this::onEnvironment);
+  }
+
+  private void onEnvironment(WatchEvent<Environment> event) {
+    Environment now = event.object();
+    Environment old = event.old();
+    if (old == null
+        || old.launchBurstCount() != now.launchBurstCount()
+        || old.launchPerSecond() != now.launchPerSecond()) {
+      bucket = new LaunchBucket(now.launchBurstCount(), now.launchPerSecond());
+    }
+  }
+
+  private long quotaVcpuMilli() {
+    Environment environment = cluster.get(Kinds.ENVIRONMENT, Environment.NAME);
+    return environment == null ? spec.quotas().fargateVcpuMilli() : environment.fargateVcpuMilli();
   }
 
   private void onPod(WatchEvent<Pod> event) {
@@ -135,8 +161,20 @@ public final class FargateScheduler {
       }
     } else if (launch == null) {
       begin(pod);
-    } else if (pod.metadata().isTerminating() && isFinished(pod) && removesNodeFirst()) {
-      removeNode(launch);
+    } else if (isFinished(pod)) {
+      finish(launch);
+      if (pod.metadata().isTerminating() && removesNodeFirst()) {
+        removeNode(launch);
+      }
+    }
+  }
+
+  /** A pod that has ended keeps its machine, and its share of the quota, until it is deleted. */
+  private void finish(Launch launch) {
+    if (!launch.finished && launch.holdsVcpu) {
+      launch.finished = true;
+      finishedCount++;
+      finishedVcpuMilli += launch.size.cpuMilli();
     }
   }
 
@@ -193,19 +231,53 @@ public final class FargateScheduler {
     String text = refusals.ofFaults(pod);
     if (text == null
         && !launch.holdsVcpu
-        && vcpuMilliInUse + launch.size.cpuMilli() > spec.quotas().fargateVcpuMilli()) {
+        && vcpuMilliInUse + launch.size.cpuMilli() > quotaVcpuMilli()) {
       text = RefusalTexts.LIMIT;
+      tellQuotaHolders(pod);
     }
-    if (text == null && launch.address == null) {
-      FargateProfile profile = profileOf(pod);
-      launch.address = profile == null ? null : addresses.take(profile);
-      text = launch.address == null ? RefusalTexts.NO_ADDRESS : null;
+    if (text == null) {
+      text = takeAddress(pod, launch);
     }
     if (text != null) {
       return FargateRefusal.transientRefusal(text);
     }
     holdVcpu(launch);
     return null;
+  }
+
+  /** Takes an address in a zone that takes the pod; returns why there is none, or null. */
+  private @Nullable String takeAddress(Pod pod, Launch launch) {
+    if (launch.address == null) {
+      FargateProfile profile = profileOf(pod);
+      launch.address = profile == null ? null : addresses.take(profile);
+    }
+    SubnetAddresses.Address address = launch.address;
+    if (address == null) {
+      return RefusalTexts.NO_ADDRESS;
+    }
+    String text = refusals.ofZone(pod, address.zone());
+    if (text != null) {
+      // The next try gets the next subnet of the profile.
+      addresses.release(address);
+      launch.address = null;
+    }
+    return text;
+  }
+
+  /** Leaves as evidence that pods which have ended still hold vCPU. */
+  private void tellQuotaHolders(Pod pod) {
+    if (finishedCount > 0) {
+      evidence.record(
+          pod,
+          EVIDENCE,
+          "FinishedPodsHoldQuota",
+          finishedCount
+              + " pods that have ended hold "
+              + DecimalText.of(finishedVcpuMilli / 1000.0)
+              + " of "
+              + DecimalText.of(quotaVcpuMilli() / 1000.0)
+              + " vCPU until they are deleted");
+    }
   }
 
   private @Nullable FargateProfile profileOf(Pod pod) {
@@ -258,9 +330,7 @@ public final class FargateScheduler {
 
   private LaunchBucket bucketFor(Launch launch) {
     Pod pod = cluster.get(Kinds.POD, launch.podKey);
-    boolean throttled =
-        pod != null
-            && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED, FaultKind.LAUNCH_THROTTLED);
+    boolean throttled = pod != null && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED);
     return throttled ? throttledBucket : bucket;
   }
 
@@ -284,9 +354,16 @@ public final class FargateScheduler {
     }
     launch.attempts++;
     FargateModel.LaunchTimeout timeout = model.launchTimeout();
-    boolean broken = refusals.isActive(pod, FaultKind.NAT_DOWN, FaultKind.LAUNCH_TIMEOUT);
+    LaunchRoute.Obstacle obstacle = route.obstacle(pod, launch.address);
+    boolean broken = obstacle != null;
+    if (obstacle != null) {
+      evidence.record(pod, EVIDENCE, obstacle.reason(), obstacle.text());
+    }
     boolean unlucky = chances.nextEvent(launch.subjectId(), timeout.probability());
     if (broken || unlucky) {
+      if (!broken) {
+        evidence.record(pod, EVIDENCE, "ProvisioningHiccup", "this attempt times out by chance");
+      }
       EventType<Launch> type = broken || timeout.probability() >= 1 ? timedOutAgain : timedOut;
       long after = latencies.nextNanos(launch.subjectId(), timeout.after());
       launch.handle = simulator.schedule(after, type, launch);
@@ -390,6 +467,10 @@ public final class FargateScheduler {
     simulator.cancel(launch.handle);
     if (launch.holdsVcpu) {
       vcpuMilliInUse -= launch.size.cpuMilli();
+    }
+    if (launch.finished) {
+      finishedCount--;
+      finishedVcpuMilli -= launch.size.cpuMilli();
     }
     if (launch.address != null) {
       addresses.release(launch.address);

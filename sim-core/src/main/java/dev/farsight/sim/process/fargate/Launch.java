@@ -16,6 +16,7 @@ final class Launch implements Subject {
   @Nullable String nodeName;
   boolean holdsVcpu;
   boolean waitsForToken;
+  boolean finished;
   boolean firstTry = true;
   int attempts;
   long queuedNanos;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What fargate-scheduler says about the account, the capacity and the network, as public reports
- * quote it. The text about addresses is our own; no report shows the real one.
+ * quote it (that about auth config: terraform-aws-modules/terraform-aws-eks#2972). The text about
+ * addresses is our own; no report shows the real one.
  */
 final class RefusalTexts {
 
@@ -34,23 +35,42 @@ final class RefusalTexts {
     this.switches = switches;
   }
 
-  /** Returns the text of the first fault that keeps a pod from being launched, or null. */
+  /** Returns the text of the first fault of all zones that keeps a pod from being launched. */
   @Nullable String ofFaults(Pod pod) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
-      String text = fault.spec().hits(pod) ? text(fault.spec().kind(), pod) : null;
-      if (text != null) {
-        return text;
+      if (fault.spec().zones().isEmpty() && fault.spec().hits(pod)) {
+        String text = text(fault.spec().kind(), pod, null);
+        if (text != null) {
+          return text;
+        }
       }
     }
     return null;
   }
 
-  private @Nullable String text(String kind, Pod pod) {
+  /** Returns the text of the first fault of a zone that keeps a pod from being launched there. */
+  @Nullable String ofZone(Pod pod, String zone) {
+    for (Fault fault : cluster.store(Kinds.FAULT).list()) {
+      if (fault.spec().zones().contains(zone) && fault.spec().hits(pod)) {
+        String text = text(fault.spec().kind(), pod, zone);
+        if (text != null) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String text(String kind, Pod pod, @Nullable String zone) {
     if (kind.equals(FaultKind.ROLE_BROKEN.word())) {
-      return "Misconfigured Fargate Profile: fargate profile "
-          + pod.metadata().labels().get(WellKnown.FARGATE_PROFILE)
-          + " blocked for new launches due to: Failed to assume PodExecutionRole; Please make sure"
-          + " the role exists and trusts the eks-fargate-pods.amazonaws.com service principal";
+      return misconfigured(pod)
+          + "Failed to assume PodExecutionRole; Please make sure the role exists and trusts the"
+          + " eks-fargate-pods.amazonaws.com service principal";
+    }
+    if (kind.equals(FaultKind.ROLE_UNMAPPED.word())) {
+      return misconfigured(pod)
+          + "Pod execution role is not found in auth config or does not have all required"
+          + " permissions for launching fargate pods.";
     }
     if (kind.equals(FaultKind.ACCOUNT_BLOCKED.word())) {
       return BLOCKED;
@@ -62,7 +82,8 @@ final class RefusalTexts {
       return CAPACITY;
     }
     if (kind.equals(FaultKind.ZONE_UNSUPPORTED.word())) {
-      return "Fargate is not supported in the requested availability zone";
+      return "Fargate is not supported in the requested availability zone"
+          + (zone == null ? "" : ": " + zone);
     }
     if (kind.equals(FaultKind.SUBNET_EXHAUSTED.word())) {
       return NO_ADDRESS;
@@ -73,11 +94,16 @@ final class RefusalTexts {
     return misread ? LIMIT : null;
   }
 
-  /** Returns whether a fault of one of two kinds hits a pod. */
-  boolean isActive(Pod pod, FaultKind kind, FaultKind other) {
+  private static String misconfigured(Pod pod) {
+    return "Misconfigured Fargate Profile: fargate profile "
+        + pod.metadata().labels().get(WellKnown.FARGATE_PROFILE)
+        + " blocked for new launches due to: ";
+  }
+
+  /** Returns whether a fault hits a pod. */
+  boolean isActive(Pod pod, FaultKind kind) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
-      String word = fault.spec().kind();
-      if ((word.equals(kind.word()) || word.equals(other.word())) && fault.spec().hits(pod)) {
+      if (fault.spec().kind().equals(kind.word()) && fault.spec().hits(pod)) {
         return true;
       }
     }

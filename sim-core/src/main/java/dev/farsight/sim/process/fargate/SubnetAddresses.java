@@ -39,12 +39,14 @@ final class SubnetAddresses {
   private static final class Subnet {
     private final String zone;
     private final int octet;
+    private final @Nullable Boolean nat;
     private @Nullable Integer free;
 
-    Subnet(String zone, int octet, @Nullable Integer free) {
+    Subnet(String zone, int octet, @Nullable Integer free, @Nullable Boolean nat) {
       this.zone = zone;
       this.octet = octet;
       this.free = free;
+      this.nat = nat;
     }
   }
 
@@ -54,8 +56,9 @@ final class SubnetAddresses {
    * @param subnetKey subnet it belongs to
    * @param zone availability zone
    * @param ip the address
+   * @param nat whether the subnet leads to a NAT gateway; absent follows the network
    */
-  record Address(String subnetKey, String zone, String ip) {}
+  record Address(String subnetKey, String zone, String ip, @Nullable Boolean nat) {}
 
   /** Takes an address for a pod of a profile, or returns null if all its subnets are full. */
   @Nullable Address take(FargateProfile profile) {
@@ -80,7 +83,7 @@ final class SubnetAddresses {
     while (inUse.test(ip)) {
       ip = nextIp(subnet);
     }
-    return new Address(key, subnet.zone, ip);
+    return new Address(key, subnet.zone, ip, subnet.nat);
   }
 
   private String nextIp(Subnet subnet) {
@@ -102,22 +105,24 @@ final class SubnetAddresses {
     List<String> keys = new ArrayList<>();
     List<FargateSubnet> own = profile.spec().subnets();
     if (own.isEmpty()) {
-      keys.add(know("default-b", region + "b", 101, null));
-      keys.add(know("default-a", region + "a", 100, null));
+      keys.add(know("default-b", region + "b", 101, null, null));
+      keys.add(know("default-a", region + "a", 100, null, null));
       return keys;
     }
     for (int i = 0; i < own.size(); i++) {
       FargateSubnet subnet = own.get(i);
       String key = subnet.subnetId() != null ? subnet.subnetId() : profile.name() + "#" + i;
       String zone = subnet.zone() != null ? subnet.zone() : region + (char) ('a' + i % 3);
-      keys.add(know(key, zone, 102 + subnets.size() % 150, subnet.freeIps()));
+      int octet = 102 + subnets.size() % 150;
+      keys.add(know(key, zone, octet, subnet.freeIps(), subnet.nat()));
     }
     return keys;
   }
 
-  private String know(String key, String zone, int octet, @Nullable Integer free) {
+  private String know(
+      String key, String zone, int octet, @Nullable Integer free, @Nullable Boolean nat) {
     if (!subnets.containsKey(key)) {
-      subnets.put(key, new Subnet(zone, octet, free));
+      subnets.put(key, new Subnet(zone, octet, free, nat));
     }
     return key;
   }

@@ -28,9 +28,15 @@ final class Behaviours {
     Distribution crashAfter = null;
     Integer exitCode = null;
     Distribution completeAfter = null;
+    Long imageSizeBytes = null;
+    Boolean needsDns = null;
+    String crashMessage = null;
     for (PodBehaviour rule : rules) {
       if (rule.select().matches(pod)) {
         imagePull = or(rule.imagePull(), imagePull);
+        imageSizeBytes = rule.imageSizeBytes() != null ? rule.imageSizeBytes() : imageSizeBytes;
+        needsDns = rule.needsDns() != null ? rule.needsDns() : needsDns;
+        crashMessage = rule.crashMessage() != null ? rule.crashMessage() : crashMessage;
         podReady = or(rule.podReady(), podReady);
         podTermination = or(rule.podTermination(), podTermination);
         neverReady = rule.neverReady() != null ? rule.neverReady() : neverReady;
@@ -47,7 +53,10 @@ final class Behaviours {
         neverReady,
         crashAfter,
         exitCode,
-        completeAfter);
+        completeAfter,
+        imageSizeBytes,
+        needsDns,
+        crashMessage);
   }
 
   private static Distribution or(@Nullable Distribution wanted, Distribution otherwise) {

@@ -13,12 +13,9 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
-import dev.farsight.sim.kube.PodRequests;
-import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.SecretVolumeSource;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.Volume;
-import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
@@ -42,6 +39,16 @@ public final class Kubelets {
 
   private static final long DNS_CHECK_NANOS = 10_000_000_000L;
   private static final int START_ERROR_EXIT_CODE = 128;
+  private static final String EVIDENCE = "Evidence";
+
+  /** From running to the end of a container that cannot bind its port or resolve a name. */
+  private static final long START_CRASH_NANOS = 5_000_000_000L;
+
+  /** A pull that fills the disk fails before it is complete. */
+  private static final long LONGEST_FAILING_PULL_NANOS = ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS;
+
+  /** What a pull takes besides the transfer: sandbox and runtime, contained in imagePull else. */
+  private static final long IMAGE_START_NANOS = 2_000_000_000L;
 
   private final Simulator simulator;
   private final Cluster cluster;
@@ -50,6 +57,8 @@ public final class Kubelets {
   private final MountedSecrets secrets;
   private final RandomStream latencies;
   private final EventRecorder recorder;
+  private final EventRecorder evidence;
+  private final StartObstacles obstacles;
   private final EventType<PodRun> mountRetried;
   private final EventType<PodRun> pullFailed;
   private final EventType<PodRun> pullRetried;
@@ -84,6 +93,8 @@ public final class Kubelets {
     this.secrets = new MountedSecrets(cluster.store(Kinds.POD), knownSecrets);
     this.latencies = streams.stream("kubelet");
     this.recorder = new EventRecorder(cluster, "kubelet");
+    this.evidence = new EventRecorder(cluster, "farsight");
+    this.obstacles = new StartObstacles(cluster, model.fargate().switches());
     long backoff = ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS;
     this.mountRetried =
         simulator.declareMaintenance(
@@ -269,15 +280,29 @@ public final class Kubelets {
       return;
     }
     recorder.record(pod, "Normal", "Pulling", "Pulling image \"" + image(pod) + "\"");
-    if (isHit(pod, FaultKind.NAT_DOWN) || isHit(pod, FaultKind.IMAGE_PULL_FAILING)) {
-      run.nextHandle =
-          simulator.schedule(draw(run, model.kubelet().imagePullTimeout()), pullFailed, run);
+    PodBehaviour behaviour = behaviours.of(pod);
+    StartObstacles.PullFailure failure = obstacles.pull(pod, image(pod), behaviour);
+    run.pullFailure = failure;
+    if (failure != null) {
+      evidence.record(pod, EVIDENCE, failure.reason(), failure.text());
+      long delay =
+          failure.atOnce()
+              ? Math.min(LONGEST_FAILING_PULL_NANOS, pullNanos(run, behaviour))
+              : draw(run, model.kubelet().imagePullTimeout());
+      run.nextHandle = simulator.schedule(delay, pullFailed, run);
       return;
     }
-    Distribution pullTime = behaviours.of(pod).imagePull();
-    run.nextHandle =
-        simulator.schedule(
-            draw(run, pullTime != null ? pullTime : model.kubelet().imagePull()), podRunning, run);
+    run.nextHandle = simulator.schedule(pullNanos(run, behaviour), podRunning, run);
+  }
+
+  /** From bound to containers running: as the scenario says, by the image's size, or by default. */
+  private long pullNanos(PodRun run, PodBehaviour behaviour) {
+    Distribution pullTime = behaviour.imagePull();
+    Long size = behaviour.imageSizeBytes();
+    long nanos = draw(run, pullTime != null ? pullTime : model.kubelet().imagePull());
+    return size == null
+        ? nanos
+        : IMAGE_START_NANOS + size * 1_000L / model.kubelet().pullBytesPerSecond() * 1_000_000L;
   }
 
   private static String image(Pod pod) {
@@ -308,8 +333,15 @@ public final class Kubelets {
       return;
     }
     String image = image(pod);
+    StartObstacles.PullFailure failure = run.pullFailure;
     recorder.record(
-        pod, "Warning", "Failed", "Failed to pull image \"" + image + "\": dial tcp: i/o timeout");
+        pod,
+        "Warning",
+        "Failed",
+        "Failed to pull image \""
+            + image
+            + "\": "
+            + (failure == null ? "dial tcp: i/o timeout" : failure.text()));
     write(run, p -> PodStatuses.waiting(p, run, "ImagePullBackOff", null, cluster.now()));
     recorder.record(pod, "Normal", "BackOff", "Back-off pulling image \"" + image + "\"");
     run.nextHandle = simulator.schedule(backoff(run.pullFailures++), pullRetried, run);
@@ -333,18 +365,19 @@ public final class Kubelets {
     run.runningSinceNanos = simulator.now();
     Pod changed = write(run, p -> PodStatuses.running(p, run, cluster.now()));
     recorder.record(changed, "Normal", "Started", "Container started");
-    if (cannotStart(pod)) {
-      recorder.record(
-          pod,
-          "Warning",
-          "Failed",
-          "Error: failed to create containerd task: failed to write \"100000\": write"
-              + " cpu.cfs_quota_us: invalid argument: unknown");
+    String startError = obstacles.startError(pod);
+    if (startError != null) {
+      recorder.record(pod, "Warning", "Failed", startError);
       end(run, pod, START_ERROR_EXIT_CODE);
       return;
     }
     secrets.makeAll(pod);
     PodBehaviour behaviour = behaviours.of(pod);
+    run.crash = obstacles.crash(pod, behaviour);
+    if (run.crash != null) {
+      run.endHandle = simulator.schedule(START_CRASH_NANOS, containersEnded, run);
+      return;
+    }
     Distribution readyTime = behaviour.podReady();
     if (readyTime != null && !Boolean.TRUE.equals(behaviour.neverReady())) {
       run.readyHandle =
@@ -364,30 +397,13 @@ public final class Kubelets {
     }
   }
 
-  /** Returns whether a CPU limit above the provisioned size breaks the start, as in 2022. */
-  private boolean cannotStart(Pod pod) {
-    if (!model.fargate().switches().cfsQuotaFault()
-        || !WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())) {
-      return false;
-    }
-    long requested = PodRequests.of(pod.spec()).getOrDefault("cpu", Quantity.ZERO).milliValue();
-    for (Container container : pod.spec().containers()) {
-      if (container.resources() != null) {
-        Quantity limit = container.resources().limits().get("cpu");
-        if (limit != null && limit.milliValue() > Math.max(requested, 250)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private void onReady(PodRun run) {
     Pod pod = current(run);
     if (pod == null || run.terminating || !run.running) {
       return;
     }
     if (isHit(pod, FaultKind.DNS_DOWN)) {
+      evidence.record(pod, EVIDENCE, "DnsUnanswered", "the cluster's DNS does not answer");
       run.readyHandle = simulator.schedule(DNS_CHECK_NANOS, readyRetried, run);
       return;
     }
@@ -400,9 +416,15 @@ public final class Kubelets {
       return;
     }
     PodBehaviour behaviour = behaviours.of(pod);
+    StartObstacles.Crash crash = run.crash;
+    if (crash != null) {
+      evidence.record(pod, EVIDENCE, crash.reason(), crash.text());
+    } else if (behaviour.crashAfter() != null && behaviour.crashMessage() != null) {
+      evidence.record(pod, EVIDENCE, "ContainerLog", behaviour.crashMessage());
+    }
     Integer given = behaviour.exitCode();
     int crashCode = given != null ? given : 1;
-    end(run, pod, behaviour.crashAfter() != null ? crashCode : 0);
+    end(run, pod, crash != null || behaviour.crashAfter() != null ? crashCode : 0);
   }
 
   private void end(PodRun run, Pod pod, int exitCode) {

@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.kubelet;
 
 import dev.farsight.sim.engine.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** What a kubelet knows of one pod; mutable, owned by {@link Kubelets}. */
 final class PodRun implements Subject {
@@ -16,6 +17,8 @@ final class PodRun implements Subject {
   int pullFailures;
   int restarts;
   int crashesInRow;
+  StartObstacles.@Nullable PullFailure pullFailure;
+  StartObstacles.@Nullable Crash crash;
   long acceptedNanos;
   long runningSinceNanos;
   long nextHandle;

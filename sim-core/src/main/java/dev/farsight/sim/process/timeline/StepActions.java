@@ -44,12 +44,14 @@ final class StepActions {
 
   private final Cluster cluster;
   private final StepLog log;
+  private final String clusterName;
   private final Rollouts rollouts;
   private final Completion completion;
   private final EvictionApi evictions;
 
-  StepActions(Cluster cluster, StepLog log, long startedAtEpochNanos) {
+  StepActions(Cluster cluster, StepLog log, String clusterName, long startedAtEpochNanos) {
     this.cluster = cluster;
+    this.clusterName = clusterName;
     this.log = log;
     this.rollouts = new Rollouts(cluster, startedAtEpochNanos);
     this.completion = new Completion(cluster);
@@ -241,15 +243,27 @@ final class StepActions {
 
   BooleanSupplier createProfile(TimelineStep step, StepAction.CreateFargateProfile create) {
     String name = create.profile().name();
-    if (create.onBusy() == StepAction.OnBusy.FAIL) {
-      refuseIfBusy("Cannot create Fargate Profile " + name);
+    try {
+      if (create.onBusy() == StepAction.OnBusy.FAIL) {
+        refuseIfBusy("Cannot create Fargate Profile " + name);
+      }
+      createProfile(create.profile());
+    } catch (ApiException e) {
+      log.refusedProfile(create.profile(), text(e), cluster.now().nanos());
+      throw e;
     }
-    createProfile(create.profile());
     log.touched(step, Kinds.FARGATE_PROFILE, name);
     return completion.profileActive(name);
   }
 
   void createProfile(ProfileTemplate profile) {
+    if (cluster.get(Kinds.FARGATE_PROFILE, profile.name()) != null) {
+      throw new ApiException(
+          409,
+          "ResourceInUseException",
+          "ResourceInUseException: A Fargate Profile already exists with this name in this"
+              + " cluster.");
+    }
     cluster.create(
         new FargateProfile(
             ObjectMeta.named("", profile.name()),
@@ -283,7 +297,9 @@ final class StepActions {
             "ResourceInUseException",
             "ResourceInUseException: "
                 + what
-                + " because cluster currently has Fargate profile "
+                + " because cluster "
+                + clusterName
+                + " currently has Fargate profile "
                 + other.name()
                 + " in status "
                 + (status.equals("DELETING") ? status : "CREATING"));
@@ -357,11 +373,14 @@ final class StepActions {
                 pods.namespace(),
                 pods.selector(),
                 pods.names(),
-                pods.node())));
+                pods.node(),
+                fault.zones())));
   }
 
   void mend(String faultName) {
-    cluster.delete(Kinds.FAULT, faultName, DeleteOptions.NOW);
+    if (cluster.get(Kinds.FAULT, faultName) != null) {
+      cluster.delete(Kinds.FAULT, faultName, DeleteOptions.NOW);
+    }
   }
 
   static String text(RuntimeException refusal) {

@@ -1,7 +1,10 @@
 package dev.farsight.sim.process.timeline;
 
+import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.StepOutcome;
+import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.TimelineStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ public final class StepLog {
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> lastTouch = new LinkedHashMap<>();
+  private final List<ProfileOutcome> refused = new ArrayList<>();
 
   /**
    * Makes the log of a timeline.
@@ -60,6 +64,20 @@ public final class StepLog {
 
   void touched(TimelineStep step, Kind<?> kind, String key) {
     lastTouch.put(kind.name() + "/" + key, step.text());
+  }
+
+  void refusedProfile(ProfileTemplate profile, String message, long nowNanos) {
+    List<ProfileOutcome.Selector> selectors = new ArrayList<>();
+    for (FargateProfileSelector selector : profile.spec().selectors()) {
+      selectors.add(new ProfileOutcome.Selector(selector.namespace(), selector.labels()));
+    }
+    refused.add(
+        new ProfileOutcome(profile.name(), selectors, nowNanos, null, null, null, null, message));
+  }
+
+  /** Returns the profiles that the AWS API refused to create, in the order of the requests. */
+  public List<ProfileOutcome> refusedProfiles() {
+    return List.copyOf(refused);
   }
 
   /** Returns the text of the step that last touched an object, or null if none did. */

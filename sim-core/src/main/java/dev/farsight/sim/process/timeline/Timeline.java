@@ -33,6 +33,7 @@ public final class Timeline {
   private final Map<String, TimelineStep> steps = new LinkedHashMap<>();
   private final StepLog log;
   private final StepActions actions;
+  private final SurroundingsActions surroundings;
   private final Completion completion;
   private final RandomStreams streams;
   private final ControlPlaneModel controlPlane;
@@ -40,6 +41,7 @@ public final class Timeline {
   private final EventType<Subject> mended;
   private final EventType<Subject> nodesReady;
   private final EventType<Subject> drainRetry;
+  private final EventType<Subject> clientTimeout;
   private final Map<String, BooleanSupplier> waiting = new LinkedHashMap<>();
   private final Map<String, List<String>> nodesOf = new LinkedHashMap<>();
   private final Set<String> activeProfiles = new LinkedHashSet<>();
@@ -52,6 +54,7 @@ public final class Timeline {
    * @param steps steps, in the order of the scenario
    * @param controlPlane latencies of eksctl's steps
    * @param streams random streams of the run
+   * @param clusterName name of the cluster, as AWS errors print it
    * @param startedAtEpochNanos wall clock at 0s, in nanoseconds since 1970
    */
   public Timeline(
@@ -60,11 +63,13 @@ public final class Timeline {
       List<TimelineStep> steps,
       ControlPlaneModel controlPlane,
       RandomStreams streams,
+      String clusterName,
       long startedAtEpochNanos) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.log = new StepLog(steps);
-    this.actions = new StepActions(cluster, log, startedAtEpochNanos);
+    this.actions = new StepActions(cluster, log, clusterName, startedAtEpochNanos);
+    this.surroundings = new SurroundingsActions(cluster, log, actions);
     this.completion = new Completion(cluster);
     this.streams = streams;
     this.controlPlane = controlPlane;
@@ -75,6 +80,8 @@ public final class Timeline {
     this.mended = simulator.declare("timeline.fault-mended", Priority.STATE, this::onMended);
     this.nodesReady = simulator.declare("timeline.nodes-ready", Priority.STATE, this::onNodesReady);
     this.drainRetry = simulator.declare("timeline.drain-retry", Priority.STATE, this::onDrain);
+    this.clientTimeout =
+        simulator.declare("timeline.client-timeout", Priority.SAMPLE, this::onClientTimeout);
   }
 
   /** Returns the evidence of the steps. */
@@ -88,6 +95,7 @@ public final class Timeline {
     cluster.watch(Kinds.DEPLOYMENT, event -> checkWaiting());
     cluster.watch(Kinds.STATEFUL_SET, event -> checkWaiting());
     cluster.watch(Kinds.DAEMON_SET, event -> checkWaiting());
+    cluster.watch(Kinds.JOB, event -> checkWaiting());
     cluster.watch(Kinds.NODE, event -> checkWaiting());
     cluster.watch(Kinds.POD, event -> checkWaiting());
     for (TimelineStep step : steps.values()) {
@@ -122,9 +130,23 @@ public final class Timeline {
     try {
       BooleanSupplier complete = execute(step, step.action());
       waiting.put(step.id(), complete);
+      Long timeout = step.timeoutNanos();
+      if (timeout != null) {
+        simulator.schedule(timeout, clientTimeout, subject);
+      }
       checkWaiting();
     } catch (ApiException | ObjectPatch.PatchRefusedException e) {
       log.failed(step, StepActions.text(e));
+      complete(step);
+    }
+  }
+
+  /** The client gives up; what it has asked for goes on. */
+  private void onClientTimeout(Subject subject) {
+    TimelineStep step = step(subject);
+    Long timeout = step.timeoutNanos();
+    if (timeout != null && waiting.remove(step.id()) != null) {
+      log.failed(step, "timed out waiting for the condition");
       complete(step);
     }
   }
@@ -171,6 +193,18 @@ public final class Timeline {
       return () -> true;
     } else if (action instanceof StepAction.Fault fault) {
       return breakDown(step, fault);
+    } else if (action instanceof StepAction.HelmInstall install) {
+      HelmRelease release =
+          new HelmRelease(simulator, cluster, step, install, actions, surroundings, log);
+      release.start(this::checkWaiting);
+      return release::isFinished;
+    } else if (action instanceof StepAction.CreateAddon create) {
+      AddonCreation addon =
+          new AddonCreation(simulator, cluster, step, create, actions, surroundings, log);
+      addon.start(
+          streams.stream("addon").nextNanos(Subject.idOf(step.id()), controlPlane.addonObjects()),
+          this::checkWaiting);
+      return addon::isFinished;
     } else if (action instanceof StepAction.EksctlCreateCluster create) {
       EksctlBootstrap bootstrap =
           new EksctlBootstrap(
@@ -178,7 +212,7 @@ public final class Timeline {
       bootstrap.start(this::checkWaiting);
       return bootstrap::isFinished;
     }
-    throw new IllegalStateException("no handler for " + action.word());
+    return surroundings.execute(step, action);
   }
 
   private BooleanSupplier createNodes(TimelineStep step, StepAction.CreateNodes create) {
