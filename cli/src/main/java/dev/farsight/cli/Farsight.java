@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ListCommand.class,
+      InitCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       RunCommand.class,
       WhyCommand.class,
       ConformCommand.class,

@@ -48,10 +48,15 @@ public final class InputFiles {
 
   /** Reads all documents of the named inputs, in the order of the names. */
   public void read(List<String> names, Consumer<Document> sink) {
+    readNaming("<stdin>", names, sink);
+  }
+
+  /** Reads all documents of the named inputs; standard input goes by the given name. */
+  public void readNaming(String standardInputName, List<String> names, Consumer<Document> sink) {
     for (String name : names) {
       if (name.equals("-")) {
         count++;
-        loader.load("<stdin>", standardInput, sink);
+        loader.load(standardInputName, standardInput, sink);
       } else {
         for (String file : expand(name)) {
           count++;

@@ -392,6 +392,13 @@ public final class RecordReader {
   }
 
   private void wrongType(JsonPath path, String wanted, JsonNode got, String hint) {
+    JsonPath owner = path.parent();
+    if (owner != null && owner.key().equals("annotations")) {
+      issues.add(
+          document.issue(
+              IssueCode.WRONG_TYPE, path, name(path) + " must be " + wanted, "quote it"));
+      return;
+    }
     String what =
         switch (got.getNodeType()) {
           case OBJECT -> "a map";

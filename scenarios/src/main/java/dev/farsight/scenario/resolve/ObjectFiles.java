@@ -6,6 +6,7 @@ import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.KubeReader;
+import dev.farsight.scenario.manifest.ReplicationControllers;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
@@ -15,6 +16,7 @@ import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.StatefulSet;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -133,7 +135,22 @@ final class ObjectFiles {
       return;
     }
     check(document, path, object);
-    into.add(object);
+    into.add(simulated(document, path, object));
+  }
+
+  /** A ReplicationController does what a ReplicaSet does, and is run as one of the same name. */
+  private KubeObject simulated(Document document, JsonPath path, KubeObject object) {
+    if (!(object instanceof ReplicationController controller)) {
+      return object;
+    }
+    issues.addOnce(
+        "ReplicationController",
+        document.issue(
+            IssueCode.KIND_NOT_SIMULATED,
+            path.child("kind"),
+            "ReplicationControllers are run as ReplicaSets of the same name",
+            "steps name them by the kind ReplicaSet"));
+    return ReplicationControllers.asReplicaSet(controller);
   }
 
   private static boolean isList(JsonNode node) {

@@ -43,6 +43,9 @@ final class DumpClock {
           "lastScaleTime",
           "time");
 
+  /** Annotation of snapshots that tells when their dump was taken. */
+  static final String DUMPED_AT = "farsight.dev/dumped-at";
+
   private static final Set<String> PLACES = Set.of("metadata", "status");
   private static final Set<String> ALL_IN_PLACE = Set.of("Event", "Lease");
 
@@ -69,6 +72,7 @@ final class DumpClock {
         node.forEach(lists::push);
       } else if (node.path("items").isArray()) {
         node.get("items").forEach(lists::push);
+        newest = later(newest, parse(node.path("metadata").path("annotations").path(DUMPED_AT)));
       } else if (node.path("metadata").path("uid").isTextual()) {
         newest = later(newest, newestOfObject(node));
       }

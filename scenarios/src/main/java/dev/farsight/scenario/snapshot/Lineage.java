@@ -4,6 +4,7 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.OwnerNames;
+import dev.farsight.scenario.manifest.ReplicationControllers;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.KubeObject;
@@ -15,6 +16,7 @@ import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicaSetSpec;
 import dev.farsight.sim.kube.ReplicaSetStatus;
+import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lineage {
 
+  private static final String OLD_SET = "ReplicationController";
   private static final String TEMPLATE_HASH = "pod-template-hash";
 
   /** Kinds whose absence makes the garbage collector delete what they own. */
@@ -42,6 +45,7 @@ final class Lineage {
       Set.of(
           "Deployment",
           "ReplicaSet",
+          OLD_SET,
           "StatefulSet",
           "DaemonSet",
           "CronJob",
@@ -65,11 +69,17 @@ final class Lineage {
   static List<KubeObject> complete(Collection<ManifestObject> read, Issues issues) {
     Lineage lineage = new Lineage(issues);
     for (ManifestObject object : read) {
-      lineage.objects.put(object.id(), object.object());
-      lineage.places.put(object.id(), object);
+      KubeObject known =
+          object.object() instanceof ReplicationController controller
+              ? ReplicationControllers.asReplicaSet(controller)
+              : object.object();
+      String id = id(known.kind().name(), known.namespace(), known.name());
+      lineage.objects.put(known.name().isEmpty() ? object.id() + read.size() : id, known);
+      lineage.places.put(id, object);
     }
     lineage.makeReplicaSets();
     lineage.settleOwners();
+    lineage.settleTemplates();
     return List.copyOf(lineage.objects.values());
   }
 
@@ -233,7 +243,8 @@ final class Lineage {
 
   /** Returns the reference as it must be written to be found, or null if its owner is not there. */
   private @Nullable OwnerReference settled(KubeObject object, OwnerReference reference) {
-    KubeObject owner = objects.get(id(reference.kind(), object.namespace(), reference.name()));
+    String kind = reference.kind().equals(OLD_SET) ? "ReplicaSet" : reference.kind();
+    KubeObject owner = objects.get(id(kind, object.namespace(), reference.name()));
     if (owner == null) {
       owner = objects.get(id(reference.kind(), "", reference.name()));
     }
@@ -246,15 +257,63 @@ final class Lineage {
       objects.put(id, owner.withMetadata(owner.metadata().withUid(reference.uid())));
       return reference;
     }
-    return uid.equals(reference.uid())
+    return uid.equals(reference.uid()) && kind.equals(reference.kind())
         ? reference
         : new OwnerReference(
-            reference.apiVersion(),
-            reference.kind(),
+            owner.kind().apiVersion(),
+            kind,
             reference.name(),
             uid,
             reference.controller(),
             reference.blockOwnerDeletion());
+  }
+
+  /**
+   * Lets exactly the ReplicaSet of a Deployment's revision have its template. Revisions that differ
+   * only in what the model leaves aside, such as the value of a variable, would be equal otherwise.
+   */
+  private void settleTemplates() {
+    List<KubeObject> all = List.copyOf(objects.values());
+    for (KubeObject object : all) {
+      OwnerReference owner =
+          object instanceof ReplicaSet ? object.metadata().controllerOwner() : null;
+      KubeObject found =
+          owner == null ? null : objects.get(id("Deployment", object.namespace(), owner.name()));
+      if (found instanceof Deployment deployment && object instanceof ReplicaSet set) {
+        String wanted = deployment.metadata().annotations().get(REVISION);
+        String own = set.metadata().annotations().get(REVISION);
+        long seen = deployment.status().observedGeneration();
+        if (wanted != null && own != null && seen >= deployment.metadata().generation()) {
+          PodTemplateSpec template =
+              own.equals(wanted)
+                  ? hashed(deployment.spec().template(), set)
+                  : marked(set.spec().template(), own);
+          ReplicaSetSpec spec = set.spec();
+          objects.put(
+              id("ReplicaSet", set.namespace(), set.name()),
+              set.withSpec(
+                  new ReplicaSetSpec(
+                      spec.replicas(), spec.minReadySeconds(), spec.selector(), template)));
+        }
+      }
+    }
+  }
+
+  private static PodTemplateSpec hashed(PodTemplateSpec template, ReplicaSet set) {
+    String hash = set.spec().template().metadata().labels().get(TEMPLATE_HASH);
+    Map<String, String> labels = template.metadata().labels();
+    return hash == null
+        ? template
+        : template.withMetadata(
+            template.metadata().withLabels(FrozenMap.with(labels, TEMPLATE_HASH, hash)));
+  }
+
+  private static PodTemplateSpec marked(PodTemplateSpec template, String revision) {
+    Map<String, String> annotations = template.metadata().annotations();
+    return template.withMetadata(
+        template
+            .metadata()
+            .withAnnotations(FrozenMap.with(annotations, "farsight.dev/revision", revision)));
   }
 
   private void report(String id, KubeObject object, OwnerReference reference) {

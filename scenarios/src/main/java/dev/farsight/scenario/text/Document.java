@@ -3,6 +3,7 @@ package dev.farsight.scenario.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Document {
   private final Positions positions;
   private final SourceLines lines;
   private final JsonPath prefix;
+  private @Nullable BitSet confidential;
 
   Document(
       String file,
@@ -128,7 +130,13 @@ public final class Document {
         line(position.line()));
   }
 
+  /** Returns a line of the text for an excerpt, or null if it holds what nobody may see. */
   private @Nullable String line(int number) {
-    return lines.line(number);
+    BitSet hidden = confidential;
+    if (hidden == null) {
+      hidden = ConfidentialLines.of(root, positions);
+      confidential = hidden;
+    }
+    return hidden.get(number) ? null : lines.line(number);
   }
 }

@@ -57,7 +57,11 @@ public final class TextLoader {
   /** Returns the documents of an input of bytes. */
   public List<Document> load(String name, byte[] bytes) {
     List<Document> documents = new ArrayList<>();
-    load(name, new ByteArrayInputStream(bytes), documents::add);
+    if (isCompressed(name)) {
+      loadCompressed(name, new ByteArrayInputStream(bytes), bytes.length, documents::add);
+    } else {
+      load(name, new ByteArrayInputStream(bytes), documents::add);
+    }
     return documents;
   }
 
@@ -70,11 +74,8 @@ public final class TextLoader {
       return;
     }
     try (InputStream raw = Files.newInputStream(file)) {
-      if (name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
-        long most = Math.min(MAX_UNPACKED, MAX_RATIO * Math.max(1024, Files.size(file)));
-        try (InputStream unpacked = new LimitedStream(new GZIPInputStream(raw), most)) {
-          load(name, unpacked, sink);
-        }
+      if (isCompressed(name)) {
+        loadCompressed(name, raw, Files.size(file), sink);
       } else {
         load(name, raw, sink);
       }
@@ -84,6 +85,24 @@ public final class TextLoader {
       issues.add(
           Issue.inFile(
               IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" cannot be read: " + why, ""));
+    }
+  }
+
+  private static boolean isCompressed(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  private void loadCompressed(String name, InputStream raw, long bytes, Consumer<Document> sink) {
+    long most = Math.min(MAX_UNPACKED, MAX_RATIO * Math.max(1024, bytes));
+    try (InputStream unpacked = new LimitedStream(new GZIPInputStream(raw), most)) {
+      load(name, unpacked, sink);
+    } catch (IOException e) {
+      issues.add(
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE,
+              name,
+              "\"" + name + "\" is not gzip: " + e.getMessage(),
+              ""));
     }
   }
 

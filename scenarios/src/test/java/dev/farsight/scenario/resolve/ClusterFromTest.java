@@ -205,6 +205,57 @@ class ClusterFromTest {
   }
 
   @Test
+  void replicationControllersAreRunAsReplicaSets() {
+    ResolvedScenario scenario =
+        resolve(
+            """
+              cluster: {nodes: [{name: node-1, capacity: {cpu: "4", memory: 8Gi}}]}
+              timeline: [{at: 0s, apply: [corpus/nasty/kubeconform-multi_valid.yaml]}]
+            """,
+            Map.of());
+    RunResult run = Simulation.run(scenario.spec(), 1);
+    assertThat(run.pods()).hasSize(6).allMatch(pod -> pod.state() == PodState.READY);
+  }
+
+  @Test
+  void revisionsThatDifferOnlyInAVariableAreNotRolledBack() {
+    String template =
+        "template: {metadata: {labels: {app: w%s}}, spec: {containers: [{name: c, image: i,"
+            + " env: [{name: MODE, value: %s}]}]}}";
+    String set =
+        "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: web-%1$s, namespace: default,"
+            + " uid: rs-%1$s, creationTimestamp: '2026-03-0%2$sT10:00:00Z', labels: {app: w},"
+            + " annotations: {deployment.kubernetes.io/revision: '%2$s'}, ownerReferences:"
+            + " [{apiVersion: apps/v1, kind: Deployment, name: web, uid: d, controller: true}]},"
+            + " spec: {replicas: %3$s, selector: {matchLabels: {app: w, pod-template-hash: %1$s}},"
+            + " %4$s}, status: {replicas: %3$s}}\n---\n";
+    String hash = ", pod-template-hash: %s";
+    ResolvedScenario scenario =
+        resolve(
+            """
+              cluster:
+                from: [dump.yaml]
+                nodes: [{name: node-1, capacity: {cpu: "4", memory: 8Gi}}]
+            """,
+            Map.of(
+                "dump.yaml",
+                String.format(
+                        set, "aaa", 1, 0, String.format(template, hash.formatted("aaa"), "old"))
+                    + String.format(
+                        set, "bbb", 2, 1, String.format(template, hash.formatted("bbb"), "new"))
+                    + "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, uid: d,"
+                    + " generation: 2, creationTimestamp: '2026-03-01T10:00:00Z', annotations:"
+                    + " {deployment.kubernetes.io/revision: '2'}}, spec: {replicas: 1, selector:"
+                    + " {matchLabels: {app: w}}, "
+                    + String.format(template, "", "new")
+                    + "}, status: {observedGeneration: 2, replicas: 1, updatedReplicas: 1}}"));
+    RunResult run = Simulation.run(scenario.spec(), 1);
+    assertThat(run.pods())
+        .singleElement()
+        .satisfies(pod -> assertThat(pod.name()).startsWith("web-bbb-"));
+  }
+
+  @Test
   void cronJobsOfADumpFireByTheClockOfTheDump() {
     ResolvedScenario scenario =
         resolve(

@@ -220,6 +220,21 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
     return byUnits != 0 ? byUnits : Integer.compare(nanos, other.nanos);
   }
 
+  /**
+   * Returns whether the other is the same amount, however it is written: {@code 1Gi} and {@code
+   * 1073741824} make no difference between two pod templates (upstream: {@code
+   * equality.Semantic.DeepEqual}).
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Quantity quantity && units == quantity.units && nanos == quantity.nanos;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(units) * 31 + nanos;
+  }
+
   /** Returns the canonical text, as Kubernetes prints it. */
   @Override
   public String toString() {

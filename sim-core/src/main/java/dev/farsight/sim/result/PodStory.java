@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerChain owners from the nearest to the top, such as {@code ReplicaSet/web-7f9} and
  *     {@code Deployment/web}
  * @param labels labels after admission
- * @param annotations annotations after admission
+ * @param annotations annotations after admission by which EKS decides or tells something
  * @param nodeSelector wanted node labels
  * @param pinnedNode node that the controller of a DaemonSet aimed the pod at
  * @param priority priority after admission

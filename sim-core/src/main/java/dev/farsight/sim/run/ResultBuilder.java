@@ -27,6 +27,7 @@ import dev.farsight.sim.spec.ModelDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +198,7 @@ final class ResultBuilder {
         record.step,
         record.ownerChain,
         pod.metadata().labels(),
-        pod.metadata().annotations(),
+        ofFargate(pod.metadata().annotations()),
         pod.spec().nodeSelector(),
         pinnedNode(pod),
         priority == null ? 0 : priority,
@@ -208,6 +209,20 @@ final class ResultBuilder {
         profiles,
         List.copyOf(record.events.values()),
         record.runningNanos);
+  }
+
+  /** Returns the annotations by which EKS decides or tells something: others may hold secrets. */
+  private static Map<String, String> ofFargate(Map<String, String> annotations) {
+    Map<String, String> kept = new TreeMap<>();
+    annotations.forEach(
+        (name, value) -> {
+          boolean told =
+              name.equals(WellKnown.CAPACITY_PROVISIONED) || name.equals(WellKnown.LOGGING);
+          if (told || name.startsWith("eks.amazonaws.com/")) {
+            kept.put(name, value);
+          }
+        });
+    return kept;
   }
 
   private static @Nullable String pinnedNode(Pod pod) {
