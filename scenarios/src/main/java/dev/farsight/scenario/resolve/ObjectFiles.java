@@ -86,6 +86,30 @@ final class ObjectFiles {
     return documents;
   }
 
+  /** Returns what the files hold that a name or glob means; reports if there are none. */
+  List<FileSource.SourceFile> contents(Fields where, JsonPath path, String pattern) {
+    List<FileSource.SourceFile> found = List.of();
+    try {
+      found = files.find(pattern);
+      if (found.isEmpty()) {
+        issues.add(
+            where
+                .document()
+                .issue(
+                    IssueCode.FILE_UNREADABLE,
+                    path,
+                    "\"" + pattern + "\" does not exist",
+                    "files are looked for beside the scenario"));
+      }
+      found.forEach(file -> digest.update(file.content()));
+    } catch (IOException e) {
+      issues.add(
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE, pattern, "cannot be read: " + e.getMessage(), ""));
+    }
+    return found;
+  }
+
   /** Returns the documents of a file. */
   List<Document> load(FileSource.SourceFile file) {
     digest.update(file.content());

@@ -89,6 +89,7 @@ final class RecordingTranslation {
     spec.set("cluster", cluster(root));
     spec.set("model", model(root, clock));
     spec.set("timeline", timeline(root));
+    spec.set("load", load());
     String end = seconds(root, "durationSeconds");
     if (end != null) {
       spec.put("until", end);
@@ -276,6 +277,26 @@ final class RecordingTranslation {
     return behaviour;
   }
 
+  /** Pods whose labels say so take messages off a metric. */
+  private ArrayNode load() {
+    ArrayNode load = nodes.arrayNode();
+    Map<String, Set<String>> found = new LinkedHashMap<>();
+    collect(document.root(), found);
+    for (String queue : found.getOrDefault("queue", Set.of())) {
+      for (String moment : found.getOrDefault("consume", Set.of())) {
+        ObjectNode one = load.addObject();
+        one.putObject("metric").put("name", queue);
+        ObjectNode taken = one.putObject("taken").put("when", moment);
+        taken
+            .putObject("by")
+            .putObject("labels")
+            .put(LABEL_PREFIX + "queue", queue)
+            .put(LABEL_PREFIX + "consume", moment);
+      }
+    }
+    return load;
+  }
+
   // ------------------------------------------------------------------ steps
 
   private ArrayNode timeline(Fields root) {
@@ -308,8 +329,22 @@ final class RecordingTranslation {
     switch (word) {
       case "patch" -> into.set("patch", patch(step));
       case "addNode" -> into.set("createNodes", addedNode(step));
+      case "keda" -> keda(value, into);
       default -> into.set(SAME.getOrDefault(word, word), value);
     }
+  }
+
+  /** A process that is killed is a fault, one that is started the end of that fault. */
+  private static void keda(JsonNode value, ObjectNode into) {
+    value
+        .properties()
+        .forEach(
+            entry -> {
+              String word = entry.getKey();
+              String fault =
+                  word.endsWith("Operator") ? "keda-operator-down" : "keda-metrics-server-down";
+              into.putObject(word.startsWith("stop") ? "fault" : "mend").put("kind", fault);
+            });
   }
 
   private ObjectNode patch(Fields step) {

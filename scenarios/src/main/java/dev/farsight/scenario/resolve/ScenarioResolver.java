@@ -18,6 +18,7 @@ import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
 import dev.farsight.sim.spec.EndSpec;
+import dev.farsight.sim.spec.LoadSpec;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
 import dev.farsight.sim.spec.SchedulerModel;
@@ -156,6 +157,7 @@ public final class ScenarioResolver {
     StepReading steps = new StepReading(files, configs, reader, patches, targets, profiles);
     List<TimelineStep> timeline = timeline(spec, steps);
     timeline.addAll(profiles.roleFaults());
+    List<LoadSpec> loads = new LoadReading(files).read(spec);
     EndSpec end = end(spec);
     Long replications = spec.wholeNumber("replications", 1, MAX_REPLICATIONS);
     Long seed = spec.wholeNumber("seed", 0, 1L << 53);
@@ -171,7 +173,7 @@ public final class ScenarioResolver {
         HexFormat.of().formatHex(digest.digest()),
         clusterSpec.version().toString(),
         new SimulationSpec(
-            clusterSpec, model, timeline, end, SimulationSpec.ChecksLevel.INVARIANTS),
+            clusterSpec, model, timeline, end, SimulationSpec.ChecksLevel.INVARIANTS, loads),
         replications == null ? 1 : replications.intValue(),
         seed == null ? 1 : seed,
         thresholds);

@@ -32,6 +32,8 @@ import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
 import dev.farsight.sim.process.keda.KedaOperator;
 import dev.farsight.sim.process.keda.KedaSettings;
 import dev.farsight.sim.process.kubelet.Kubelets;
+import dev.farsight.sim.process.load.Loads;
+import dev.farsight.sim.process.load.MessageQueue;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
 import dev.farsight.sim.process.quota.LimitRanger;
@@ -66,6 +68,7 @@ import dev.farsight.sim.spec.TimelineStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that makes the processes of a run and joins them to one cluster state. */
 final class SimulationAssembly {
@@ -80,6 +83,7 @@ final class SimulationAssembly {
   private final PodAdmission admission;
   private final Timeline timeline;
   private final RunRecorder recorder;
+  private final @Nullable Loads loads;
 
   /**
    * Makes everything that a run needs.
@@ -122,6 +126,10 @@ final class SimulationAssembly {
     if (keda != null) {
       new KedaOperator(simulator, cluster, keda);
     }
+    this.loads =
+        spec.loads().isEmpty()
+            ? null
+            : new Loads(simulator, cluster, spec.loads(), streams, spec.end().untilNanos());
     new Kubelets(simulator, cluster, spec.model(), spec.cluster().secrets(), streams).start();
   }
 
@@ -281,6 +289,11 @@ final class SimulationAssembly {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  /** Returns the queues of the run, in the order of the scenario. */
+  List<MessageQueue> queues() {
+    return loads == null ? List.of() : loads.queues();
   }
 
   RunRecorder recorder() {

@@ -12,13 +12,15 @@ import java.util.Set;
  * @param timeline what users do, in the order of the scenario; ids are unique
  * @param end when the run ends
  * @param checks whether invariants are checked during the run
+ * @param loads what the world outside asks for
  */
 public record SimulationSpec(
     ClusterSpec cluster,
     ModelSpec model,
     List<TimelineStep> timeline,
     EndSpec end,
-    ChecksLevel checks) {
+    ChecksLevel checks,
+    List<LoadSpec> loads) {
 
   /** How much a run watches itself. */
   public enum ChecksLevel {
@@ -31,6 +33,7 @@ public record SimulationSpec(
   /** Makes the list unmodifiable and refuses steps that share an id or wait for no step. */
   public SimulationSpec {
     timeline = List.copyOf(timeline);
+    loads = List.copyOf(loads);
     Set<String> ids = new LinkedHashSet<>();
     for (TimelineStep step : timeline) {
       if (!ids.add(step.id())) {
@@ -45,6 +48,21 @@ public record SimulationSpec(
     }
   }
 
+  /** Makes a run without load. */
+  public SimulationSpec(
+      ClusterSpec cluster,
+      ModelSpec model,
+      List<TimelineStep> timeline,
+      EndSpec end,
+      ChecksLevel checks) {
+    this(cluster, model, timeline, end, checks, List.of());
+  }
+
+  /** Returns a copy with other loads. */
+  public SimulationSpec withLoads(List<LoadSpec> loads) {
+    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
+  }
+
   /** Returns the run of a cluster with the default model and without steps, until quiescent. */
   public static SimulationSpec of(ClusterSpec cluster) {
     return new SimulationSpec(
@@ -53,21 +71,21 @@ public record SimulationSpec(
 
   /** Returns a copy with another {@code cluster}. */
   public SimulationSpec withCluster(ClusterSpec cluster) {
-    return new SimulationSpec(cluster, model, timeline, end, checks);
+    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
   }
 
   /** Returns a copy with another {@code model}. */
   public SimulationSpec withModel(ModelSpec model) {
-    return new SimulationSpec(cluster, model, timeline, end, checks);
+    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
   }
 
   /** Returns a copy with another {@code timeline}. */
   public SimulationSpec withTimeline(List<TimelineStep> timeline) {
-    return new SimulationSpec(cluster, model, timeline, end, checks);
+    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
   }
 
   /** Returns a copy with another {@code end}. */
   public SimulationSpec withEnd(EndSpec end) {
-    return new SimulationSpec(cluster, model, timeline, end, checks);
+    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
   }
 }
