@@ -55,8 +55,26 @@ public final class EventSeriesRecorder {
 
   /** Records that something happened to an object in the version that the component has seen. */
   public void record(KubeObject object, String type, String reason, String note) {
+    record(object, type, reason, "", note);
+  }
+
+  /**
+   * Records that something happened to an object in the version that the component has seen.
+   *
+   * @param action what was done, by which series are told apart, too
+   */
+  public void record(KubeObject object, String type, String reason, String action, String note) {
     ObjectMeta metadata = object.metadata();
-    String series = type + '/' + reason + '/' + metadata.uid() + '/' + metadata.resourceVersion();
+    String series =
+        type
+            + '/'
+            + reason
+            + '/'
+            + action
+            + '/'
+            + metadata.uid()
+            + '/'
+            + metadata.resourceVersion();
     Series known = cache.get(series);
     if (known == null) {
       Event created = create(object, type, reason, note);

@@ -45,6 +45,23 @@ public record LabelSelector(
     return true;
   }
 
+  /** Returns the selector as Go prints it, which is how controllers show it in their texts. */
+  public String goText() {
+    StringBuilder text = new StringBuilder("LabelSelector{MatchLabels:map[string]string{");
+    matchLabels.forEach((key, value) -> text.append(key).append(": ").append(value).append(','));
+    text.append("},MatchExpressions:[]LabelSelectorRequirement{");
+    for (LabelSelectorRequirement requirement : matchExpressions) {
+      text.append("LabelSelectorRequirement{Key:")
+          .append(requirement.key())
+          .append(",Operator:")
+          .append(requirement.operator())
+          .append(",Values:[")
+          .append(String.join(" ", requirement.values()))
+          .append("],},");
+    }
+    return text.append("},}").toString();
+  }
+
   private static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
     String value = labels.get(requirement.key());
     return switch (requirement.operator()) {

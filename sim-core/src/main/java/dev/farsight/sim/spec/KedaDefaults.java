@@ -13,6 +13,9 @@ public final class KedaDefaults {
   /** Time from a change of a KEDA object to what the operator does about it. */
   public static final long RECONCILE_NANOS = 20 * MILLISECOND_NANOS;
 
+  /** Time from the operator's start to its first look at its objects. */
+  public static final long START_NANOS = 420 * MILLISECOND_NANOS;
+
   /** Time from the creation of KEDA's autoscaler to the first poll. */
   public static final long FIRST_POLL_NANOS = 7 * MILLISECOND_NANOS;
 

@@ -124,8 +124,14 @@ final class RecordedTimeline implements RecordedCase {
     return lines;
   }
 
-  private static List<Parting> partings(Story recorded, Story simulated, boolean random) {
+  private static List<Parting> partings(Story recordedAsIs, Story simulated, boolean random) {
     List<Parting> partings = new ArrayList<>();
+    // Recordings without KEDA did not watch who set which size.
+    Story recorded = recordedAsIs;
+    if (holdsKeda(recordedAsIs) || holdsKeda(simulated)) {
+      ScalingFacts.compare(recordedAsIs, simulated, partings);
+      recorded = ScalingSteps.compare(recordedAsIs, simulated, partings);
+    }
     PodMoments.compare(recorded, simulated, partings);
     QuietMoments.compare(recorded, simulated, partings);
     SchedulingTexts.compare(recorded, simulated, random, partings);
@@ -134,5 +140,10 @@ final class RecordedTimeline implements RecordedCase {
     AutoscalerDecisions.compare(recorded, simulated, partings);
     partings.sort(Comparator.comparingLong(Parting::millis));
     return partings;
+  }
+
+  private static boolean holdsKeda(Story story) {
+    return story.lines().stream()
+        .anyMatch(line -> Story.isOf(line, "scaledobject") || Story.isOf(line, "scaledjob"));
   }
 }

@@ -28,6 +28,7 @@ final class TimelineObserver implements RunWitness {
   private final StableNames names = new StableNames();
   private final PodLines pods = new PodLines(lines, names);
   private final WorkloadLines workloads = new WorkloadLines(lines, names);
+  private final ScalingLines scaling = new ScalingLines(lines);
   private final Map<String, String> profileStates = new LinkedHashMap<>();
 
   /** Returns what was seen, in order of time. */
@@ -38,6 +39,7 @@ final class TimelineObserver implements RunWitness {
   @Override
   public void onStart(Cluster cluster) {
     workloads.watch(cluster);
+    scaling.watch(cluster);
     cluster.watch(Kinds.CONTROLLER_REVISION, 0, event -> names.add(event.object()));
     cluster.watch(Kinds.POD, 0, event -> pods.onPod(cluster.now().nanos(), event));
     cluster.watch(Kinds.FARGATE_PROFILE, 0, event -> onProfile(cluster.now().nanos(), event));

@@ -117,7 +117,8 @@ final class MetricReader {
   }
 
   private static String selector(MetricIdentifier metric) {
-    return metric.selector() == null ? "nil" : "&" + metric.selector();
+    LabelSelector selector = metric.selector();
+    return selector == null ? "nil" : "&" + selector.goText();
   }
 
   private MetricReading readScripted(ExternalMetricSource external) {
@@ -191,7 +192,11 @@ final class MetricReader {
   }
 
   private MetricReading readResource(ResourceMetricSource resource) {
-    String own = target.key() + "/" + resource.name();
+    String own =
+        target.key()
+            + "/"
+            + resource.name()
+            + (resource.target().averageUtilization() == null ? "/average" : "");
     MetricSources sources = cluster.metricSources();
     MetricSources.Reading value =
         sources.isKnown(own) ? sources.read(own) : scripted(resource.name());

@@ -1,7 +1,11 @@
 package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.spec.KedaDefaults;
 
 /** KEDA: its operator and its metrics server, joined to one cluster state. */
 public final class KedaOperator {
@@ -10,6 +14,9 @@ public final class KedaOperator {
   private final ScaledObjectController scaledObjects;
   private final ScaledJobController scaledJobs;
   private final MetricsServer metricsServer;
+  private final Simulator simulator;
+  private final EventType<Subject> started;
+  private long start;
   private boolean running;
 
   /**
@@ -20,6 +27,9 @@ public final class KedaOperator {
    * @param settings what it must know of the world
    */
   public KedaOperator(Simulator simulator, Cluster cluster, KedaSettings settings) {
+    this.simulator = simulator;
+    this.started =
+        simulator.declare("keda.operator-started", Priority.CONTROL, subject -> startControllers());
     this.availability =
         new KedaAvailability(simulator, cluster, settings, this::availabilityChanged);
     KedaEvents events = new KedaEvents(cluster, "keda-operator");
@@ -51,16 +61,24 @@ public final class KedaOperator {
             jobScalers);
     this.metricsServer = new MetricsServer(simulator, availability, scalers, reader, health);
     cluster.register(metricsServer);
-    availabilityChanged();
+    if (availability.isOperatorUp()) {
+      running = true;
+      startControllers();
+    }
+  }
+
+  private void startControllers() {
+    scaledObjects.start();
+    scaledJobs.start();
   }
 
   private void availabilityChanged() {
     if (availability.isOperatorUp() != running) {
       running = availability.isOperatorUp();
       if (running) {
-        scaledObjects.start();
-        scaledJobs.start();
+        start = simulator.schedule(KedaDefaults.START_NANOS, started, Subject.of("keda-operator"));
       } else {
+        simulator.cancel(start);
         scaledObjects.stop();
         scaledJobs.stop();
       }

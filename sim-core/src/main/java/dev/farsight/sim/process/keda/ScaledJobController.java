@@ -111,7 +111,7 @@ final class ScaledJobController {
           object.key(),
           o -> o.withMetadata(o.metadata().withFinalizers(finalizers)));
     }
-    events.warning(object, "ScaledJobDeleted", "ScaledJob was deleted");
+    events.emitWarning(object, "ScaledJobDeleted", "ScaledJob was deleted");
   }
 
   private void stopLoop(ScaledJob object) {
@@ -170,7 +170,7 @@ final class ScaledJobController {
               "Unknown",
               "UnknownState",
               "ScaledJob check failed");
-      events.warning(object, "ScaledJobCheckFailed", e.text());
+      events.emitWarning(object, "ScaledJobCheckFailed", e.text());
     }
     List<Condition> written = conditions;
     cluster.modify(
@@ -191,7 +191,7 @@ final class ScaledJobController {
                 "True",
                 "ScaledJobPaused",
                 "ScaledJob is paused");
-        events.normal(object, "ScaledJobPaused", "ScaledJob is paused");
+        events.emitNormal(object, "ScaledJobPaused", "ScaledJob is paused");
       }
       stopLoop(object);
       message = "ScaledJob is paused, skipping reconcile loop";
@@ -204,17 +204,17 @@ final class ScaledJobController {
                 "False",
                 "ScaledJobUnpaused",
                 "ScaledJob is unpaused");
-        events.normal(object, "ScaledJobUnpaused", "ScaledJob is unpaused");
+        events.emitNormal(object, "ScaledJobUnpaused", "ScaledJob is unpaused");
       }
       rollOut(object);
       makeScalers(object);
       if (loops.start(object.key(), ScaleLoops.interval(object.spec().pollingInterval()))) {
-        handlerEvents.normal(object, "KEDAScalersStarted", "Started scalers watch");
+        handlerEvents.loopStarted(object);
       }
       message = "ScaledJob is defined correctly and is ready to scaling";
     }
     if (!KedaConditions.status(conditions, KedaConditions.READY).equals("True")) {
-      events.normal(object, "ScaledJobReady", "ScaledJob is ready for scaling");
+      events.emitNormal(object, "ScaledJobReady", "ScaledJob is ready for scaling");
     }
     return KedaConditions.with(conditions, KedaConditions.READY, "True", "ScaledJobReady", message);
   }
@@ -254,7 +254,7 @@ final class ScaledJobController {
       return;
     }
     String count = old.size() + " jobs owned by the previous version of the scaledJob";
-    events.normal(object, "ScaledJobRolloutCleanupStarted", "Deleting " + count);
+    events.emitNormal(object, "ScaledJobRolloutCleanupStarted", "Deleting " + count);
     Rollout rollout = object.spec().rollout();
     boolean foreground = rollout != null && "foreground".equals(rollout.propagationPolicy());
     DeleteOptions options =
@@ -267,6 +267,6 @@ final class ScaledJobController {
     for (Job job : old) {
       cluster.delete(Kinds.JOB, job.key(), options);
     }
-    events.normal(object, "ScaledJobRolloutCleanupCompleted", "Deleted " + count);
+    events.emitNormal(object, "ScaledJobRolloutCleanupCompleted", "Deleted " + count);
   }
 }

@@ -173,7 +173,7 @@ final class ScaledObjectController {
       finalizers.remove(FINALIZER);
       modify(object, o -> o.withMetadata(o.metadata().withFinalizers(finalizers)));
     }
-    events.warning(object, "ScaledObjectDeleted", "ScaledObject was deleted");
+    events.emitWarning(object, "ScaledObjectDeleted", "ScaledObject was deleted");
   }
 
   private void stopLoop(ScaledObject object) {
@@ -204,7 +204,7 @@ final class ScaledObjectController {
       try {
         String message = check();
         if (!KedaConditions.status(conditions, KedaConditions.READY).equals("True")) {
-          events.normal(object, "ScaledObjectReady", "ScaledObject is ready for scaling");
+          events.emitNormal(object, "ScaledObjectReady", "ScaledObject is ready for scaling");
         }
         set(KedaConditions.READY, "True", "ScaledObjectReady", message);
       } catch (CheckException e) {
@@ -212,7 +212,7 @@ final class ScaledObjectController {
         String message = String.valueOf(e.getMessage());
         set(KedaConditions.READY, "False", "ScaledObjectCheckFailed", message);
         set(KedaConditions.ACTIVE, "Unknown", "UnknownState", "ScaledObject check failed");
-        events.warning(object, "ScaledObjectCheckFailed", message);
+        events.emitWarning(object, "ScaledObjectCheckFailed", message);
       } catch (ApiException e) {
         good = false;
       }
@@ -245,7 +245,7 @@ final class ScaledObjectController {
       } else if (isPausedInStatus()) {
         String message = "pause annotation removed for ScaledObject";
         set(KedaConditions.PAUSED, "False", "ScaledObjectUnpaused", message);
-        events.normal(object, "ScaledObjectUnpaused", message);
+        events.emitNormal(object, "ScaledObjectUnpaused", message);
         object = status(object, s -> s.withPausedReplicaCount(null));
       }
       checkTarget();
@@ -254,7 +254,7 @@ final class ScaledObjectController {
       Long known = generations.get(object.key());
       if (created || known == null || known != object.metadata().generation()) {
         if (loops.start(object.key(), ScaleLoops.interval(object.spec().pollingInterval()))) {
-          events.normal(object, "KEDAScalersStarted", "Started scalers watch");
+          events.loopStarted(object);
         }
         generations.put(object.key(), object.metadata().generation());
       }
@@ -265,7 +265,7 @@ final class ScaledObjectController {
       boolean before = isPausedInStatus();
       set(KedaConditions.PAUSED, "True", "ScaledObjectPaused", "ScaledObject is paused");
       if (!before) {
-        events.normal(object, "ScaledObjectPaused", "ScaledObject is paused");
+        events.emitNormal(object, "ScaledObjectPaused", "ScaledObject is paused");
       }
     }
 
@@ -319,7 +319,7 @@ final class ScaledObjectController {
         return;
       }
       if (scale == null) {
-        events.warning(object, "ScaledObjectCheckFailed", "Target resource doesn't exist");
+        events.emitWarning(object, "ScaledObjectCheckFailed", "Target resource doesn't exist");
         throw new CheckException(
             "ScaledObject doesn't have correct scaleTargetRef specification: "
                 + ScaleTargets.notFound(object));
