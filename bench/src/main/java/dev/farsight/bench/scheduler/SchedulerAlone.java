@@ -33,8 +33,7 @@ final class SchedulerAlone implements SchedulerApi {
     RandomStream ties = new RandomStreams(1).stream("ties");
     SchedulerFramework framework =
         new PluginFramework(
-                "default-scheduler",
-                SchedulingProfile.defaultOf(version, 0),
+                List.of(SchedulingProfile.defaultOf(version, 0)),
                 TieBreak.drawnFrom(ties),
                 count -> 0)
             .make(new Nominations());

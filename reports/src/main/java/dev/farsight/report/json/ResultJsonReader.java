@@ -17,6 +17,7 @@ import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.PodStory;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
+import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.Series;
 import dev.farsight.sim.result.StepOutcome;
@@ -205,6 +206,15 @@ public final class ResultJsonReader {
                     p.path("selectsNamespace").asBoolean(),
                     p.path("selects").asBoolean())),
         list(n.path("events"), ResultJsonReader::event),
+        list(
+            n.path("queueMoves"),
+            m ->
+                new QueueMove(
+                    m.path("queue").asText(),
+                    m.path("reason").asText(),
+                    nanos(m, "firstAt"),
+                    nanos(m, "lastAt"),
+                    m.path("count").asLong())),
         maybeNanos(n, "runningAt"));
   }
 

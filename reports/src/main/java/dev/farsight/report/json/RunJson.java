@@ -8,6 +8,7 @@ import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.PodStory;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
+import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.Series;
 import dev.farsight.sim.result.StepOutcome;
@@ -119,6 +120,17 @@ final class RunJson {
     }
     sink.closeList();
     writeEvents("events", story.events());
+    sink.openList("queueMoves");
+    for (QueueMove move : story.queueMoves()) {
+      sink.open();
+      sink.text("queue", move.queue());
+      sink.text("reason", move.reason());
+      sink.seconds("firstAt", move.firstNanos());
+      sink.seconds("lastAt", move.lastNanos());
+      sink.count("count", move.count());
+      sink.close();
+    }
+    sink.closeList();
     sink.seconds("runningAt", story.runningNanos());
     sink.close();
   }

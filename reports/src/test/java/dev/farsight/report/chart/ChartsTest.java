@@ -71,6 +71,7 @@ class ChartsTest {
             true,
             List.of(),
             List.of(),
+            List.of(),
             running));
   }
 

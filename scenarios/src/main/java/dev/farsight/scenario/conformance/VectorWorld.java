@@ -51,10 +51,7 @@ final class VectorWorld {
     }
     SchedulerFramework.Factory factory =
         new PluginFramework(
-            "default-scheduler",
-            SchedulingProfile.defaultOf(version, 100),
-            TieBreak.FIRST,
-            count -> 0);
+            List.of(SchedulingProfile.defaultOf(version, 100)), TieBreak.FIRST, count -> 0);
     SchedulerFramework framework = factory.make(this::nominated);
     this.scheduler =
         new Scheduler(

@@ -5,6 +5,7 @@ import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
+import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public record WhyStory(
     links.add(new Link(pod.createdNanos(), "created", creation(pod), List.of()));
     links.add(admission(run, pod));
     links.addAll(scheduling(pod));
+    links.addAll(retries(pod));
     addLaterProfiles(run, pod, links);
     Link ending = ending(run, pod, cause);
     if (ending != null) {
@@ -167,6 +169,25 @@ public record WhyStory(
       }
     }
     return links;
+  }
+
+  /** Says what made kube-scheduler try the pod again. */
+  private static List<Link> retries(PodOutcome pod) {
+    List<String> details = new ArrayList<>();
+    Long first = null;
+    for (QueueMove move : pod.story().queueMoves()) {
+      if (move.retries()) {
+        first = first == null ? move.firstNanos() : Math.min(first, move.firstNanos());
+        details.add(
+            move.reason()
+                + (move.count() == 1
+                    ? " at " + ClockText.of(move.firstNanos())
+                    : " x" + move.count() + " until " + ClockText.of(move.lastNanos())));
+      }
+    }
+    return first == null
+        ? List.of()
+        : List.of(new Link(first, "retried", "taken out of the queue again by", details));
   }
 
   private static void addLaterProfiles(RunResult run, PodOutcome pod, List<Link> links) {

@@ -61,6 +61,7 @@ final class ClusterReading {
     }
     QuotaSpec quotas = quotas(fields.map("quotas"));
     Network network = SurroundingsReading.network(fields.map("network"), ModelDefaults.NETWORK);
+    fields.raw("kubeSchedulerConfiguration"); // read with the model of the scheduler
     fields.finish();
     return new ClusterSpec(
         version, name, region, state.objects(), profiles, nodes, List.of(), quotas, network);

@@ -149,8 +149,16 @@ public final class ScenarioResolver {
     ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN);
     Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
     ClusterReading cluster = new ClusterReading(files, targets, profiles);
-    var clusterSpec = cluster.read(spec.map("cluster"));
+    Fields clusterFields = spec.map("cluster");
+    var clusterSpec = cluster.read(clusterFields);
     ModelSpec model = startedAt(ModelReading.read(spec.map("model")), files.origin());
+    model =
+        model.withScheduler(
+            model
+                .scheduler()
+                .withConfiguration(
+                    new SchedulerConfigurationReading(files, clusterSpec.version())
+                        .read(clusterFields)));
     ConfigReading configs = new ConfigReading(files, clusterSpec.version());
     KubeReader reader = new KubeReader(files.origin());
     Patches patches = new Patches(reader, new KubeWriter(files.origin()));

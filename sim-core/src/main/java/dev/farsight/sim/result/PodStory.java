@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param profiles every profile that existed at the pod's admission, and how it stood then
  * @param events distinct events about the pod, in the order of their first occurrence; scheduling
  *     verdicts are among them
+ * @param queueMoves why it entered the parts of kube-scheduler's queue, in the order of the first
+ *     time
  * @param runningNanos time at which its containers first ran
  */
 public record PodStory(
@@ -41,6 +43,7 @@ public record PodStory(
     boolean webhookInstalled,
     List<ProfileSnapshot> profiles,
     List<EventRecord> events,
+    List<QueueMove> queueMoves,
     @Nullable Long runningNanos) {
 
   /** Makes lists and maps unmodifiable, keeping their order. */
@@ -51,5 +54,6 @@ public record PodStory(
     nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
     profiles = List.copyOf(profiles);
     events = List.copyOf(events);
+    queueMoves = List.copyOf(queueMoves);
   }
 }

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodState;
+import dev.farsight.sim.result.QueueMove;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class PodRecord {
   final @Nullable String step;
   final long createdNanos;
   final Map<String, EventRecord> events = new LinkedHashMap<>();
+  final Map<String, QueueMove> queueMoves = new LinkedHashMap<>();
   final List<long[]> readySpans = new ArrayList<>();
   Pod last;
   @Nullable Long boundNanos;

@@ -4,7 +4,10 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.SchedulerProbe;
 import dev.farsight.sim.process.scheduler.queue.QueueName;
 
-/** Counts attempts for the result and passes on to the witness what the scheduler does. */
+/**
+ * Notes attempts and moves of the queue for the result and passes on to the witness what the
+ * scheduler does.
+ */
 final class RecordingProbe implements SchedulerProbe {
 
   private final RunRecorder recorder;
@@ -17,6 +20,7 @@ final class RecordingProbe implements SchedulerProbe {
 
   @Override
   public void onQueued(long timeNanos, Pod pod, QueueName queue, String event) {
+    recorder.onQueued(pod.metadata().uid(), queue.text(), event);
     witness.onQueued(timeNanos, pod, queue, event);
   }
 

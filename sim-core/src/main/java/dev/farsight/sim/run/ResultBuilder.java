@@ -208,6 +208,7 @@ final class ResultBuilder {
         verdict != null && verdict.webhookInstalled(),
         profiles,
         List.copyOf(record.events.values()),
+        List.copyOf(record.queueMoves.values()),
         record.runningNanos);
   }
 

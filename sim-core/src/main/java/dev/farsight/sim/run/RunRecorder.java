@@ -15,6 +15,7 @@ import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.process.timeline.StepLog;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.NodeOutcome;
+import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,6 +87,17 @@ final class RunRecorder {
     PodRecord pod = pods.get(podUid);
     if (pod != null && !frozen) {
       pod.attempts++;
+    }
+  }
+
+  /** Takes notice that a pod entered a part of kube-scheduler's queue. */
+  void onQueued(String podUid, String queue, String reason) {
+    PodRecord pod = pods.get(podUid);
+    if (pod != null && !frozen) {
+      QueueMove before = pod.queueMoves.get(queue + "/" + reason);
+      pod.queueMoves.put(
+          queue + "/" + reason,
+          before == null ? new QueueMove(queue, reason, now(), now(), 1) : before.again(now()));
     }
   }
 

@@ -65,6 +65,8 @@ import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
+import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
+import dev.farsight.sim.spec.scheduler.KubeSchedulerProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,21 +139,35 @@ final class SimulationAssembly {
     RandomStream ties = streams.stream("scheduler.ties");
     PluginFramework framework =
         new PluginFramework(
-            "default-scheduler",
-            SchedulingProfile.defaultOf(spec.cluster().version(), 0),
+            schedulingProfiles(),
             TieBreak.drawnFrom(ties),
             nodeCount -> ties.nextIndex(RandomStream.subjectId("preemption"), nodeCount));
     SchedulerModel model = spec.model().scheduler();
     ControlPlaneModel controlPlane = spec.model().controlPlane();
     KubeSchedulerSettings settings =
         new KubeSchedulerSettings(
-            QueueSettings.DEFAULT.withWholeSecondNanos(model.wholeSecondNanos()),
+            QueueSettings.DEFAULT
+                .withBackoff(
+                    model.configuration().podInitialBackoffSeconds() * NANOS_PER_SECOND,
+                    model.configuration().podMaxBackoffSeconds() * NANOS_PER_SECOND)
+                .withWholeSecondNanos(model.wholeSecondNanos()),
             model.flushNanos(),
             draw("scheduling-attempt", controlPlane.schedulingAttempt()),
             draw("binding", controlPlane.binding()),
             model.createOnceScheduler());
     SchedulerProbe probe = new RecordingProbe(recorder, witness);
     new KubeScheduler(simulator, cluster, informers, settings, framework, probe).start();
+  }
+
+  private List<SchedulingProfile> schedulingProfiles() {
+    KubeSchedulerConfiguration configuration = spec.model().scheduler().configuration();
+    List<SchedulingProfile> profiles = new ArrayList<>();
+    for (KubeSchedulerProfile profile : configuration.profiles()) {
+      profiles.add(
+          new SchedulingProfile(
+              spec.cluster().version(), configuration.percentageOfNodesToScore(), profile));
+    }
+    return profiles;
   }
 
   private long draw(String what, Distribution latency) {

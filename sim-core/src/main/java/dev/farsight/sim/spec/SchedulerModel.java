@@ -1,5 +1,7 @@
 package dev.farsight.sim.spec;
 
+import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
+
 /**
  * kube-scheduler and the clocks that follow the wall.
  *
@@ -11,20 +13,45 @@ package dev.farsight.sim.spec;
  *     after the start, 0 to 30 s
  * @param startedAtEpochNanos wall clock at the start, in nanoseconds since 1970-01-01T00:00Z;
  *     CronJobs follow it
+ * @param configuration profiles, plugins and their arguments
  */
 public record SchedulerModel(
-    boolean createOnceScheduler, long wholeSecondNanos, long flushNanos, long startedAtEpochNanos) {
+    boolean createOnceScheduler,
+    long wholeSecondNanos,
+    long flushNanos,
+    long startedAtEpochNanos,
+    KubeSchedulerConfiguration configuration) {
+
+  /** A scheduler of the default configuration. */
+  public SchedulerModel(
+      boolean createOnceScheduler,
+      long wholeSecondNanos,
+      long flushNanos,
+      long startedAtEpochNanos) {
+    this(
+        createOnceScheduler,
+        wholeSecondNanos,
+        flushNanos,
+        startedAtEpochNanos,
+        KubeSchedulerConfiguration.DEFAULT);
+  }
 
   /** Returns a copy in which pods are tried only once, or for ever. */
   public SchedulerModel withCreateOnceScheduler(boolean createOnceScheduler) {
     return new SchedulerModel(
-        createOnceScheduler, wholeSecondNanos, flushNanos, startedAtEpochNanos);
+        createOnceScheduler, wholeSecondNanos, flushNanos, startedAtEpochNanos, configuration);
+  }
+
+  /** Returns a copy with another configuration. */
+  public SchedulerModel withConfiguration(KubeSchedulerConfiguration configuration) {
+    return new SchedulerModel(
+        createOnceScheduler, wholeSecondNanos, flushNanos, startedAtEpochNanos, configuration);
   }
 
   /** Returns a copy with other phases of the clocks. */
   public SchedulerModel withClock(
       long wholeSecondNanos, long flushNanos, long startedAtEpochNanos) {
     return new SchedulerModel(
-        createOnceScheduler, wholeSecondNanos, flushNanos, startedAtEpochNanos);
+        createOnceScheduler, wholeSecondNanos, flushNanos, startedAtEpochNanos, configuration);
   }
 }

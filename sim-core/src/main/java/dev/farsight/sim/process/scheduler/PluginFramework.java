@@ -6,6 +6,7 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.cycle.Attempt;
 import dev.farsight.sim.process.scheduler.cycle.SchedulingAlgorithm;
 import dev.farsight.sim.process.scheduler.cycle.SchedulingProfile;
+import dev.farsight.sim.process.scheduler.cycle.SearchStart;
 import dev.farsight.sim.process.scheduler.cycle.TieBreak;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.NominatedPods;
@@ -19,31 +20,24 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Joins the queue to the plugins: one scheduler profile of the name {@code default-scheduler} that
- * decides on a {@link ClusterSnapshot}.
+ * Joins the queue to the plugins: scheduler profiles that decide on one {@link ClusterSnapshot}.
  */
 public final class PluginFramework implements SchedulerFramework.Factory {
 
-  private final String schedulerName;
-  private final SchedulingProfile profile;
+  private final List<SchedulingProfile> profiles;
   private final TieBreak tieBreak;
   private final IntUnaryOperator preemptionOffset;
 
   /**
-   * Makes the factory of a profile.
+   * Makes the factory of the profiles of a scheduler.
    *
-   * @param schedulerName name that pods ask for, such as {@code default-scheduler}
-   * @param profile plugins and their arguments
+   * @param profiles plugins and their arguments, under the names that pods ask for
    * @param tieBreak chooses among the best nodes
    * @param preemptionOffset draws the node at which preemption begins, given their number
    */
   public PluginFramework(
-      String schedulerName,
-      SchedulingProfile profile,
-      TieBreak tieBreak,
-      IntUnaryOperator preemptionOffset) {
-    this.schedulerName = schedulerName;
-    this.profile = profile;
+      List<SchedulingProfile> profiles, TieBreak tieBreak, IntUnaryOperator preemptionOffset) {
+    this.profiles = List.copyOf(profiles);
     this.tieBreak = tieBreak;
     this.preemptionOffset = preemptionOffset;
   }
@@ -52,9 +46,15 @@ public final class PluginFramework implements SchedulerFramework.Factory {
   public SchedulerFramework make(NominatedPods nominatedPods) {
     ClusterSnapshot snapshot = new ClusterSnapshot();
     snapshot.setNominatedPods(nominatedPods);
-    SchedulingAlgorithm algorithm = profile.on(snapshot, tieBreak, preemptionOffset);
-    return new SchedulerFramework(
-        new SnapshotView(snapshot), List.of(new Profile(schedulerName, algorithm)));
+    SearchStart searchStart = new SearchStart();
+    List<SchedulerProfile> made = new ArrayList<>();
+    for (SchedulingProfile profile : profiles) {
+      made.add(
+          new Profile(
+              profile.profile().schedulerName(),
+              profile.on(snapshot, tieBreak, preemptionOffset, searchStart)));
+    }
+    return new SchedulerFramework(new SnapshotView(snapshot), made);
   }
 
   /** The snapshot as the scheduler's cache fills it. */

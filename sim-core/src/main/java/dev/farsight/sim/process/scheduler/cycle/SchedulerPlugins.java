@@ -8,60 +8,72 @@ import dev.farsight.sim.process.scheduler.framework.PreEnqueuePlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
+import dev.farsight.sim.spec.scheduler.ExtensionPoint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The plugins of a profile at each extension point, in their order. */
 public final class SchedulerPlugins {
 
-  private final List<PreEnqueuePlugin> preEnqueue = new ArrayList<>();
-  private final List<PreFilterPlugin> preFilter = new ArrayList<>();
-  private final List<FilterPlugin> filter = new ArrayList<>();
-  private final List<PostFilterPlugin> postFilter = new ArrayList<>();
-  private final List<PreScorePlugin> preScore = new ArrayList<>();
+  private final List<PreEnqueuePlugin> preEnqueue;
+  private final List<PreFilterPlugin> preFilter;
+  private final List<FilterPlugin> filter;
+  private final List<PostFilterPlugin> postFilter;
+  private final List<PreScorePlugin> preScore;
   private final List<WeightedScore> score = new ArrayList<>();
   private final List<EnqueueExtensions> enqueue = new ArrayList<>();
 
-  /**
-   * Sorts plugins into extension points.
-   *
-   * @param plugins plugins in the order of the profile
-   * @param weights weights of score plugins by name; 1 where none is given
-   */
-  public SchedulerPlugins(List<FrameworkPlugin> plugins, Map<String, Integer> weights) {
-    for (FrameworkPlugin plugin : plugins) {
-      addFilters(plugin);
-      if (plugin instanceof PreScorePlugin each) {
-        preScore.add(each);
+  /** Makes the plugins of a profile and sorts them into their extension points. */
+  SchedulerPlugins(EnabledPlugins enabled, InTreePlugins.Surroundings with) {
+    Map<String, FrameworkPlugin> made = new LinkedHashMap<>();
+    for (String name : enabled.needed()) {
+      FrameworkPlugin plugin = InTreePlugins.make(name, with);
+      if (plugin != null) {
+        made.put(name, plugin);
+        if (plugin instanceof EnqueueExtensions each) {
+          enqueue.add(each);
+        }
       }
-      if (plugin instanceof ScorePlugin each) {
-        score.add(new WeightedScore(each, weights.getOrDefault(plugin.name(), 1)));
-      }
-      if (plugin instanceof EnqueueExtensions each) {
-        enqueue.add(each);
-      }
+    }
+    this.preEnqueue = of(PreEnqueuePlugin.class, enabled.at(ExtensionPoint.PRE_ENQUEUE), made);
+    this.preFilter = of(PreFilterPlugin.class, enabled.at(ExtensionPoint.PRE_FILTER), made);
+    this.filter = of(FilterPlugin.class, enabled.at(ExtensionPoint.FILTER), made);
+    this.postFilter = of(PostFilterPlugin.class, enabled.at(ExtensionPoint.POST_FILTER), made);
+    this.preScore = of(PreScorePlugin.class, preScored(enabled), made);
+    for (ScorePlugin plugin : of(ScorePlugin.class, enabled.at(ExtensionPoint.SCORE), made)) {
+      score.add(new WeightedScore(plugin, enabled.weight(plugin.name())));
     }
   }
 
-  private void addFilters(FrameworkPlugin plugin) {
-    if (plugin instanceof PreEnqueuePlugin each) {
-      preEnqueue.add(each);
+  /** Upstream's ImageLocality reads its image counts from the snapshot; here it counts before. */
+  private static List<String> preScored(EnabledPlugins enabled) {
+    List<String> names = new ArrayList<>(enabled.at(ExtensionPoint.PRE_SCORE));
+    for (String name : enabled.at(ExtensionPoint.SCORE)) {
+      if (!InTreePlugins.pointsOf(name).contains(ExtensionPoint.PRE_SCORE)) {
+        names.add(name);
+      }
     }
-    if (plugin instanceof PreFilterPlugin each) {
-      preFilter.add(each);
+    return names;
+  }
+
+  /** Returns those plugins that do anything at an extension point. */
+  private static <T> List<T> of(
+      Class<T> type, List<String> names, Map<String, FrameworkPlugin> made) {
+    List<T> plugins = new ArrayList<>();
+    for (String name : names) {
+      FrameworkPlugin plugin = made.get(name);
+      if (type.isInstance(plugin)) {
+        plugins.add(type.cast(plugin));
+      }
     }
-    if (plugin instanceof FilterPlugin each) {
-      filter.add(each);
-    }
-    if (plugin instanceof PostFilterPlugin each) {
-      postFilter.add(each);
-    }
+    return List.copyOf(plugins);
   }
 
   /** Returns the PreEnqueue plugins. */
   public List<PreEnqueuePlugin> preEnqueue() {
-    return List.copyOf(preEnqueue);
+    return preEnqueue;
   }
 
   /** Returns the plugins that register for events. */

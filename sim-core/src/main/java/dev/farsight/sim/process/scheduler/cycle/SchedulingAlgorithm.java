@@ -39,7 +39,7 @@ public final class SchedulingAlgorithm {
   private final NodeClasses classes;
   private final NodeSearch search;
   private final NodeRanking ranking;
-  private int nextStartNodeIndex;
+  private final SearchStart searchStart;
   private boolean everyNode;
 
   SchedulingAlgorithm(
@@ -48,13 +48,15 @@ public final class SchedulingAlgorithm {
       int percentageOfNodesToScore,
       TieBreak tieBreak,
       PluginRunner runner,
-      SchedulerPlugins plugins) {
+      SchedulerPlugins plugins,
+      SearchStart searchStart) {
     this.cluster = cluster;
     this.texts = texts;
     this.percentageOfNodesToScore = percentageOfNodesToScore;
     this.tieBreak = tieBreak;
     this.runner = runner;
     this.plugins = plugins;
+    this.searchStart = searchStart;
     runner.setPlugins(plugins);
     this.classes = new NodeClasses(cluster);
     this.search = new NodeSearch(cluster, runner, classes);
@@ -102,7 +104,10 @@ public final class SchedulingAlgorithm {
   }
 
   private Attempt unschedulable(CycleState state, PodInfo pod, Evaluation evaluation) {
-    PostFilterResult room = runner.postFilter(state, pod, evaluation.statuses());
+    PostFilterResult room =
+        plugins.postFilter().isEmpty()
+            ? PostFilterResult.NONE
+            : runner.postFilter(state, pod, evaluation.statuses());
     String message =
         FitMessage.text(
             cluster.nodes().size(),
@@ -194,15 +199,14 @@ public final class SchedulingAlgorithm {
     }
     Status verdict;
     if (names == null && !everyNode) {
-      int wanted = feasibleNodesToFind(nodes.size());
+      int wanted = nodesToFind(nodes.size());
       verdict =
-          search.search(state, pod, nextStartNodeIndex, wanted, feasible, statuses, rejectors);
+          search.search(state, pod, searchStart.index(), wanted, feasible, statuses, rejectors);
     } else {
       List<NodeInfo> some = names == null ? nodes : nodesOf(names);
       verdict = filter(state, pod, some, feasible, statuses, rejectors);
     }
-    nextStartNodeIndex =
-        (nextStartNodeIndex + feasible.size() + statuses.explicitCount()) % nodes.size();
+    searchStart.advance(feasible.size() + statuses.explicitCount(), nodes.size());
     return new Evaluation(verdict, feasible, statuses, "", rejectors);
   }
 
@@ -224,9 +228,9 @@ public final class SchedulingAlgorithm {
       FeasibleNodes feasible,
       NodeToStatus statuses,
       SortedSet<String> rejectors) {
-    int wanted = feasibleNodesToFind(nodes.size());
+    int wanted = nodesToFind(nodes.size());
     for (int i = 0; i < nodes.size() && feasible.size() < wanted; i++) {
-      NodeInfo node = nodes.get((nextStartNodeIndex + i) % nodes.size());
+      NodeInfo node = nodes.get((searchStart.index() + i) % nodes.size());
       Status status = runner.filterWithNominatedPods(state, pod, node);
       if (status.isSuccess()) {
         feasible.addPosition(node.position());
@@ -238,6 +242,11 @@ public final class SchedulingAlgorithm {
       }
     }
     return Status.SUCCESS;
+  }
+
+  /** Without scores the first node that fits is as good as any. */
+  private int nodesToFind(int nodes) {
+    return plugins.score().isEmpty() ? 1 : feasibleNodesToFind(nodes);
   }
 
   private int feasibleNodesToFind(int nodes) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record PostFilterResult(
     Status status, @Nullable String nominatedNode, List<Pod> victims, int pdbViolations) {
 
+  /** What follows where no PostFilter plugin is enabled: a nomination is cleared. */
+  public static final PostFilterResult NONE =
+      new PostFilterResult(new Status(StatusCode.UNSCHEDULABLE, "", List.of()), "", List.of(), 0);
+
   /** Makes the list unmodifiable. */
   public PostFilterResult {
     victims = List.copyOf(victims);

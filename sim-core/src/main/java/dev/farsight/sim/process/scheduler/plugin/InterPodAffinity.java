@@ -21,6 +21,7 @@ import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.StateData;
 import dev.farsight.sim.process.scheduler.framework.Status;
+import dev.farsight.sim.spec.scheduler.InterPodAffinityArgs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
-import dev.farsight.sim.process.scheduler.plugin.ScoringStrategy.ResourceSpec;
+import dev.farsight.sim.spec.scheduler.ScoringStrategy.ResourceSpec;
 import java.util.List;
 
 /** Prefers nodes whose resources are used evenly, comparing the balance before and after. */

@@ -17,6 +17,8 @@ import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
+import dev.farsight.sim.spec.scheduler.NodeResourcesFitArgs;
+import dev.farsight.sim.spec.scheduler.ScoringStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +111,7 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
     ScoringStrategy strategy = args.scoringStrategy();
     ResourceAmounts amounts = ResourceAmounts.of(strategy.resources(), pod, node, false);
-    return strategy.score(amounts.requested(), amounts.allocatable());
+    return StrategyScore.score(strategy, amounts.requested(), amounts.allocatable());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Toleration;
+import dev.farsight.sim.kube.TopologySpreadConstraint;
 import dev.farsight.sim.process.scheduler.framework.ActionType;
 import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
@@ -21,6 +22,7 @@ import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
+import dev.farsight.sim.spec.scheduler.PodTopologySpreadArgs;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,14 @@ public final class PodTopologySpread
   private final ClusterSnapshot cluster;
   private final PodTopologySpreadArgs args;
   private final Tallies tallies = new Tallies();
+  private final List<TopologySpreadConstraint> defaults;
 
   /** Makes the plugin. */
   public PodTopologySpread(ClusterSnapshot cluster, PodTopologySpreadArgs args) {
     this.cluster = cluster;
     this.args = args;
+    this.defaults =
+        args.systemDefaulted() ? SpreadConstraint.SYSTEM_DEFAULTS : args.defaultConstraints();
   }
 
   @Override
@@ -53,7 +58,7 @@ public final class PodTopologySpread
   }
 
   private List<SpreadConstraint> hard(Pod pod) {
-    return SpreadConstraint.of(pod, "DoNotSchedule", args.constraints(), cluster);
+    return SpreadConstraint.of(pod, "DoNotSchedule", defaults, cluster);
   }
 
   @Override
@@ -135,7 +140,7 @@ public final class PodTopologySpread
     boolean requireAll =
         !pod.pod().spec().topologySpreadConstraints().isEmpty() || !args.systemDefaulted();
     List<SpreadConstraint> soft =
-        SpreadConstraint.of(pod.pod(), "ScheduleAnyway", args.constraints(), cluster);
+        SpreadConstraint.of(pod.pod(), "ScheduleAnyway", defaults, cluster);
     if (soft.isEmpty()) {
       return Status.SKIP;
     }

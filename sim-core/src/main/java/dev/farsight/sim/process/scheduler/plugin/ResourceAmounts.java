@@ -3,7 +3,7 @@ package dev.farsight.sim.process.scheduler.plugin;
 import dev.farsight.sim.process.scheduler.framework.ComputeResource;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
-import dev.farsight.sim.process.scheduler.plugin.ScoringStrategy.ResourceSpec;
+import dev.farsight.sim.spec.scheduler.ScoringStrategy.ResourceSpec;
 import java.util.List;
 
 /**

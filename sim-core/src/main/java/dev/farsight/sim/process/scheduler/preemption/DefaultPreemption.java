@@ -19,6 +19,7 @@ import dev.farsight.sim.process.scheduler.framework.PostFilterResult;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
+import dev.farsight.sim.spec.scheduler.DefaultPreemptionArgs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -34,6 +34,12 @@ public record QueueSettings(
     }
   }
 
+  /** Returns a copy with other back-offs. */
+  public QueueSettings withBackoff(long initialNanos, long maxNanos) {
+    return new QueueSettings(
+        initialNanos, maxNanos, podMaxInUnschedulablePodsNanos, wholeSecondNanos);
+  }
+
   /** Returns a copy with another whole second of the clock. */
   public QueueSettings withWholeSecondNanos(long wholeSecondNanos) {
     return new QueueSettings(

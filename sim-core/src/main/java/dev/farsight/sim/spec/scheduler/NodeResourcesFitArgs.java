@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.scheduler.plugin;
+package dev.farsight.sim.spec.scheduler;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.scheduler.preemption;
+package dev.farsight.sim.spec.scheduler;
 
 /**
  * Arguments of the DefaultPreemption plugin: how many candidates are looked for.
@@ -13,7 +13,7 @@ public record DefaultPreemptionArgs(
   public static final DefaultPreemptionArgs DEFAULT = new DefaultPreemptionArgs(10, 100);
 
   /** Returns how many candidates are enough among a number of nodes. */
-  int candidates(int nodes) {
+  public int candidates(int nodes) {
     int share = (int) ((long) nodes * minCandidateNodesPercentage / 100);
     return Math.min(Math.max(share, minCandidateNodesAbsolute), nodes);
   }

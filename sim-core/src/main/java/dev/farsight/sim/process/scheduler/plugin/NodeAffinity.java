@@ -2,7 +2,6 @@ package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Node;
-import dev.farsight.sim.kube.NodeAffinity;
 import dev.farsight.sim.kube.NodeSelector;
 import dev.farsight.sim.kube.NodeSelectorRequirement;
 import dev.farsight.sim.kube.NodeSelectorTerm;
@@ -24,6 +23,7 @@ import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
+import dev.farsight.sim.spec.scheduler.NodeAffinityArgs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The NodeAffinity plugin: node selectors and node affinity of pods. */
-public final class NodeAffinityPlugin
+public final class NodeAffinity
     implements PreFilterPlugin, FilterPlugin, PreScorePlugin, ScorePlugin, EnqueueExtensions {
 
   /** Upstream name of the plugin. */
@@ -48,8 +48,8 @@ public final class NodeAffinityPlugin
   private final List<PreferredSchedulingTerm> addedPreferred;
 
   /** Makes the plugin. */
-  public NodeAffinityPlugin(NodeAffinityArgs args) {
-    NodeAffinity affinity = args.addedAffinity();
+  public NodeAffinity(NodeAffinityArgs args) {
+    var affinity = args.addedAffinity();
     this.added =
         affinity == null ? null : affinity.requiredDuringSchedulingIgnoredDuringExecution();
     this.addedPreferred =

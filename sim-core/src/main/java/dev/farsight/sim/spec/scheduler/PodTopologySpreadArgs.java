@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.scheduler.plugin;
+package dev.farsight.sim.spec.scheduler;
 
 import dev.farsight.sim.kube.TopologySpreadConstraint;
 import java.util.List;
@@ -18,10 +18,5 @@ public record PodTopologySpreadArgs(
   /** Makes the list unmodifiable. */
   public PodTopologySpreadArgs {
     defaultConstraints = List.copyOf(defaultConstraints);
-  }
-
-  /** Returns the constraints of pods that have none. */
-  List<TopologySpreadConstraint> constraints() {
-    return systemDefaulted ? SpreadConstraint.SYSTEM_DEFAULTS : defaultConstraints;
   }
 }

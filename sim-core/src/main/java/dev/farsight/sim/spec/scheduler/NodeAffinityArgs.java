@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.scheduler.plugin;
+package dev.farsight.sim.spec.scheduler;
 
 import dev.farsight.sim.kube.NodeAffinity;
 import org.jspecify.annotations.Nullable;
@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addedAffinity affinity added to that of every pod of the profile; absent when not set
  */
-public record NodeAffinityArgs(@Nullable NodeAffinity addedAffinity) {}
+public record NodeAffinityArgs(@Nullable NodeAffinity addedAffinity) {
+
+  /** The default arguments. */
+  public static final NodeAffinityArgs DEFAULT = new NodeAffinityArgs(null);
+}
