@@ -83,7 +83,9 @@ class SchedulerConfigurationTest {
     Issues issues = new Issues();
     ResolvedScenario scenario =
         ScenarioResolver.resolve(source(configuration, pods), List.of(), issues);
-    assertThat(scenario).as("%s", issues.sorted()).isNotNull();
+    if (scenario == null) {
+      throw new AssertionError(issues.sorted().toString());
+    }
     return new Experiment(scenario.with(1, 1), 1, Progress.NONE).run().replications().get(0);
   }
 

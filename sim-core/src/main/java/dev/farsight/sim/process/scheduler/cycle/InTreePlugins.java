@@ -46,70 +46,47 @@ public final class InTreePlugins {
   /** Name of the plugin that binds; the scheduler itself plays it. */
   public static final String DEFAULT_BINDER = "DefaultBinder";
 
+  /** A plugin a line, with the extension points it takes part in. */
+  private static final String TABLE =
+      """
+      SchedulingGates preEnqueue
+      PrioritySort queueSort
+      NodeUnschedulable filter
+      NodeName filter
+      TaintToleration filter preScore score
+      NodeAffinity preFilter filter preScore score
+      NodePorts preFilter filter
+      NodeResourcesFit preFilter filter preScore score
+      VolumeRestrictions preFilter filter
+      NodeVolumeLimits preFilter filter
+      VolumeBinding preFilter filter preScore score reserve preBind
+      VolumeZone preFilter filter
+      PodTopologySpread preFilter filter preScore score
+      InterPodAffinity preFilter filter preScore score
+      DynamicResources preEnqueue preFilter filter postFilter score reserve preBind
+      DefaultPreemption preEnqueue postFilter
+      NodeResourcesBalancedAllocation preScore score
+      ImageLocality score
+      DefaultBinder bind
+      """;
+
   private static final Map<String, Set<ExtensionPoint>> POINTS = points();
 
   private InTreePlugins() {}
 
   private static Map<String, Set<ExtensionPoint>> points() {
     Map<String, Set<ExtensionPoint>> points = new TreeMap<>();
-    put(points, "SchedulingGates", ExtensionPoint.PRE_ENQUEUE);
-    put(points, PRIORITY_SORT, ExtensionPoint.QUEUE_SORT);
-    put(points, "NodeUnschedulable", ExtensionPoint.FILTER);
-    put(points, "NodeName", ExtensionPoint.FILTER);
-    put(
-        points,
-        "TaintToleration",
-        ExtensionPoint.FILTER,
-        ExtensionPoint.PRE_SCORE,
-        ExtensionPoint.SCORE);
-    for (String name :
-        List.of("NodeAffinity", "NodeResourcesFit", "PodTopologySpread", "InterPodAffinity")) {
-      put(
-          points,
-          name,
-          ExtensionPoint.PRE_FILTER,
-          ExtensionPoint.FILTER,
-          ExtensionPoint.PRE_SCORE,
-          ExtensionPoint.SCORE);
+    for (String line : TABLE.lines().toList()) {
+      List<String> words = List.of(line.split(" ", -1));
+      Set<ExtensionPoint> own = EnumSet.noneOf(ExtensionPoint.class);
+      for (ExtensionPoint point : ExtensionPoint.values()) {
+        if (words.subList(1, words.size()).contains(point.field())) {
+          own.add(point);
+        }
+      }
+      points.put(words.get(0), Collections.unmodifiableSet(own));
     }
-    for (String name :
-        List.of(
-            "NodePorts",
-            "NodeVolumeLimits",
-            "VolumeRestrictions",
-            "VolumeZone",
-            "NodeDeclaredFeatures")) {
-      put(points, name, ExtensionPoint.PRE_FILTER, ExtensionPoint.FILTER);
-    }
-    put(
-        points,
-        "VolumeBinding",
-        ExtensionPoint.PRE_FILTER,
-        ExtensionPoint.FILTER,
-        ExtensionPoint.PRE_SCORE,
-        ExtensionPoint.SCORE,
-        ExtensionPoint.RESERVE,
-        ExtensionPoint.PRE_BIND);
-    put(
-        points,
-        "DynamicResources",
-        ExtensionPoint.PRE_ENQUEUE,
-        ExtensionPoint.PRE_FILTER,
-        ExtensionPoint.FILTER,
-        ExtensionPoint.POST_FILTER,
-        ExtensionPoint.SCORE,
-        ExtensionPoint.RESERVE,
-        ExtensionPoint.PRE_BIND);
-    put(points, "DefaultPreemption", ExtensionPoint.PRE_ENQUEUE, ExtensionPoint.POST_FILTER);
-    put(points, "NodeResourcesBalancedAllocation", ExtensionPoint.PRE_SCORE, ExtensionPoint.SCORE);
-    put(points, "ImageLocality", ExtensionPoint.SCORE);
-    put(points, DEFAULT_BINDER, ExtensionPoint.BIND);
     return Collections.unmodifiableMap(points);
-  }
-
-  private static void put(
-      Map<String, Set<ExtensionPoint>> points, String name, ExtensionPoint... at) {
-    points.put(name, Collections.unmodifiableSet(EnumSet.copyOf(List.of(at))));
   }
 
   /** Returns the names of all plugins, sorted. */

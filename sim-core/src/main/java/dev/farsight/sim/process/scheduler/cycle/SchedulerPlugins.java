@@ -64,7 +64,7 @@ public final class SchedulerPlugins {
     List<T> plugins = new ArrayList<>();
     for (String name : names) {
       FrameworkPlugin plugin = made.get(name);
-      if (type.isInstance(plugin)) {
+      if (plugin != null && type.isInstance(plugin)) {
         plugins.add(type.cast(plugin));
       }
     }

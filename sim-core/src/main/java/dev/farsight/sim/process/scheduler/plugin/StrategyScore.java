@@ -2,7 +2,6 @@ package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.spec.scheduler.ScoringStrategy;
 import dev.farsight.sim.spec.scheduler.ScoringStrategy.ShapePoint;
-import dev.farsight.sim.spec.scheduler.ScoringStrategy.Type;
 import java.util.List;
 
 /** The scores of the strategies of NodeResourcesFit, in upstream's integer arithmetic. */
@@ -12,7 +11,7 @@ final class StrategyScore {
 
   /** Returns the score of a node, 0 to 100. */
   static long score(ScoringStrategy strategy, long[] requested, long[] allocatable) {
-    Type type = strategy.type();
+    ScoringStrategy.Type type = strategy.type();
     long sum = 0;
     long weights = 0;
     for (int i = 0; i < requested.length; i++) {
@@ -21,7 +20,7 @@ final class StrategyScore {
       }
       long weight = strategy.resources().get(i).weight();
       long score = scoreOf(strategy, requested[i], allocatable[i]);
-      if (type != Type.REQUESTED_TO_CAPACITY_RATIO || score > 0) {
+      if (type != ScoringStrategy.Type.REQUESTED_TO_CAPACITY_RATIO || score > 0) {
         sum += score * weight;
         weights += weight;
       }
@@ -29,7 +28,7 @@ final class StrategyScore {
     if (weights == 0) {
       return 0;
     }
-    return type == Type.REQUESTED_TO_CAPACITY_RATIO
+    return type == ScoringStrategy.Type.REQUESTED_TO_CAPACITY_RATIO
         ? Math.floorDiv(2 * sum + weights, 2 * weights)
         : sum / weights;
   }
