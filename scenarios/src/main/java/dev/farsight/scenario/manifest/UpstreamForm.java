@@ -22,7 +22,10 @@ final class UpstreamForm {
     simplifyMetadata(object(object, "metadata"));
     ObjectNode status = object(object, "status");
     switch (kind) {
-      case "Pod" -> objects(status, "containerStatuses").forEach(UpstreamForm::simplifyState);
+      case "Pod" -> {
+        objects(status, "containerStatuses").forEach(UpstreamForm::simplifyState);
+        objects(status, "initContainerStatuses").forEach(UpstreamForm::simplifyState);
+      }
       case "HorizontalPodAutoscaler" -> {
         if (status != null) {
           status.remove("currentMetrics");

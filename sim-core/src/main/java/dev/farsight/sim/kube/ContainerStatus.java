@@ -1,5 +1,6 @@
 package dev.farsight.sim.kube;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state Waiting, Running or Terminated
  * @param reason reason of the state, such as CrashLoopBackOff or ErrImagePull; absent when not set
  * @param exitCode exit code of a terminated container; absent when not set
+ * @param resources requests and limits that the kubelet has put into effect; absent when not set
+ * @param allocatedResources requests that the kubelet has admitted, by resource name
  */
 public record ContainerStatus(
     String name,
@@ -18,4 +21,23 @@ public record ContainerStatus(
     boolean ready,
     String state,
     @Nullable String reason,
-    @Nullable Integer exitCode) {}
+    @Nullable Integer exitCode,
+    @Nullable ResourceRequirements resources,
+    Map<String, Quantity> allocatedResources) {
+
+  /** Makes the map unmodifiable; it iterates in the order of its keys. */
+  public ContainerStatus {
+    allocatedResources = FrozenMap.copyOf(allocatedResources);
+  }
+
+  /** A container whose kubelet says nothing of resources. */
+  public ContainerStatus(
+      String name,
+      int restartCount,
+      boolean ready,
+      String state,
+      @Nullable String reason,
+      @Nullable Integer exitCode) {
+    this(name, restartCount, ready, state, reason, exitCode, null, FrozenMap.empty());
+  }
+}

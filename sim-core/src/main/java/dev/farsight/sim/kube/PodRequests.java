@@ -1,7 +1,9 @@
 package dev.farsight.sim.kube;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pod asks of a node in all: containers summed, the greatest init container, sidecars
@@ -13,29 +15,85 @@ import java.util.TreeMap;
  */
 public final class PodRequests {
 
-  private PodRequests() {}
+  private final PodSpec spec;
+  private final @Nullable PodStatus status;
+  private final Map<String, Quantity> missing;
+
+  private PodRequests(PodSpec spec, @Nullable PodStatus status, Map<String, Quantity> missing) {
+    this.spec = spec;
+    this.status = status;
+    this.missing = missing;
+  }
 
   /** Returns the effective requests of a pod by resource name, in the order of the names. */
   public static Map<String, Quantity> of(PodSpec spec) {
-    TreeMap<String, Quantity> total = containers(spec);
+    return new PodRequests(spec, null, FrozenMap.empty()).total();
+  }
+
+  /**
+   * Returns the effective requests of a pod that may be resized in place: the greatest of what is
+   * wanted, admitted and in effect, or without what is wanted if the node can never give it.
+   */
+  public static Map<String, Quantity> of(Pod pod) {
+    return of(pod, FrozenMap.empty());
+  }
+
+  /**
+   * Returns the effective requests of a pod that may be resized in place.
+   *
+   * @param pod the pod
+   * @param missing what a container is taken to ask for where it asks for nothing
+   */
+  public static Map<String, Quantity> of(Pod pod, Map<String, Quantity> missing) {
+    return new PodRequests(pod.spec(), pod.status(), missing).total();
+  }
+
+  /**
+   * Returns the requests of the containers with the overhead, whatever the pod asks for as a whole.
+   *
+   * @param spec the pod's spec
+   * @param missing what a container is taken to ask for where it asks for nothing
+   */
+  public static Map<String, Quantity> ofContainers(PodSpec spec, Map<String, Quantity> missing) {
+    PodRequests requests = new PodRequests(spec, null, missing);
+    return requests.withOverhead(requests.containers());
+  }
+
+  private Map<String, Quantity> total() {
+    TreeMap<String, Quantity> total = containers();
     ResourceRequirements podLevel = spec.resources();
-    if (podLevel != null) {
+    if (podLevel != null && !podLevel.requests().isEmpty()) {
       total.putAll(podLevel.requests());
+      PodStatus known = status;
+      ResourceRequirements actuated = known == null ? null : known.resources();
+      if (known != null && actuated != null) {
+        Map<String, Quantity> effective =
+            effective(known, podLevel.requests(), actuated.requests(), known.allocatedResources());
+        podLevel
+            .requests()
+            .keySet()
+            .forEach(name -> total.put(name, effective.getOrDefault(name, Quantity.ZERO)));
+      }
     }
+    return withOverhead(total);
+  }
+
+  private Map<String, Quantity> withOverhead(TreeMap<String, Quantity> total) {
     spec.overhead().forEach((name, amount) -> total.merge(name, amount, Quantity::plus));
     return FrozenMap.copyOf(total);
   }
 
-  private static TreeMap<String, Quantity> containers(PodSpec spec) {
+  private TreeMap<String, Quantity> containers() {
     TreeMap<String, Quantity> running = new TreeMap<>();
     for (Container container : spec.containers()) {
-      add(running, requests(container));
+      add(running, requests(container, true));
     }
     TreeMap<String, Quantity> sidecars = new TreeMap<>();
     TreeMap<String, Quantity> starting = new TreeMap<>();
     for (Container init : spec.initContainers()) {
-      Map<String, Quantity> own = requests(init);
-      if ("Always".equals(init.restartPolicy())) {
+      boolean sidecar = "Always".equals(init.restartPolicy());
+      Map<String, Quantity> own = requests(init, sidecar);
+      if (sidecar) {
         add(running, own);
         add(sidecars, own);
         raise(starting, sidecars);
@@ -49,9 +107,49 @@ public final class PodRequests {
     return running;
   }
 
-  private static Map<String, Quantity> requests(Container container) {
+  private Map<String, Quantity> requests(Container container, boolean resizable) {
     ResourceRequirements resources = container.resources();
-    return resources == null ? FrozenMap.empty() : resources.requests();
+    Map<String, Quantity> own = resources == null ? FrozenMap.empty() : resources.requests();
+    PodStatus known = status;
+    if (resizable && known != null) {
+      own = resized(container.name(), own, known);
+    }
+    if (missing.isEmpty()) {
+      return own;
+    }
+    Map<String, Quantity> filled = new TreeMap<>(missing);
+    filled.putAll(own);
+    return filled;
+  }
+
+  private static Map<String, Quantity> resized(
+      String container, Map<String, Quantity> wanted, PodStatus status) {
+    for (List<ContainerStatus> statuses :
+        List.of(status.initContainerStatuses(), status.containerStatuses())) {
+      for (ContainerStatus each : statuses) {
+        if (each.name().equals(container)) {
+          ResourceRequirements actuated = each.resources();
+          return actuated == null
+              ? wanted
+              : effective(status, wanted, actuated.requests(), each.allocatedResources());
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static Map<String, Quantity> effective(
+      PodStatus status,
+      Map<String, Quantity> wanted,
+      Map<String, Quantity> actuated,
+      Map<String, Quantity> allocated) {
+    TreeMap<String, Quantity> greatest = new TreeMap<>(actuated);
+    raise(greatest, allocated);
+    PodCondition pending = status.condition("PodResizePending");
+    if (pending == null || !"Infeasible".equals(pending.reason())) {
+      raise(greatest, wanted);
+    }
+    return greatest;
   }
 
   private static void add(Map<String, Quantity> total, Map<String, Quantity> more) {

@@ -2,6 +2,7 @@ package dev.farsight.sim.kube;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param containerStatuses states of the containers
  * @param podIP address of the pod; absent when not set
  * @param qosClass Guaranteed, Burstable or BestEffort; absent when not set
+ * @param initContainerStatuses states of the init containers
+ * @param resources pod-level requests and limits that are in effect; absent when not set
+ * @param allocatedResources pod-level requests that the kubelet has admitted, by resource name
  */
 public record PodStatus(
     @Nullable String phase,
@@ -26,12 +30,43 @@ public record PodStatus(
     @Nullable String message,
     List<ContainerStatus> containerStatuses,
     @Nullable String podIP,
-    @Nullable String qosClass) {
+    @Nullable String qosClass,
+    List<ContainerStatus> initContainerStatuses,
+    @Nullable ResourceRequirements resources,
+    Map<String, Quantity> allocatedResources) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodStatus {
     conditions = List.copyOf(conditions);
     containerStatuses = List.copyOf(containerStatuses);
+    initContainerStatuses = List.copyOf(initContainerStatuses);
+    allocatedResources = FrozenMap.copyOf(allocatedResources);
+  }
+
+  /** A pod whose kubelet says nothing of init containers and resources. */
+  public PodStatus(
+      @Nullable String phase,
+      List<PodCondition> conditions,
+      @Nullable String nominatedNodeName,
+      @Nullable Timestamp startTime,
+      @Nullable String reason,
+      @Nullable String message,
+      List<ContainerStatus> containerStatuses,
+      @Nullable String podIP,
+      @Nullable String qosClass) {
+    this(
+        phase,
+        conditions,
+        nominatedNodeName,
+        startTime,
+        reason,
+        message,
+        containerStatuses,
+        podIP,
+        qosClass,
+        List.of(),
+        null,
+        FrozenMap.empty());
   }
 
   /** Returns a copy with another {@code phase}. */
@@ -45,7 +80,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code conditions}. */
@@ -59,7 +97,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code nominatedNodeName}. */
@@ -73,7 +114,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code startTime}. */
@@ -87,7 +131,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code reason}. */
@@ -101,7 +148,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code message}. */
@@ -115,7 +165,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns a copy with another {@code containerStatuses}. */
@@ -129,7 +182,10 @@ public record PodStatus(
         message,
         containerStatuses,
         podIP,
-        qosClass);
+        qosClass,
+        initContainerStatuses,
+        resources,
+        allocatedResources);
   }
 
   /** Returns the condition of a type, or null. */

@@ -1,7 +1,7 @@
 package dev.farsight.sim.process.scheduler.framework;
 
 import dev.farsight.sim.kube.Affinity;
-import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodAffinity;
 import dev.farsight.sim.kube.PodAntiAffinity;
@@ -9,11 +9,11 @@ import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceRequirements;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A pod with everything that plugins derive from its spec, computed once. */
 public final class PodInfo {
@@ -23,6 +23,14 @@ public final class PodInfo {
 
   /** Memory that scoring assumes of a container without a request, in bytes. */
   public static final long DEFAULT_MEMORY_REQUEST_BYTES = 200L * 1024 * 1024;
+
+  private static final Map<String, Quantity> DEFAULT_REQUESTS =
+      FrozenMap.copyOf(
+          Map.of(
+              "cpu",
+              Quantity.ofMilli(DEFAULT_MILLI_CPU_REQUEST),
+              "memory",
+              Quantity.ofUnits(DEFAULT_MEMORY_REQUEST_BYTES)));
 
   private final Pod pod;
   private final ComputeResource requests;
@@ -34,14 +42,15 @@ public final class PodInfo {
   private final List<AffinityTerm> preferredAffinity;
   private final List<AffinityTerm> preferredAntiAffinity;
   private final boolean withAffinity;
+  private @Nullable ComputeResource scoredRequests;
 
   /** Derives everything from a pod. */
   public PodInfo(Pod pod) {
     this.pod = pod;
     PodSpec spec = pod.spec();
-    Map<String, Quantity> list = PodRequests.of(spec);
+    Map<String, Quantity> list = PodRequests.of(pod);
     this.requests = ComputeResource.of(list);
-    Map<String, Quantity> nonZero = nonZeroRequests(spec, list);
+    Map<String, Quantity> nonZero = nonZeroRequests(pod, list);
     this.nonZeroMilliCpu = nonZero.getOrDefault("cpu", Quantity.ZERO).milliValue();
     this.nonZeroMemoryBytes = nonZero.getOrDefault("memory", Quantity.ZERO).value();
     this.hostPorts = List.copyOf(HostPorts.of(spec));
@@ -105,10 +114,9 @@ public final class PodInfo {
    * Returns the requests with defaults where a container (or, with pod-level requests, the pod)
    * asks for none; only scoring uses them.
    */
-  private static Map<String, Quantity> nonZeroRequests(
-      PodSpec spec, Map<String, Quantity> requests) {
+  private static Map<String, Quantity> nonZeroRequests(Pod pod, Map<String, Quantity> requests) {
     Map<String, Quantity> missing = new TreeMap<>();
-    ResourceRequirements podLevel = spec.resources();
+    ResourceRequirements podLevel = pod.spec().resources();
     boolean podLevelSet =
         podLevel != null
             && (podLevel.requests().containsKey("cpu")
@@ -120,27 +128,7 @@ public final class PodInfo {
     if (!podLevelSet || !requests.containsKey("memory")) {
       missing.put("memory", Quantity.ofUnits(DEFAULT_MEMORY_REQUEST_BYTES));
     }
-    if (missing.isEmpty()) {
-      return requests;
-    }
-    return PodRequests.of(
-        spec.withContainers(fill(spec.containers(), missing))
-            .withInitContainers(fill(spec.initContainers(), missing)));
-  }
-
-  private static List<Container> fill(List<Container> containers, Map<String, Quantity> missing) {
-    List<Container> filled = new ArrayList<>(containers.size());
-    for (Container container : containers) {
-      ResourceRequirements resources = container.resources();
-      Map<String, Quantity> own = new TreeMap<>(missing);
-      if (resources != null) {
-        own.putAll(resources.requests());
-      }
-      filled.add(
-          container.withResources(
-              new ResourceRequirements(own, resources == null ? Map.of() : resources.limits())));
-    }
-    return filled;
+    return missing.isEmpty() ? requests : PodRequests.of(pod, missing);
   }
 
   /** Returns the pod. */
@@ -172,6 +160,20 @@ public final class PodInfo {
   /** Returns the memory that scoring assumes, in bytes. */
   public long nonZeroMemoryBytes() {
     return nonZeroMemoryBytes;
+  }
+
+  /**
+   * Returns what NodeResourcesFit takes the pod to ask for when it scores nodes for it: the
+   * containers' requests, with defaults where they ask for none. Upstream's scorer does not look at
+   * pod-level requests.
+   */
+  public ComputeResource scoredRequests() {
+    ComputeResource known = scoredRequests;
+    if (known == null) {
+      known = ComputeResource.of(PodRequests.ofContainers(pod.spec(), DEFAULT_REQUESTS));
+      scoredRequests = known;
+    }
+    return known;
   }
 
   /** Returns the ports of the node it takes. */

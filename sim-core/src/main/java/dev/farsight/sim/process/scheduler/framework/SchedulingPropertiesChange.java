@@ -44,7 +44,7 @@ public final class SchedulingPropertiesChange {
 
   private static void addSpecChanges(
       Pod oldPod, Pod newPod, EventResource resource, List<ClusterEvent> events) {
-    if (asksForLess(PodRequests.of(oldPod.spec()), PodRequests.of(newPod.spec()))) {
+    if (asksForLess(PodRequests.of(oldPod), PodRequests.of(newPod))) {
       events.add(new ClusterEvent(resource, ActionType.UPDATE_POD_SCALE_DOWN));
     }
     if (newPod.spec().schedulingGates().isEmpty() && !oldPod.spec().schedulingGates().isEmpty()) {

@@ -39,13 +39,7 @@ record ResourceAmounts(long[] requested, long[] allocated, long[] allocatable) {
   }
 
   static long podRequest(String name, PodInfo pod, boolean useRequested) {
-    if (!useRequested && name.equals("cpu")) {
-      return pod.nonZeroMilliCpu();
-    }
-    if (!useRequested && name.equals("memory")) {
-      return pod.nonZeroMemoryBytes();
-    }
-    return of(name, pod.requests());
+    return of(name, useRequested ? pod.requests() : pod.scoredRequests());
   }
 
   private static long nodeRequested(String name, NodeInfo node, boolean useRequested) {
