@@ -3,18 +3,25 @@ package dev.farsight.scenario.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.cycle.Attempt;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What must hold of every decision of the scheduler, whatever the cluster. */
 class GeneratedClustersTest {
@@ -86,5 +93,48 @@ class GeneratedClustersTest {
             seed ->
                 assertThat(SingleVector.answer(GeneratedClusters.attempt(seed)))
                     .isEqualTo(SingleVector.answer(GeneratedClusters.attempt(seed))));
+  }
+
+  @Test
+  void askingOnceForNodesThatAreAlikeDecidesTheSameInTenThousandClusters() {
+    LongStream.range(0, 10_000)
+        .forEach(seed -> assertBothWaysAgree(GeneratedClusters.attempt(seed), "pod"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"single, pod", "sequence, pods"})
+  void askingOnceForNodesThatAreAlikeDecidesTheSameInEveryRecording(String kind, String field)
+      throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    try (Stream<Path> files =
+        Files.list(Path.of("src/test/resources/conformance/scheduler").resolve(kind))) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          assertBothWaysAgree(mapper.readTree(line), field);
+        }
+      }
+    }
+  }
+
+  /** Schedules the pods of a field, bound one after the other, in both ways. */
+  private static void assertBothWaysAgree(JsonNode vector, String field) {
+    CycleWorld fast = new CycleWorld(vector);
+    CycleWorld plain = new CycleWorld(vector);
+    plain.algorithm().askAboutEveryNode();
+    JsonNode pods = vector.path(field);
+    for (JsonNode json : pods.isArray() ? pods : List.of(pods)) {
+      Pod pod = fast.pod(json);
+      plain.pod(json);
+      Attempt attempt = fast.algorithm().schedule(pod);
+      assertThat(attempt)
+          .as("%s, %s", vector.path("id").asText(), pod.key())
+          .isEqualTo(plain.algorithm().schedule(pod));
+      String node = attempt.node();
+      if (node != null) {
+        Pod bound = pod.withSpec(pod.spec().withNodeName(node));
+        fast.cluster().addPod(bound);
+        plain.cluster().addPod(bound);
+      }
+    }
   }
 }
