@@ -28,8 +28,17 @@ final class FieldCatalogue {
     this.types = types;
   }
 
-  /** Reads the table that is shipped with the program. */
-  static FieldCatalogue load() {
+  /** The table that is shipped with the program, read when it is asked for first. */
+  private static final class Shipped {
+    private static final FieldCatalogue TABLE = read();
+  }
+
+  /** Returns the table that is shipped with the program. */
+  static FieldCatalogue shipped() {
+    return Shipped.TABLE;
+  }
+
+  private static FieldCatalogue read() {
     Map<String, Map<String, String>> types = new LinkedHashMap<>();
     try (InputStream stream = FieldCatalogue.class.getResourceAsStream(RESOURCE)) {
       if (stream == null) {

@@ -52,7 +52,7 @@ public final class KubeReader {
   public KubeReader(Instant origin, String namespace) {
     this.origin = origin;
     this.namespace = namespace;
-    this.catalogue = FieldCatalogue.load();
+    this.catalogue = FieldCatalogue.shipped();
     for (Kind<?> kind : Kinds.ALL) {
       kinds.put(kind.name(), kind);
     }
