@@ -5,8 +5,11 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.snapshot.SnapshotReader;
 import dev.farsight.scenario.snapshot.StartingState;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.Network;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.NodeCondition;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.spec.ClusterSpec;
 import dev.farsight.sim.spec.ModelDefaults;
@@ -63,8 +66,23 @@ final class ClusterReading {
     Network network = SurroundingsReading.network(fields.map("network"), ModelDefaults.NETWORK);
     fields.raw("kubeSchedulerConfiguration"); // read with the model of the scheduler
     fields.finish();
+    List<KubeObject> objects = state.objects().stream().map(ClusterReading::reporting).toList();
     return new ClusterSpec(
-        version, name, region, state.objects(), profiles, nodes, List.of(), quotas, network);
+        version, name, region, objects, profiles, nodes, List.of(), quotas, network);
+  }
+
+  /**
+   * Takes a node of which a file does not tell whether it is Ready as Ready: files that were
+   * written for schedulers leave that out, and no kubelet would report it later.
+   */
+  private static KubeObject reporting(KubeObject object) {
+    if (!(object instanceof Node node)
+        || node.status().conditions().stream().anyMatch(each -> each.type().equals("Ready"))) {
+      return object;
+    }
+    List<NodeCondition> conditions = new ArrayList<>(node.status().conditions());
+    conditions.add(new NodeCondition("Ready", "True", null, null, null));
+    return node.withStatus(node.status().withConditions(conditions));
   }
 
   private static String orElse(@Nullable String text, String other) {

@@ -57,6 +57,45 @@ class ClusterFromTest {
   }
 
   @Test
+  void nodeThatDoesNotTellWhetherItIsReadyIsReadyAndOneThatTellsIsNot() {
+    String nodes =
+        """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: silent}
+        status: {allocatable: {cpu: "4", memory: 8Gi, pods: "1"}}
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: {name: broken}
+        status:
+          allocatable: {cpu: "4", memory: 8Gi, pods: "10"}
+          conditions: [{type: Ready, status: "False"}]
+        """;
+    String pods =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: one}
+        spec: {containers: [{name: main, image: "a:1"}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: two}
+        spec: {containers: [{name: main, image: "a:1"}]}
+        """;
+    String body =
+        """
+          cluster: {from: [nodes.yaml]}
+          timeline: [{at: 0s, apply: [pods.yaml]}]
+          until: 10m
+        """;
+    ResolvedScenario scenario = resolve(body, Map.of("nodes.yaml", nodes, "pods.yaml", pods));
+    RunResult result = Simulation.run(scenario.spec(), 1);
+    assertThat(result.pods()).extracting(PodOutcome::node).containsExactly("silent", null);
+  }
+
+  @Test
   void eksctlConfigGivesProfilesNodesNameRegionAndVersion() {
     ClusterSpec cluster =
         cluster(
