@@ -1,0 +1,33 @@
+package dev.farsight.bench.eventlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * That no event list has collapsed: bounds of three times the target, so that noise never fails.
+ */
+class RatiosTest {
+
+  private static final int HOLDS = 100_000;
+  private static final int ROUNDS = 7;
+
+  @ParameterizedTest
+  @CsvSource({"EXPONENTIAL, 10000, 0.45", "BIMODAL, 1000, 0.6", "TIES, 10000, 0.2"})
+  void radixWheelStaysFarBelowPriorityQueue(Increments increments, int pending, double target) {
+    HoldModel wheel = new HoldModel(PendingEvents.of("radixWheel"), increments.table(), pending);
+    HoldModel queue = new HoldModel(PendingEvents.of("priorityQueue"), increments.table(), pending);
+    long wheelNanos = Long.MAX_VALUE;
+    long queueNanos = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long begin = System.nanoTime();
+      long expected = queue.holdMany(HOLDS);
+      long middle = System.nanoTime();
+      assertThat(wheel.holdMany(HOLDS)).isEqualTo(expected);
+      wheelNanos = Math.min(wheelNanos, System.nanoTime() - middle);
+      queueNanos = Math.min(queueNanos, middle - begin);
+    }
+    assertThat((double) wheelNanos / queueNanos).isLessThan(3 * target);
+  }
+}
