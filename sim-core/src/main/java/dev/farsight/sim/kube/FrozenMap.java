@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * An unmodifiable map from texts that iterates in the order of its keys, whatever the JDK or the
  * process: {@code Map.copyOf} promises no order, and order reaches texts and decisions.
  *
- * <p>Look-ups take O(log n) comparisons; copying a frozen map costs nothing.
+ * <p>Look-ups take O(log n) comparisons, or a few steps where the map is small; copying a frozen
+ * map costs nothing.
  *
  * @param <V> type of the values
  */
 public final class FrozenMap<V> extends AbstractMap<String, V> {
 
+  private static final int FEW = 12;
   private static final FrozenMap<?> EMPTY = new FrozenMap<>(new String[0], new Object[0]);
 
   private final String[] keys;
@@ -116,13 +118,26 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
   @Override
   @SuppressWarnings("unchecked") // values come from a Map<String, V>
   public @Nullable V get(@Nullable Object key) {
-    int index = indexOf(key);
+    int index = find(key);
     return index < 0 ? null : (V) values[index];
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return indexOf(key) >= 0;
+    return find(key) >= 0;
+  }
+
+  /** Looks a key up, one by one where keys are few: that takes less than comparing them. */
+  private int find(@Nullable Object key) {
+    if (keys.length > FEW) {
+      return indexOf(key);
+    }
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i].equals(key)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private int indexOf(@Nullable Object key) {

@@ -17,7 +17,7 @@ class FrozenMapTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < 500; round++) {
       Map<String, Integer> plain = new LinkedHashMap<>();
-      int size = random.nextInt(6);
+      int size = random.nextInt(30);
       for (int i = 0; i < size; i++) {
         plain.put(key(random), random.nextInt(3));
       }
@@ -73,12 +73,16 @@ class FrozenMapTest {
   }
 
   private static String key(SplittableRandom random) {
-    return "key-" + random.nextInt(8);
+    return "key-" + random.nextInt(40);
   }
 
   private static void assertSame(Map<String, Integer> actual, TreeMap<String, Integer> expected) {
     assertThat(actual).isEqualTo(expected).hasSameHashCodeAs(expected);
     assertThat(actual.toString()).isEqualTo(expected.toString());
     assertThat(actual).isInstanceOf(FrozenMap.class);
+    for (int i = 0; i < 40; i++) {
+      assertThat(actual.get("key-" + i)).isEqualTo(expected.get("key-" + i));
+      assertThat(actual.containsKey("key-" + i)).isEqualTo(expected.containsKey("key-" + i));
+    }
   }
 }
