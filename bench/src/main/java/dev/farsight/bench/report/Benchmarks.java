@@ -19,7 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * {@code ./farsight-bench [GROUP...] [--quick] [--page]}: measures groups of benchmarks, writes the
  * figures to {@code bench/target/benchmarks.json} and, with {@code --page}, the page {@code
  * docs/benchmarks.md}. Groups are eventlist, engine, scheduler, runs and commands; none means all.
- * Figures of groups that are not measured now are kept from the file.
+ * Figures of groups that are not measured now are kept from the file. All groups together take
+ * about ten minutes on two idle cores.
  */
 public final class Benchmarks {
 
@@ -93,11 +94,24 @@ public final class Benchmarks {
         run(options("eventlist.SingleServer"));
         run(options("eventlist.Variate").param("distribution", "exponential", "lognormal"));
       }
-      case "scheduler" ->
-          run(options("scheduler.Placement").param("nodes", "500", "5000", "50000"));
+      case "scheduler" -> {
+        run(
+            options("scheduler.Placement")
+                .param("nodes", "500", "5000", "50000")
+                .param("template", "BASIC"));
+        run(
+            options("scheduler.Placement")
+                .param("nodes", "500", "5000")
+                .param("template", "SPREAD"));
+      }
       case "runs" -> {
         run(options("run.Story"));
-        run(options("run.Replications"));
+        run(options("run.Replications").param("replications", "1000").param("threads", "2"));
+        run(
+            options("run.Replications")
+                .param("replications", "10000")
+                .param("threads", "1", "2")
+                .forks(quick ? 1 : 2));
         run(options("run.Fleet"));
       }
       default -> new Commands(root, quick ? 1 : 5).measure(figures);
@@ -113,10 +127,10 @@ public final class Benchmarks {
             .shouldFailOnError(true);
     if (include.startsWith("eventlist.")) {
       options
-          .warmupIterations(3)
+          .warmupIterations(2)
           .warmupTime(TimeValue.milliseconds(150))
           .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(150));
+          .measurementTime(TimeValue.milliseconds(100));
     }
     return options.forks(quick ? 1 : 3);
   }

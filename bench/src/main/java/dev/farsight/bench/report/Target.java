@@ -182,6 +182,11 @@ record Target(
       Measure measure = value("Story " + story, "replication", millis -> millis);
       targets.add(new Target(group, "a warm replication of " + story, 5, false, "ms", measure));
     }
+    addExperiments(targets, group);
+    addCommands(targets);
+  }
+
+  private static void addExperiments(List<Target> targets, String group) {
     DoubleUnaryOperator seconds = each -> each;
     targets.add(
         new Target(
@@ -223,6 +228,10 @@ record Target(
             false,
             "s",
             value("Fleet", "stuck", seconds)));
+  }
+
+  private static void addCommands(List<Target> targets) {
+    DoubleUnaryOperator seconds = each -> each;
     String commands = "Commands, JVM start included";
     targets.add(
         new Target(

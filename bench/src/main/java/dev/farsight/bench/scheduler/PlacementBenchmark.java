@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 8)
-@Measurement(iterations = 8)
+@Warmup(iterations = 4)
+@Measurement(iterations = 3)
 @Fork(
     value = 1,
     jvmArgs = {"-Xms1g", "-Xmx3g", "-XX:+UseG1GC"})
