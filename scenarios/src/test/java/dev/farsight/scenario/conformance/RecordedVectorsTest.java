@@ -32,6 +32,13 @@ class RecordedVectorsTest {
   }
 
   @Test
+  void everyAttemptOnAGeneratedClusterAgrees() {
+    Agreement agreement = play(Path.of("src/test/resources/conformance/generated"));
+    assertThat(agreement.failed()).as(agreement.toText()).isZero();
+    assertThat(agreement.passed()).isEqualTo(111);
+  }
+
+  @Test
   void kindFollowsFromTheFieldsAndNotFromTheName() throws IOException {
     List<String> lines = new ArrayList<>();
     for (String file :
