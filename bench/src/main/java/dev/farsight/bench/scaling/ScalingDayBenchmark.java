@@ -67,8 +67,7 @@ public class ScalingDayBenchmark {
       String name = "web-" + i;
       objects.add(reader.read(JSON.readTree(deployment(name))));
       objects.add(reader.read(JSON.readTree(scaledObject(name))));
-      LoadCurve day =
-          new LoadCurve.Day(0, 50_000, 24 * HOUR_NANOS, (i % 24) * HOUR_NANOS);
+      LoadCurve day = new LoadCurve.Day(0, 50_000, 24 * HOUR_NANOS, (i % 24) * HOUR_NANOS);
       loads.add(new LoadSpec("shop", name, new LoadForm.Given(day)));
     }
     NodeTemplate node =

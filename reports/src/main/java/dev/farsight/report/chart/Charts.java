@@ -41,9 +41,9 @@ public final class Charts {
   }
 
   /**
-   * Writes {@code time-to-ready.png}, {@code stuck-pods.png} and one {@code timeline-*.png} per
-   * workload (of the first replication). Without a font, or without a replication, nothing is
-   * written and the note says so.
+   * Writes {@code time-to-ready.png}, {@code stuck-pods.png}, {@code scaling.png} where something
+   * scales, and one {@code timeline-*.png} per workload (of the first replication). Without a font,
+   * or without a replication, nothing is written and the note says so.
    *
    * @param result result to show
    * @param folder folder to write into; made where it is missing
@@ -65,6 +65,12 @@ public final class Charts {
         png(
             BitmapEncoder.getBufferedImage(StuckPodsChart.of(result)),
             folder.resolve("stuck-pods.png")));
+    if (ScalingChart.hasContent(result)) {
+      files.add(
+          png(
+              BitmapEncoder.getBufferedImage(ScalingChart.of(result)),
+              folder.resolve("scaling.png")));
+    }
     List<Workload> workloads = Workload.all(result);
     Set<String> stems = new LinkedHashSet<>();
     for (Workload workload : workloads.subList(0, Math.min(workloads.size(), TIMELINE_COUNT))) {

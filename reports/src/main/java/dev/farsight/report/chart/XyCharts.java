@@ -56,7 +56,7 @@ final class XyCharts {
     return chart;
   }
 
-  static void line(
+  static XYSeries line(
       XYChart chart, String name, double[] x, double[] y, Color color, boolean dashed) {
     double[][] steps = steps(x, y);
     XYSeries series = chart.addSeries(name, steps[0], steps[1]);
@@ -67,6 +67,7 @@ final class XyCharts {
             ? new BasicStroke(
                 2.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {9, 6}, 0)
             : new BasicStroke(2.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    return series;
   }
 
   /**

@@ -43,7 +43,30 @@ public enum Metric {
   /** Provisioned vCPU on Fargate. */
   FARGATE_VCPU(Shape.SERIES, "vCPU", "vCPU provisioned on Fargate"),
   /** Accumulated cost. */
-  COST_USD(Shape.SERIES, "usd", "what the Fargate pods have cost so far, in US dollars");
+  COST_USD(Shape.SERIES, "usd", "what the Fargate pods have cost so far, in US dollars"),
+  /** Waits of messages. */
+  QUEUE_WAIT(
+      Shape.TIME,
+      "s",
+      "per message of a load's queue, from its arrival to the start of work on it; a message that"
+          + " still waits at the end counts as infinite"),
+  /** Times to capacity. */
+  TIME_TO_CAPACITY(
+      Shape.TIME,
+      "s",
+      "from a rise of the load to all replicas Ready that autoscalers want; infinite where they"
+          + " are not Ready at the end"),
+  /** Replicas wanted. */
+  WANTED_REPLICAS(Shape.SERIES, "1", "replicas that the targets of autoscalers shall have"),
+  /** Replicas Ready. */
+  READY_REPLICAS(Shape.SERIES, "1", "Ready pods of the targets of autoscalers"),
+  /** Load. */
+  LOAD(Shape.SERIES, "1", "what triggers look at, summed over all metrics and curves"),
+  /** Messages waiting. */
+  QUEUE_LENGTH(Shape.SERIES, "1", "messages of loads' queues that wait for a pod"),
+  /** Headroom to the quota. */
+  QUOTA_HEADROOM_VCPU(
+      Shape.SERIES, "vCPU", "vCPU that Fargate pods may still get before the quota holds");
 
   /** How a metric is measured. */
   public enum Shape {

@@ -8,6 +8,7 @@ import dev.farsight.sim.kube.Wildcards;
 import dev.farsight.sim.result.AdmissionOutcome;
 import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.DeploymentOutcome;
+import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.Series;
@@ -30,6 +31,9 @@ final class MetricValues {
 
   /** Returns the times of a metric, ascending. */
   static double[] times(RunResult run, Metric metric, Map<String, String> only) {
+    if (metric == Metric.QUEUE_WAIT || metric == Metric.TIME_TO_CAPACITY) {
+      return durations(run.durations(metric.label()));
+    }
     double[] values =
         metric == Metric.ROLLOUT_TIME
             ? run.deployments().stream()
@@ -41,6 +45,16 @@ final class MetricValues {
                 .mapToDouble(pod -> time(pod, metric))
                 .toArray();
     Arrays.sort(values);
+    return values;
+  }
+
+  private static double[] durations(@Nullable Durations durations) {
+    double[] values = new double[durations == null ? 0 : durations.count()];
+    for (int i = 0; durations != null && i < values.length; i++) {
+      long nanos = durations.nanos(i);
+      values[i] =
+          nanos == Durations.NEVER_NANOS ? Double.POSITIVE_INFINITY : nanos / NANOS_PER_SECOND;
+    }
     return values;
   }
 

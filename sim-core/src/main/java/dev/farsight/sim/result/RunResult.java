@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param events events about other objects than pods, in the order of their first occurrence
  * @param series series over simulated time, in a fixed order
  * @param cost what the Fargate pods cost
+ * @param durations how long things took that are no pods, such as waits in queues
  */
 public record RunResult(
     long seed,
@@ -33,7 +34,8 @@ public record RunResult(
     List<StepOutcome> steps,
     List<EventRecord> events,
     List<Series> series,
-    Cost cost) {
+    Cost cost,
+    List<Durations> durations) {
 
   /** Makes the lists unmodifiable. */
   public RunResult {
@@ -44,6 +46,49 @@ public record RunResult(
     steps = List.copyOf(steps);
     events = List.copyOf(events);
     series = List.copyOf(series);
+    durations = List.copyOf(durations);
+  }
+
+  /** Makes a result without durations. */
+  public RunResult(
+      long seed,
+      long digest,
+      long eventCount,
+      long endNanos,
+      boolean quiescent,
+      List<PodOutcome> pods,
+      List<DeploymentOutcome> deployments,
+      List<NodeOutcome> nodes,
+      List<ProfileOutcome> profiles,
+      List<StepOutcome> steps,
+      List<EventRecord> events,
+      List<Series> series,
+      Cost cost) {
+    this(
+        seed,
+        digest,
+        eventCount,
+        endNanos,
+        quiescent,
+        pods,
+        deployments,
+        nodes,
+        profiles,
+        steps,
+        events,
+        series,
+        cost,
+        List.of());
+  }
+
+  /** Returns the durations of a name, or null if the run did not record them. */
+  public @Nullable Durations durations(String name) {
+    for (Durations candidate : durations) {
+      if (candidate.name().equals(name)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** Returns the series of a name, or null if the run did not record it. */
@@ -71,7 +116,8 @@ public record RunResult(
         steps,
         events,
         series,
-        cost);
+        cost,
+        durations);
   }
 
   /** Returns the pods that are stuck when the run ends, in the order of creation. */

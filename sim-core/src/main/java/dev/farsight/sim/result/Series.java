@@ -36,6 +36,21 @@ public final class Series {
   /** Accumulated cost of the Fargate pods in US dollars. */
   public static final String COST_USD = "cost_usd";
 
+  /** Replicas that autoscalers and KEDA want of their targets. */
+  public static final String WANTED_REPLICAS = "wanted_replicas";
+
+  /** Ready pods of the targets of autoscalers. */
+  public static final String READY_REPLICAS = "ready_replicas";
+
+  /** What triggers look at, summed over all sources. */
+  public static final String LOAD = "load";
+
+  /** Messages that wait for a pod. */
+  public static final String QUEUE_LENGTH = "queue_length";
+
+  /** vCPU that may still be provisioned on Fargate before the quota holds. */
+  public static final String QUOTA_HEADROOM_VCPU = "quota_headroom_vcpu";
+
   private final String name;
   private final long[] timesNanos;
   private final double[] values;

@@ -24,6 +24,7 @@ import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.Series;
 import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.QuotaSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -258,13 +259,15 @@ final class ResultBuilder {
   }
 
   /** Returns all series, in a fixed order. */
-  List<Series> series(List<PodOutcome> outcomes) {
+  List<Series> series(List<PodOutcome> outcomes, ScalingRecorder scaling, QuotaSpec quotas) {
     SeriesBuilder pending = new SeriesBuilder(Series.PENDING_PODS);
     SeriesBuilder stuck = new SeriesBuilder(Series.STUCK_PODS);
     SeriesBuilder ready = new SeriesBuilder(Series.READY_PODS);
     SeriesBuilder neverReady = new SeriesBuilder(Series.NEVER_READY_PODS);
     SeriesBuilder fargateNodes = new SeriesBuilder(Series.FARGATE_NODES);
     SeriesBuilder vcpu = new SeriesBuilder(Series.FARGATE_VCPU);
+    SeriesBuilder headroom = new SeriesBuilder(Series.QUOTA_HEADROOM_VCPU);
+    headroom.change(0, quotas.fargateVcpuMilli() / 1000.0);
     List<PodRecord> records = recorder.pods();
     for (int i = 0; i < records.size(); i++) {
       PodRecord record = records.get(i);
@@ -284,6 +287,7 @@ final class ResultBuilder {
       Size size = Size.of(outcomes.get(i).size());
       if (record.boundNanos != null && size != null) {
         vcpu.add(bound, gone, size.vcpu);
+        headroom.add(bound, gone, -size.vcpu);
       }
     }
     for (NodeOutcome node : recorder.nodes()) {
@@ -301,7 +305,12 @@ final class ResultBuilder {
         recorder.unavailable().build(endNanos),
         fargateNodes.build(endNanos),
         vcpu.build(endNanos),
-        costSeries(outcomes));
+        costSeries(outcomes),
+        scaling.wanted(endNanos),
+        scaling.ready(endNanos),
+        scaling.load(endNanos),
+        scaling.length(endNanos),
+        headroom.build(endNanos));
   }
 
   /** Accumulated cost, at the instants at which a pod is bound or gone, and at the end. */

@@ -3,6 +3,7 @@ package dev.farsight.sim.run;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.result.DeploymentOutcome;
+import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
@@ -47,7 +48,9 @@ public final class Simulation {
     List<DeploymentOutcome> deployments = builder.deployments();
     List<ProfileOutcome> profiles = builder.profiles(assembly.timeline().log().refusedProfiles());
     List<StepOutcome> steps = assembly.timeline().log().outcomes();
+    List<Durations> durations = assembly.scaling().durations();
     assembly.recorder().freeze();
+    assembly.scaling().freeze();
     if (!quiescent && hasPending(assembly.recorder())) {
       simulator.run(endNanos + PROOF_NANOS);
     }
@@ -64,8 +67,9 @@ public final class Simulation {
         profiles,
         steps,
         assembly.recorder().otherEvents(),
-        builder.series(pods),
-        builder.cost(pods));
+        builder.series(pods, assembly.scaling(), spec.cluster().quotas()),
+        builder.cost(pods),
+        durations);
   }
 
   /**

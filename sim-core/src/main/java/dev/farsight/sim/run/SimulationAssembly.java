@@ -33,7 +33,6 @@ import dev.farsight.sim.process.keda.KedaOperator;
 import dev.farsight.sim.process.keda.KedaSettings;
 import dev.farsight.sim.process.kubelet.Kubelets;
 import dev.farsight.sim.process.load.Loads;
-import dev.farsight.sim.process.load.MessageQueue;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
 import dev.farsight.sim.process.quota.LimitRanger;
@@ -86,6 +85,7 @@ final class SimulationAssembly {
   private final Timeline timeline;
   private final RunRecorder recorder;
   private final @Nullable Loads loads;
+  private final ScalingRecorder scaling;
 
   /**
    * Makes everything that a run needs.
@@ -132,6 +132,8 @@ final class SimulationAssembly {
         spec.loads().isEmpty()
             ? null
             : new Loads(simulator, cluster, spec.loads(), streams, spec.end().untilNanos());
+    this.scaling =
+        new ScalingRecorder(cluster, spec.loads(), loads == null ? List.of() : loads.queues());
     new Kubelets(simulator, cluster, spec.model(), spec.cluster().secrets(), streams).start();
   }
 
@@ -307,9 +309,8 @@ final class SimulationAssembly {
     return timeline;
   }
 
-  /** Returns the queues of the run, in the order of the scenario. */
-  List<MessageQueue> queues() {
-    return loads == null ? List.of() : loads.queues();
+  ScalingRecorder scaling() {
+    return scaling;
   }
 
   RunRecorder recorder() {
