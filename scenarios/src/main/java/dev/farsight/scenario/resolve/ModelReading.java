@@ -68,6 +68,7 @@ final class ModelReading {
             fields.latency("nodeRemoval", defaults.nodeRemoval()),
             launchTimeout(fields.map("launchTimeout"), defaults.launchTimeout()),
             fields.latency("refusalRetry", defaults.refusalRetry()),
+            Selections.quantities(fields.map("nodeCapacity")),
             switches(fields));
     fields.finish();
     return model;

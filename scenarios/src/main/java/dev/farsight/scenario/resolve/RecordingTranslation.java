@@ -162,6 +162,7 @@ final class RecordingTranslation {
       put(fargate, "nodeRemoval", seconds(latencies, "nodeRemovalSeconds"));
       fargate.put("webhookRegistration", WEBHOOK_REGISTRATION);
       fargate.put("nodeSelectorSkips", "any");
+      fargate.putObject("nodeCapacity").put("cpu", "2").put("memory", "4037540Ki");
       ObjectNode launch = fargate.putObject("launch");
       put(launch, "createdToNode", seconds(latencies, "launchSeconds"));
       put(launch, "nodeToReady", seconds(latencies, "nodeReadySeconds"));

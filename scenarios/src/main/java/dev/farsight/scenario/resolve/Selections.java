@@ -106,15 +106,24 @@ final class Selections {
     }
     Fields own = fields.map("capacity");
     if (own != null) {
-      for (String resource : own.names()) {
-        Quantity quantity = quantity(own, resource);
-        if (quantity != null) {
-          capacity.put(resource, quantity);
-        }
-      }
+      capacity.putAll(quantities(own));
       capacity.putIfAbsent("pods", Quantity.ofUnits(110));
     }
     return capacity;
+  }
+
+  /** Returns all quantities of a map by their names; none if it is absent. */
+  static Map<String, Quantity> quantities(@Nullable Fields fields) {
+    Map<String, Quantity> quantities = new LinkedHashMap<>();
+    if (fields != null) {
+      for (String resource : fields.names()) {
+        Quantity quantity = quantity(fields, resource);
+        if (quantity != null) {
+          quantities.put(resource, quantity);
+        }
+      }
+    }
+    return quantities;
   }
 
   /** Returns a Kubernetes quantity, written as text or as a number; null after reporting. */

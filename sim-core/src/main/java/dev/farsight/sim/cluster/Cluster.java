@@ -39,6 +39,10 @@ public final class Cluster {
   private @Nullable ExternalMetricsServer externalMetrics;
   private long resourceVersion;
   private long quietWriteCount;
+  private long podCreationNanos;
+  private long podsCreatedUntilNanos;
+  private long podDeletionNanos;
+  private long podsDeletedUntilNanos;
 
   /**
    * Makes an empty cluster.
@@ -55,6 +59,37 @@ public final class Cluster {
       stores.put(kind, new ObjectStore<>());
       admission.put(kind, new ArrayList<>());
     }
+  }
+
+  /**
+   * Makes creations and deletions of pods take time: they are decided at once, but are seen one
+   * after the other, as a busy API server answers parallel calls.
+   *
+   * @param creationNanos time of a creation, which admission makes long, in nanoseconds, at least 0
+   * @param deletionNanos time from one deletion to the next, in nanoseconds, at least 0
+   */
+  public void setPodCallNanos(long creationNanos, long deletionNanos) {
+    podCreationNanos = creationNanos;
+    podDeletionNanos = deletionNanos;
+  }
+
+  /** Returns how much later than now a created object is seen. */
+  private long lagOfCreation(Kind<?> kind) {
+    if (podCreationNanos == 0 || kind != Kinds.POD) {
+      return 0;
+    }
+    podsCreatedUntilNanos = Math.max(podsCreatedUntilNanos, simulator.now()) + podCreationNanos;
+    return podsCreatedUntilNanos - simulator.now();
+  }
+
+  /** Returns how much later than now a deletion is seen. */
+  private long lagOfDeletion(Kind<?> kind) {
+    if (podDeletionNanos == 0 || kind != Kinds.POD) {
+      return 0;
+    }
+    long seenNanos = Math.max(podsDeletedUntilNanos, simulator.now());
+    podsDeletedUntilNanos = seenNanos + podDeletionNanos;
+    return seenNanos - simulator.now();
   }
 
   /** Returns the present instant. */
@@ -152,10 +187,14 @@ public final class Cluster {
     for (AdmissionPlugin<?> step : steps(kind)) {
       admitted = admit(step, admitted);
     }
+    long lagNanos = lagOfCreation(kind);
     ObjectMeta metadata = admitted.metadata().withResourceVersion(nextVersion(kind));
+    if (lagNanos > 0) {
+      metadata = metadata.withCreationTimestamp(new Timestamp(simulator.now() + lagNanos));
+    }
     T stored = kind.type().cast(admitted.withMetadata(metadata));
     store.put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored));
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored), lagNanos);
     return stored;
   }
 
@@ -174,7 +213,7 @@ public final class Cluster {
     ObjectMeta metadata = identify(kind, object.metadata()).withResourceVersion(nextVersion(kind));
     T stored = kind.type().cast(object.withMetadata(metadata));
     store.put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored));
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored), 0);
     return stored;
   }
 
@@ -269,7 +308,7 @@ public final class Cluster {
       return stored;
     }
     store(kind).put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored));
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored), 0);
     return stored;
   }
 
@@ -316,7 +355,8 @@ public final class Cluster {
             .withResourceVersion(nextVersion(kind));
     T stored = kind.type().cast(current.withMetadata(next));
     store(kind).put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored));
+    watches.announce(
+        kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored), lagOfDeletion(kind));
   }
 
   private static ObjectMeta withPropagation(
@@ -353,7 +393,8 @@ public final class Cluster {
     ObjectMeta metadata = last.metadata().withResourceVersion(nextVersion(kind));
     T gone = kind.type().cast(last.withMetadata(metadata));
     store(kind).remove(gone.key());
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.DELETED, before, gone));
+    watches.announce(
+        kind, new WatchEvent<>(WatchEvent.Type.DELETED, before, gone), lagOfDeletion(kind));
   }
 
   @SuppressWarnings("unchecked") // every record returns the kind made for its own class

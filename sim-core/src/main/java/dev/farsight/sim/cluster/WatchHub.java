@@ -20,6 +20,7 @@ final class WatchHub {
   private final Simulator simulator;
   private final long defaultDelayNanos;
   private final Map<Kind<?>, List<Channel<?>>> channels = new LinkedHashMap<>();
+  private final Map<String, Long> happensLater = new LinkedHashMap<>();
 
   WatchHub(Simulator simulator, long defaultDelayNanos) {
     this.simulator = simulator;
@@ -44,15 +45,36 @@ final class WatchHub {
     ofKind.add(channel);
   }
 
-  <T extends KubeObject> void announce(Kind<T> kind, WatchEvent<T> event) {
+  /**
+   * Announces a change.
+   *
+   * @param lagNanos how much later than now it happens for the world; later changes of the object
+   *     are never told before it
+   */
+  <T extends KubeObject> void announce(Kind<T> kind, WatchEvent<T> event, long lagNanos) {
+    long happensNanos = happensNanos(event.object().metadata().uid(), lagNanos);
     List<Channel<?>> ofKind = channels.get(kind);
     if (ofKind == null) {
       return;
     }
     for (Channel<?> channel : ofKind) {
       Channel<T> same = cast(channel);
-      same.send(event);
+      same.send(event, happensNanos);
     }
+  }
+
+  private long happensNanos(String uid, long lagNanos) {
+    long happens = simulator.now() + lagNanos;
+    Long announced = happensLater.isEmpty() ? null : happensLater.get(uid);
+    if (announced != null && announced > happens) {
+      return announced;
+    }
+    if (lagNanos > 0) {
+      happensLater.put(uid, happens);
+    } else if (announced != null) {
+      happensLater.remove(uid);
+    }
+    return happens;
   }
 
   @SuppressWarnings("unchecked") // channels are kept under the kind they carry
@@ -75,8 +97,8 @@ final class WatchHub {
           simulator.declare("watch." + kind.lowerName() + suffix, Priority.STATE, this::deliver);
     }
 
-    void send(WatchEvent<T> event) {
-      simulator.schedule(delayNanos, delivered, new Delivery<>(event));
+    void send(WatchEvent<T> event, long happensNanos) {
+      simulator.scheduleAt(happensNanos + delayNanos, delivered, new Delivery<>(event));
     }
 
     private void deliver(Delivery<T> delivery) {

@@ -34,6 +34,7 @@ import dev.farsight.sim.process.keda.KedaSettings;
 import dev.farsight.sim.process.kubelet.Kubelets;
 import dev.farsight.sim.process.load.Loads;
 import dev.farsight.sim.process.nodelifecycle.NodeLifecycleController;
+import dev.farsight.sim.process.nodelifecycle.NodeLifecycleTiming;
 import dev.farsight.sim.process.nodelifecycle.TaintEvictionController;
 import dev.farsight.sim.process.quota.LimitRanger;
 import dev.farsight.sim.process.quota.ResourceQuotaAdmission;
@@ -57,6 +58,7 @@ import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
 import dev.farsight.sim.spec.ControlPlaneModel;
+import dev.farsight.sim.spec.NodeLifecycleDefaults;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.QuotaSpec;
@@ -106,6 +108,8 @@ final class SimulationAssembly {
     ControlPlaneModel controlPlane = spec.model().controlPlane();
     long watchDelayNanos = draw("watch", controlPlane.watch());
     this.cluster = new Cluster(simulator, seed, watchDelayNanos);
+    cluster.setPodCallNanos(
+        draw("pod-creation", controlPlane.podCreation()), draw("api-call", controlPlane.apiCall()));
     simulator.observeState(cluster::stateVersion);
     this.timeline =
         new Timeline(
@@ -121,7 +125,13 @@ final class SimulationAssembly {
     this.admission = makeAdmission();
     makeControllers(new InformerFactory(cluster, watchDelayNanos), controlPlane);
     new FargateProfiles(simulator, cluster, spec.model().fargate(), streams).start();
-    new FargateScheduler(simulator, cluster, spec.cluster(), spec.model().fargate(), streams)
+    new FargateScheduler(
+            simulator,
+            cluster,
+            spec.cluster(),
+            spec.model().fargate(),
+            streams,
+            draw("pod-creation", controlPlane.podCreation()))
         .start();
     makeScheduler(new InformerFactory(cluster, watchDelayNanos));
     KedaSettings keda = KedaParts.settings(spec);
@@ -211,8 +221,29 @@ final class SimulationAssembly {
     new GarbageCollector(simulator, cluster, informers, syncNanos);
     new PodGarbageCollector(simulator, cluster, informers).start();
     new TtlAfterFinishedController(simulator, cluster, informers, syncNanos);
-    new NodeLifecycleController(simulator, cluster, informers);
+    new NodeLifecycleController(
+        simulator,
+        cluster,
+        informers,
+        new NodeLifecycleTiming(
+            NodeLifecycleDefaults.MONITOR_PERIOD_NANOS, NodeLifecycleDefaults.MONITOR_PHASE_NANOS),
+        startingNodes());
     new TaintEvictionController(simulator, cluster, informers);
+  }
+
+  private List<String> startingNodes() {
+    List<String> names = new ArrayList<>();
+    for (NodeTemplate template : spec.cluster().nodes()) {
+      for (int i = 0; i < template.count(); i++) {
+        names.add(template.nodeName(i));
+      }
+    }
+    for (KubeObject object : spec.cluster().objects()) {
+      if (object.kind() == Kinds.NODE) {
+        names.add(object.name());
+      }
+    }
+    return names;
   }
 
   private Instant startedAt() {

@@ -1,6 +1,9 @@
 package dev.farsight.sim.spec;
 
+import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.random.Distribution;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchTimeout provisioning attempts that fail by time-out
  * @param refusalRetry period of tries after a refusal that may pass: capacity, quota, addresses,
  *     role
+ * @param nodeCapacity capacity of every Fargate node; empty: it follows the pod's size
  * @param switches how open conflicts of the sources are decided
  */
 public record FargateModel(
@@ -29,7 +33,13 @@ public record FargateModel(
     Distribution nodeRemoval,
     LaunchTimeout launchTimeout,
     Distribution refusalRetry,
+    Map<String, Quantity> nodeCapacity,
     FargateSwitches switches) {
+
+  /** Makes the map unmodifiable. */
+  public FargateModel {
+    nodeCapacity = FrozenMap.copyOf(nodeCapacity);
+  }
 
   /** How the time from a pod's creation to its binding is made up. */
   public sealed interface LaunchLatency {
@@ -87,6 +97,7 @@ public record FargateModel(
         nodeRemoval,
         launchTimeout,
         refusalRetry,
+        nodeCapacity,
         switches);
   }
 
@@ -102,6 +113,7 @@ public record FargateModel(
         nodeRemoval,
         launchTimeout,
         refusalRetry,
+        nodeCapacity,
         switches);
   }
 
@@ -117,6 +129,7 @@ public record FargateModel(
         nodeRemoval,
         launchTimeout,
         refusalRetry,
+        nodeCapacity,
         switches);
   }
 
@@ -132,6 +145,23 @@ public record FargateModel(
         nodeRemoval,
         launchTimeout,
         refusalRetry,
+        nodeCapacity,
+        switches);
+  }
+
+  /** Returns a copy with another {@code nodeCapacity}. */
+  public FargateModel withNodeCapacity(Map<String, Quantity> nodeCapacity) {
+    return new FargateModel(
+        profileActivation,
+        laterProfileActivation,
+        profileDeletion,
+        admissionPropagation,
+        webhookRegistration,
+        launch,
+        nodeRemoval,
+        launchTimeout,
+        refusalRetry,
+        nodeCapacity,
         switches);
   }
 }

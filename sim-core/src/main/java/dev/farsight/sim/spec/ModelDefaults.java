@@ -11,6 +11,7 @@ import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.random.Distribution;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The one place of all default values. {@link #ASSUMPTIONS} says of each what it means and where it
@@ -63,6 +64,7 @@ public final class ModelDefaults {
           Distribution.constant(0),
           new FargateModel.LaunchTimeout(0, Distribution.constant(seconds(180)), null),
           Distribution.constant(seconds(60)),
+          Map.of(),
           SWITCHES);
 
   /** Life of pods on their nodes. */
@@ -100,10 +102,7 @@ public final class ModelDefaults {
           Distribution.constant(seconds(120)),
           Distribution.constant(seconds(180)));
 
-  /**
-   * Control plane with the latencies of the recorded timelines: medians of Kubernetes v1.36.3 on a
-   * busy machine. {@code controlPlane: measured} chooses it; recordings are played with it.
-   */
+  /** Control plane as recorded: medians of Kubernetes v1.36.3 on a busy machine. */
   public static final ControlPlaneModel MEASURED_CONTROL_PLANE =
       CONTROL_PLANE
           .withControllers(
@@ -111,7 +110,7 @@ public final class ModelDefaults {
               Distribution.constant(MILLISECOND_NANOS),
               Distribution.constant(MILLISECOND_NANOS),
               Distribution.constant(6 * MILLISECOND_NANOS),
-              Distribution.constant(24 * MILLISECOND_NANOS))
+              Distribution.constant(16 * MILLISECOND_NANOS))
           .withScheduler(
               Distribution.constant(2 * MILLISECOND_NANOS),
               Distribution.constant(5 * MILLISECOND_NANOS));
@@ -275,6 +274,14 @@ public final class ModelDefaults {
               "2024",
               MEDIUM),
           new Assumption(
+              "model.fargate.nodeCapacity",
+              "by size",
+              "capacity of every Fargate node; without it the pod's size and 1 GiB, at least 2 vCPU"
+                  + " and 4037540Ki",
+              "aws/containers-roadmap#1248; recordings: always 2 vCPU and 4037540Ki",
+              "2021",
+              LOW),
+          new Assumption(
               "model.fargate.nodeSelectorSkips",
               "unsatisfied",
               "which nodeSelector makes the webhook skip a pod",
@@ -402,7 +409,7 @@ public final class ModelDefaults {
           new Assumption(
               "model.controlPlane.podCreation",
               "0s",
-              "the same of the creation of a pod; measured: 24ms",
+              "the same of the creation of a pod; measured: 16ms",
               RECORDINGS,
               "2026-11",
               MEDIUM),

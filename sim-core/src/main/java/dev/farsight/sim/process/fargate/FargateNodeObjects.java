@@ -35,7 +35,7 @@ final class FargateNodeObjects {
   static Node make(
       SubnetAddresses.Address address,
       String region,
-      FargateSize size,
+      Map<String, Quantity> capacity,
       boolean ready,
       Timestamp now) {
     String name = name(address.ip(), region);
@@ -51,7 +51,6 @@ final class FargateNodeObjects {
     labels.put(WellKnown.ZONE, address.zone());
     labels.put("failure-domain.beta.kubernetes.io/zone", address.zone());
     Taint taint = new Taint(WellKnown.COMPUTE_TYPE, WellKnown.FARGATE, WellKnown.NO_SCHEDULE, null);
-    Map<String, Quantity> capacity = capacity(size);
     NodeStatus status =
         new NodeStatus(capacity, capacity, List.of(readyCondition(ready, now)), List.of());
     return new Node(
@@ -67,7 +66,13 @@ final class FargateNodeObjects {
             "Ready", "False", "KubeletNotReady", "container runtime not ready", now);
   }
 
-  private static Map<String, Quantity> capacity(FargateSize size) {
+  /**
+   * Returns what a node offers.
+   *
+   * @param size size of the pod it is for
+   * @param given what every node offers, as far as it is given
+   */
+  static Map<String, Quantity> capacity(FargateSize size, Map<String, Quantity> given) {
     Map<String, Quantity> capacity = new TreeMap<>();
     long cpuMilli = Math.max(LEAST_CPU_MILLI, size.cpuMilli());
     long memoryBytes =
@@ -78,6 +83,7 @@ final class FargateNodeObjects {
     capacity.put("memory", Quantity.ofBytes(memoryBytes));
     capacity.put("ephemeral-storage", Quantity.ofBytes(30_832_548L << 10));
     capacity.put("pods", Quantity.ofUnits(1));
+    capacity.putAll(given);
     return capacity;
   }
 }

@@ -83,13 +83,15 @@ public final class FargateScheduler {
    * @param spec region and account limits
    * @param model latencies and switches
    * @param streams random streams of the run
+   * @param writeNanos time for which the writes about one node keep it from the next node's
    */
   public FargateScheduler(
       Simulator simulator,
       Cluster cluster,
       ClusterSpec spec,
       FargateModel model,
-      RandomStreams streams) {
+      RandomStreams streams,
+      long writeNanos) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.spec = spec;
@@ -107,8 +109,9 @@ public final class FargateScheduler {
         new SubnetAddresses(
             spec.region(),
             ip -> cluster.get(Kinds.NODE, FargateNodeObjects.name(ip, spec.region())) != null);
-    this.launched = simulator.declare("fargate.launched", Priority.STATE, this::onLaunched);
-    this.nodeReady = simulator.declare("fargate.node-ready", Priority.STATE, this::onNodeReady);
+    SerialWrites writes = new SerialWrites(simulator, writeNanos);
+    this.launched = writes.declare("fargate.launched", this::onLaunched);
+    this.nodeReady = writes.declare("fargate.node-ready", this::onNodeReady);
     this.timedOut = simulator.declare("fargate.launch-timed-out", Priority.STATE, this::onTimedOut);
     this.timedOutAgain =
         simulator.declareMaintenance(
@@ -422,7 +425,12 @@ public final class FargateScheduler {
 
   private void createNode(Launch launch, SubnetAddresses.Address address, boolean ready) {
     cluster.create(
-        FargateNodeObjects.make(address, spec.region(), launch.size, ready, cluster.now()));
+        FargateNodeObjects.make(
+            address,
+            spec.region(),
+            FargateNodeObjects.capacity(launch.size, model.nodeCapacity()),
+            ready,
+            cluster.now()));
   }
 
   private void onNodeReady(Launch launch) {

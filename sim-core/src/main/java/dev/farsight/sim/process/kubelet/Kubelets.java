@@ -16,6 +16,7 @@ import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.SecretVolumeSource;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.Volume;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
@@ -472,6 +473,14 @@ public final class Kubelets {
     simulator.cancel(run.endHandle);
   }
 
+  /** Where Fargate takes no time to remove a node, it goes just before its only pod has ended. */
+  private boolean goesBeforeItsPod(Node node) {
+    Distribution removal = model.fargate().nodeRemoval();
+    return removal.isConstant()
+        && removal.quantileNanos(0.5) == 0
+        && WellKnown.FARGATE.equals(node.metadata().labels().get(WellKnown.COMPUTE_TYPE));
+  }
+
   private void onTerminated(PodRun run) {
     Pod pod = cluster.get(Kinds.POD, run.podKey);
     if (pod == null || !pod.metadata().uid().equals(run.podUid)) {
@@ -481,6 +490,9 @@ public final class Kubelets {
     if (node != null && isDead(node)) {
       run.terminating = false;
       return;
+    }
+    if (node != null && goesBeforeItsPod(node)) {
+      cluster.delete(Kinds.NODE, node.key(), DeleteOptions.BACKGROUND);
     }
     if (!isFinished(pod)) {
       boolean ended =

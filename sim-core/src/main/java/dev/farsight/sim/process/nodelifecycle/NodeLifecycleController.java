@@ -3,17 +3,15 @@ package dev.farsight.sim.process.nodelifecycle;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.WatchEvent;
-import dev.farsight.sim.engine.EventType;
-import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
-import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.NodeCondition;
 import dev.farsight.sim.kube.Taint;
-import dev.farsight.sim.kube.Timestamp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the condition of nodes into taints. */
@@ -28,15 +26,10 @@ public final class NodeLifecycleController {
   /** Taint of cordoned nodes. */
   public static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 
-  /** Period in which the controller looks at all nodes (--node-monitor-period, 5 s). */
-  private static final long MONITOR_PERIOD_NANOS = 5_000_000_000L;
-
   private static final String NO_SCHEDULE = "NoSchedule";
-  private static final String NO_EXECUTE = "NoExecute";
 
-  private final Simulator simulator;
   private final Cluster cluster;
-  private final EventType<Subject> monitored;
+  private final NodeMonitor monitor;
 
   /**
    * Makes the controller; it works as soon as the simulation runs.
@@ -44,44 +37,35 @@ public final class NodeLifecycleController {
    * @param simulator event list
    * @param cluster API server
    * @param informers caches of kube-controller-manager
+   * @param timing clock of the node monitor
+   * @param startingNodes names of nodes that were registered before the start
    */
-  public NodeLifecycleController(Simulator simulator, Cluster cluster, InformerFactory informers) {
-    this.simulator = simulator;
+  public NodeLifecycleController(
+      Simulator simulator,
+      Cluster cluster,
+      InformerFactory informers,
+      NodeLifecycleTiming timing,
+      Collection<String> startingNodes) {
     this.cluster = cluster;
-    this.monitored =
-        simulator.declare("nodelifecycle.monitor", Priority.CONTROL, this::onMonitored);
+    this.monitor =
+        new NodeMonitor(simulator, cluster, informers.informer(Kinds.NODE), timing, startingNodes);
     informers.informer(Kinds.NODE).addHandler(this::onNode);
   }
 
   private void onNode(WatchEvent<Node> event) {
-    if (event.type() == WatchEvent.Type.DELETED) {
-      return;
+    Node old = event.old();
+    if (old == null
+        || event.type() == WatchEvent.Type.DELETED
+        || !Objects.equals(conditionTaint(old), conditionTaint(event.object()))) {
+      monitor.nodesChanged();
     }
     String key = event.object().key();
-    Node node = cluster.get(Kinds.NODE, key);
-    if (node == null) {
-      return;
-    }
-    cluster.modify(Kinds.NODE, key, this::withNoScheduleTaints);
-    String wanted = conditionTaint(node);
-    if (wanted != null && !hasTaint(node, wanted, NO_EXECUTE)) {
-      simulator.schedule(MONITOR_PERIOD_NANOS, monitored, Subject.of(key));
+    if (event.type() != WatchEvent.Type.DELETED && cluster.get(Kinds.NODE, key) != null) {
+      cluster.modify(Kinds.NODE, key, this::withNoScheduleTaints);
     }
   }
 
-  private void onMonitored(Subject subject) {
-    Node node = cluster.get(Kinds.NODE, subject.subjectName());
-    String wanted = node == null ? null : conditionTaint(node);
-    if (node != null && wanted != null && !hasTaint(node, wanted, NO_EXECUTE)) {
-      Timestamp now = cluster.now();
-      cluster.modify(
-          Kinds.NODE,
-          node.key(),
-          current -> withTaint(current, new Taint(wanted, null, NO_EXECUTE, now)));
-    }
-  }
-
-  /** The taints follow the conditions and the cordon at once; NoExecute taints only go at once. */
+  /** NoSchedule taints follow the conditions and the cordon at once; the others the monitor. */
   private Node withNoScheduleTaints(Node node) {
     String wanted = conditionTaint(node);
     boolean cordoned = Boolean.TRUE.equals(node.spec().unschedulable());
@@ -89,7 +73,10 @@ public final class NodeLifecycleController {
     for (Taint taint : node.spec().taints()) {
       boolean ofCondition = taint.key().equals(NOT_READY) || taint.key().equals(UNREACHABLE);
       boolean stays =
-          ofCondition ? taint.key().equals(wanted) : !taint.key().equals(UNSCHEDULABLE) || cordoned;
+          !taint.effect().equals(NO_SCHEDULE)
+              || (ofCondition
+                  ? taint.key().equals(wanted)
+                  : !taint.key().equals(UNSCHEDULABLE) || cordoned);
       if (stays) {
         taints.add(taint);
       }
@@ -104,7 +91,10 @@ public final class NodeLifecycleController {
     return changed;
   }
 
-  private static @Nullable String conditionTaint(Node node) {
+  /**
+   * Returns the key of the taint that a node's condition Ready asks for, or null if it is Ready.
+   */
+  static @Nullable String conditionTaint(Node node) {
     for (NodeCondition condition : node.status().conditions()) {
       if (condition.type().equals("Ready")) {
         return switch (condition.status()) {

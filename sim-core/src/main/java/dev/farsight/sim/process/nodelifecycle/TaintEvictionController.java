@@ -36,7 +36,6 @@ public final class TaintEvictionController {
   private final EventRecorder recorder;
   private final EventType<Subject> due;
   private final Map<String, Long> handles = new LinkedHashMap<>();
-  private final Map<String, Long> dueNanos = new LinkedHashMap<>();
 
   /**
    * Makes the controller; it works as soon as the simulation runs.
@@ -75,7 +74,7 @@ public final class TaintEvictionController {
   private void onPod(WatchEvent<Pod> event) {
     Pod pod = event.object();
     if (event.type() == WatchEvent.Type.DELETED) {
-      callOff(pod.key());
+      callOff(pod);
       return;
     }
     Pod old = event.old();
@@ -89,25 +88,22 @@ public final class TaintEvictionController {
 
   private void plan(Pod pod, Node node) {
     long afterNanos = toleratedNanos(pod, noExecute(node));
-    if (afterNanos == NEVER || pod.metadata().isTerminating()) {
-      callOff(pod.key());
-      return;
+    if (afterNanos == NEVER) {
+      callOff(pod);
+    } else if (afterNanos <= 0) {
+      callOff(pod);
+      handles.put(pod.key(), simulator.schedule(0, due, Subject.of(pod.key())));
+    } else if (!handles.containsKey(pod.key())) {
+      handles.put(pod.key(), simulator.schedule(afterNanos, due, Subject.of(pod.key())));
     }
-    long at = simulator.now() + afterNanos;
-    Long planned = dueNanos.get(pod.key());
-    if (planned != null && planned <= at) {
-      return;
-    }
-    callOff(pod.key());
-    dueNanos.put(pod.key(), at);
-    handles.put(pod.key(), simulator.schedule(afterNanos, due, Subject.of(pod.key())));
   }
 
-  private void callOff(String podKey) {
-    Long handle = handles.remove(podKey);
-    dueNanos.remove(podKey);
+  private void callOff(Pod pod) {
+    Long handle = handles.remove(pod.key());
     if (handle != null) {
       simulator.cancel(handle);
+      recorder.record(
+          pod, "Normal", "TaintManagerEviction", "Cancelling deletion of Pod " + pod.key());
     }
   }
 
@@ -159,7 +155,6 @@ public final class TaintEvictionController {
   private void onDue(Subject subject) {
     String key = subject.subjectName();
     handles.remove(key);
-    dueNanos.remove(key);
     Pod pod = cluster.get(Kinds.POD, key);
     if (pod == null || pod.metadata().isTerminating()) {
       return;

@@ -59,7 +59,7 @@ class FargateTest {
     RandomStreams streams = new RandomStreams(1);
     simulator.observeState(cluster::stateVersion);
     new FargateProfiles(simulator, cluster, model, streams).start();
-    new FargateScheduler(simulator, cluster, spec, model, streams).start();
+    new FargateScheduler(simulator, cluster, spec, model, streams, 0).start();
     cluster.addAdmission(new ProfileAdmission(cluster, spec.quotas()));
     cluster.create(profile("fp", "ACTIVE", true, List.of()));
   }

@@ -7,7 +7,10 @@ import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.cluster.WorkQueue;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.Kinds;
@@ -34,6 +37,21 @@ public final class JobController {
   private static final int WORKERS = 5;
   private static final long BATCH_NANOS = 1_000_000_000L;
 
+  /** The second write of a status under way. */
+  private record CountWrite(String jobKey, Runnable write) implements Subject {
+    @Override
+    public long subjectId() {
+      return Subject.idOf("job/", jobKey);
+    }
+
+    @Override
+    public String subjectName() {
+      return "job/" + jobKey;
+    }
+  }
+
+  private final Simulator simulator;
+  private final EventType<CountWrite> counted;
   private final Cluster cluster;
   private final ControllerTiming timing;
   private final Informer<Job> jobs;
@@ -55,6 +73,9 @@ public final class JobController {
    */
   public JobController(
       Simulator simulator, Cluster cluster, InformerFactory informers, ControllerTiming timing) {
+    this.simulator = simulator;
+    this.counted =
+        simulator.declare("job.counted", Priority.CONTROL, counting -> counting.write().run());
     this.cluster = cluster;
     this.timing = timing;
     this.jobs = informers.informer(Kinds.JOB);
@@ -155,7 +176,21 @@ public final class JobController {
     } catch (ApiException e) {
       queue.addRateLimited(key);
     }
-    return work.writes() * timing.apiCallNanos();
+    long busyNanos = work.writes() * timing.apiCallNanos();
+    Runnable counts = work.counts();
+    if (counts != null) {
+      count(key, counts, busyNanos);
+    }
+    return busyNanos;
+  }
+
+  /** Writes the counts at the end of the time that the worker is busy. */
+  private void count(String key, Runnable counts, long busyNanos) {
+    if (busyNanos == 0) {
+      counts.run();
+    } else {
+      simulator.schedule(busyNanos, counted, new CountWrite(key, counts));
+    }
   }
 
   private JobBackoff backoff(String key) {

@@ -35,6 +35,7 @@ final class JobSync {
   private final Job job;
   private final FailurePolicy failurePolicy;
   private JobBackoff backoff;
+  private @Nullable Runnable counts;
   private int writes;
   private long retryNanos;
   private int active;
@@ -143,7 +144,8 @@ final class JobSync {
       refusal = e;
     }
     release(pods, newSucceeded, newFailed, finished != null);
-    writeStatus(conditions, finished, startTime);
+    boolean counting = !newSucceeded.isEmpty() || !newFailed.isEmpty();
+    writeStatus(conditions, finished, startTime, counting);
     if (refusal != null) {
       throw refusal;
     }
@@ -392,19 +394,38 @@ final class JobSync {
     }
   }
 
+  /**
+   * Writes the status. Ended pods are counted in two steps, as upstream: first what is known of
+   * them without the counts, then, when their finalizers are off, the counts and the end of the
+   * Job.
+   */
   private void writeStatus(
-      Conditions conditions, @Nullable Condition finished, @Nullable Timestamp startTime) {
+      Conditions conditions,
+      @Nullable Condition finished,
+      @Nullable Timestamp startTime,
+      boolean counting) {
     Timestamp now = cluster.now().truncatedToSecond();
-    Timestamp completionTime = job.status().completionTime();
-    boolean over = finished != null && terminating == 0;
     if (finished != null) {
       conditions.set(finished.type(), "True", finished.reason(), finished.message(), now);
     }
+    JobStatus before = job.status();
+    JobStatus uncounted =
+        new JobStatus(
+            active,
+            ready,
+            before.succeeded(),
+            before.failed(),
+            terminating,
+            startTime,
+            before.completionTime(),
+            before.completedIndexes(),
+            before.failedIndexes(),
+            conditions.list());
+    boolean over = finished != null && terminating == 0;
     boolean success = finished != null && finished.type().equals("SuccessCriteriaMet");
     if (over && finished != null) {
       String type = success ? "Complete" : "Failed";
       conditions.set(type, "True", finished.reason(), finished.message(), now);
-      completionTime = success ? now : completionTime;
     }
     JobStatus status =
         new JobStatus(
@@ -414,21 +435,49 @@ final class JobSync {
             failed,
             terminating,
             startTime,
-            completionTime,
-            isIndexed() ? Indexes.format(succeededIndexes) : job.status().completedIndexes(),
-            job.status().failedIndexes(),
+            over && success ? now : before.completionTime(),
+            isIndexed() ? Indexes.format(succeededIndexes) : before.completedIndexes(),
+            before.failedIndexes(),
             conditions.list());
+    Condition end = over ? finished : null;
+    if (!counting) {
+      write(status);
+      noteEnd(end);
+      return;
+    }
+    write(uncounted);
+    writes += 2;
+    counts =
+        () -> {
+          Job current = cluster.get(Kinds.JOB, job.key());
+          if (current != null && current.metadata().uid().equals(job.metadata().uid())) {
+            cluster.modify(Kinds.JOB, job.key(), fresh -> fresh.withStatus(status));
+            noteEnd(end);
+          }
+        };
+  }
+
+  private void write(JobStatus status) {
     if (!status.equals(job.status())) {
       writes += 2;
       cluster.update(job.withStatus(status));
     }
-    if (over && finished != null) {
+  }
+
+  private void noteEnd(@Nullable Condition end) {
+    if (end != null) {
+      boolean success = end.type().equals("SuccessCriteriaMet");
       recorder.record(
           job,
           success ? "Normal" : "Warning",
-          success ? "Completed" : finished.reason(),
-          success ? "Job completed" : finished.message());
+          success ? "Completed" : end.reason(),
+          success ? "Job completed" : end.message());
     }
+  }
+
+  /** Returns the second write of the status, or null if one was enough. */
+  @Nullable Runnable counts() {
+    return counts;
   }
 
   /** Takes the finalizer off a pod, if it has it. */

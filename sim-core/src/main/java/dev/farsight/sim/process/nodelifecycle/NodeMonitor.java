@@ -1,0 +1,250 @@
+package dev.farsight.sim.process.nodelifecycle;
+
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.EventRecorder;
+import dev.farsight.sim.cluster.Informer;
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.Simulator;
+import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.Taint;
+import dev.farsight.sim.kube.WellKnown;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The look that the node lifecycle controller takes at all nodes every 5 s: it notices nodes that
+ * came and went, takes NoExecute taints off Ready nodes, and has NotReady ones tainted, zone by
+ * zone, unless too many of them are NotReady.
+ *
+ * <p>A look that would find nothing new is left out, so an idle cluster comes to rest.
+ */
+final class NodeMonitor {
+
+  /** Zones with more nodes are large (--large-cluster-size-threshold). */
+  private static final int LARGE_ZONE = 50;
+
+  /** NotReady nodes of a partly disrupted zone, at least, and their share in percent. */
+  private static final int DISRUPTED_NODES = 3;
+
+  private static final int DISRUPTED_PERCENT = 55;
+
+  private enum ZoneState {
+    INITIAL,
+    NORMAL,
+    PARTIAL_DISRUPTION,
+    FULL_DISRUPTION
+  }
+
+  private final Simulator simulator;
+  private final Cluster cluster;
+  private final Informer<Node> nodes;
+  private final EventRecorder recorder;
+  private final NodeLifecycleTiming timing;
+  private final EventType<Subject> monitor;
+  private final EventType<Subject> taint;
+  private final Set<String> startingNodes;
+  private final Map<String, Node> known = new TreeMap<>();
+  private final Map<String, ZoneState> zones = new TreeMap<>();
+  private final Map<String, TaintQueue> queues = new TreeMap<>();
+  private boolean planned;
+
+  NodeMonitor(
+      Simulator simulator,
+      Cluster cluster,
+      Informer<Node> nodes,
+      NodeLifecycleTiming timing,
+      Collection<String> startingNodes) {
+    this.startingNodes = new LinkedHashSet<>(startingNodes);
+    this.simulator = simulator;
+    this.cluster = cluster;
+    this.nodes = nodes;
+    this.timing = timing;
+    this.recorder = EventRecorder.correlating(cluster, "node-controller");
+    this.monitor =
+        simulator.declare("nodelifecycle.monitor", Priority.CONTROL, subject -> onMonitor());
+    this.taint = simulator.declare("nodelifecycle.taint", Priority.CONTROL, subject -> onTaint());
+  }
+
+  /** Takes notice that nodes have changed: the next look may find something. */
+  void nodesChanged() {
+    if (!planned) {
+      planned = true;
+      long sinceTick = Math.floorMod(simulator.now() - timing.phaseNanos(), timing.periodNanos());
+      simulator.schedule(timing.periodNanos() - sinceTick, monitor, Subject.of("nodes"));
+    }
+  }
+
+  private void onMonitor() {
+    planned = false;
+    List<Node> all = new ArrayList<>(nodes.list());
+    noticeChanges(all);
+    Map<String, int[]> readiness = new LinkedHashMap<>();
+    for (Node node : all) {
+      String wanted = NodeLifecycleController.conditionTaint(node);
+      int[] counts = readiness.computeIfAbsent(zone(node), z -> new int[2]);
+      counts[wanted == null ? 0 : 1]++;
+      if (wanted == null) {
+        markReachable(node);
+      } else {
+        markForTaint(node, wanted);
+      }
+    }
+    handleDisruption(all, readiness);
+    onTaint();
+  }
+
+  private void noticeChanges(List<Node> all) {
+    Map<String, Node> gone = new TreeMap<>(known);
+    for (Node node : all) {
+      gone.remove(node.name());
+      if (known.put(node.name(), node) == null && !startingNodes.remove(node.name())) {
+        recorder.record(
+            node,
+            "Normal",
+            "RegisteredNode",
+            "Node " + node.name() + " event: Registered Node " + node.name() + " in Controller");
+      }
+      queue(zone(node));
+    }
+    for (Node node : gone.values()) {
+      recorder.record(
+          node,
+          "Normal",
+          "RemovingNode",
+          "Node " + node.name() + " event: Removing Node " + node.name() + " from Controller");
+      known.remove(node.name());
+    }
+  }
+
+  private TaintQueue queue(String zone) {
+    return queues.computeIfAbsent(zone, z -> new TaintQueue());
+  }
+
+  private static String zone(Node node) {
+    Map<String, String> labels = node.metadata().labels();
+    return labels.getOrDefault(WellKnown.REGION, "")
+        + "|"
+        + labels.getOrDefault(WellKnown.ZONE, "");
+  }
+
+  private void markReachable(Node node) {
+    queue(zone(node)).remove(node.name());
+    if (noExecuteTaint(node) == null || cluster.get(Kinds.NODE, node.key()) == null) {
+      return;
+    }
+    cluster.modify(Kinds.NODE, node.key(), current -> withNoExecute(current, null));
+  }
+
+  private void markForTaint(Node node, String wanted) {
+    Taint present = noExecuteTaint(node);
+    if (present == null) {
+      queue(zone(node)).add(node.name());
+    } else if (!present.key().equals(wanted)) {
+      setTaint(node.key(), wanted);
+    }
+  }
+
+  private void setTaint(String key, String wanted) {
+    Taint wantedTaint = new Taint(wanted, null, WellKnown.NO_EXECUTE, cluster.now());
+    cluster.modify(Kinds.NODE, key, current -> withNoExecute(current, wantedTaint));
+  }
+
+  private static @Nullable Taint noExecuteTaint(Node node) {
+    for (Taint candidate : node.spec().taints()) {
+      if (isNoExecuteOfCondition(candidate)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNoExecuteOfCondition(Taint candidate) {
+    return candidate.effect().equals(WellKnown.NO_EXECUTE)
+        && (candidate.key().equals(WellKnown.TAINT_NOT_READY)
+            || candidate.key().equals(WellKnown.TAINT_UNREACHABLE));
+  }
+
+  private static Node withNoExecute(Node node, @Nullable Taint wanted) {
+    List<Taint> taints = new ArrayList<>(node.spec().taints());
+    taints.removeIf(NodeMonitor::isNoExecuteOfCondition);
+    if (wanted != null) {
+      taints.add(wanted);
+    }
+    return node.withSpec(node.spec().withTaints(taints));
+  }
+
+  /** Where all zones are NotReady, the controller trusts itself less than the nodes. */
+  private void handleDisruption(List<Node> all, Map<String, int[]> readiness) {
+    zones.keySet().retainAll(readiness.keySet());
+    readiness.keySet().forEach(zone -> zones.putIfAbsent(zone, ZoneState.INITIAL));
+    boolean allWere = zones.values().stream().allMatch(ZoneState.FULL_DISRUPTION::equals);
+    boolean allAre =
+        readiness.values().stream().allMatch(c -> state(c) == ZoneState.FULL_DISRUPTION);
+    if (allAre && allWere) {
+      return;
+    }
+    long now = simulator.now();
+    if (allAre) {
+      all.forEach(this::markReachable);
+      zones.replaceAll((zone, before) -> ZoneState.FULL_DISRUPTION);
+      zones.keySet().forEach(zone -> queue(zone).setPeriod(TaintQueue.NEVER, now));
+      return;
+    }
+    readiness.forEach(
+        (zone, counts) -> {
+          ZoneState state = state(counts);
+          if (allWere || zones.get(zone) != state) {
+            queue(zone).setPeriod(period(state, counts[0] + counts[1]), now);
+            zones.put(zone, state);
+          }
+        });
+  }
+
+  private static ZoneState state(int[] counts) {
+    int ready = counts[0];
+    int notReady = counts[1];
+    if (ready == 0 && notReady > 0) {
+      return ZoneState.FULL_DISRUPTION;
+    }
+    boolean many = notReady >= DISRUPTED_NODES;
+    return many && notReady * 100L >= (long) DISRUPTED_PERCENT * (ready + notReady)
+        ? ZoneState.PARTIAL_DISRUPTION
+        : ZoneState.NORMAL;
+  }
+
+  private static long period(ZoneState state, int zoneSize) {
+    if (state != ZoneState.PARTIAL_DISRUPTION) {
+      return TaintQueue.NORMAL_NANOS;
+    }
+    return zoneSize > LARGE_ZONE ? TaintQueue.SECONDARY_NANOS : TaintQueue.NEVER;
+  }
+
+  private void onTaint() {
+    long next = TaintQueue.NEVER;
+    for (TaintQueue queue : queues.values()) {
+      queue.work(simulator.now(), this::taint);
+      next = Math.min(next, queue.nextNanos());
+    }
+    if (next != TaintQueue.NEVER) {
+      simulator.scheduleAt(Math.max(next, simulator.now()), taint, Subject.of("nodes"));
+    }
+  }
+
+  private void taint(String name) {
+    Node node = nodes.get(name);
+    String wanted = node == null ? null : NodeLifecycleController.conditionTaint(node);
+    if (wanted != null && cluster.get(Kinds.NODE, name) != null) {
+      setTaint(name, wanted);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The simulated API server. */
+@NullMarked
+package dev.farsight.sim.cluster;
+
+import org.jspecify.annotations.NullMarked;
