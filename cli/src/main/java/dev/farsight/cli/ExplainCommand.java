@@ -68,6 +68,9 @@ final class ExplainCommand implements Callable<Integer> {
       lines.add("");
       lines.add(cause.explanation());
       lines.add("");
+      lines.add("evidence: " + cause.evidence());
+      lines.add("see " + cause.docs());
+      lines.add("");
       cause.remedies().forEach(remedy -> lines.add("- " + remedy.text()));
       return lines;
     }
@@ -81,7 +84,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Remedy remedy = Remedy.byId(topic);
     if (remedy != null) {
-      return List.of(remedy.id(), "", remedy.text(), remedy.command());
+      return List.of(
+          remedy.id(),
+          "",
+          remedy.text(),
+          remedy.command(),
+          "takes " + remedy.delaySeconds() + " s; " + remedy.money() + "; " + remedy.risk());
     }
     for (FaultKind fault : FaultKind.values()) {
       if (fault.word().equals(topic)) {
@@ -112,6 +120,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     for (IssueCode code : IssueCode.values()) {
       known.add(code.id());
+    }
+    for (Remedy remedy : Remedy.values()) {
+      known.add(remedy.id());
     }
     for (FaultKind fault : FaultKind.values()) {
       known.add(fault.word());

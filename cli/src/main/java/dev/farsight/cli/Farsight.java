@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RunCommand.class,
       WhyCommand.class,
+      FixCommand.class,
       ConformCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,

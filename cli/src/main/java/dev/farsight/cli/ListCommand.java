@@ -3,6 +3,8 @@ package dev.farsight.cli;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.Metric;
+import dev.farsight.scenario.incident.Incident;
+import dev.farsight.scenario.incident.Incidents;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
@@ -21,16 +23,24 @@ import picocli.CommandLine.Spec;
 /** {@code farsight list}. */
 @Command(
     name = "list",
-    description = "List bundled scenarios, causes, remedies or metrics.",
-    footer = {"", "Examples:", "  farsight list", "  farsight list causes"})
+    description = "List bundled scenarios, incidents, causes, remedies, faults or metrics.",
+    footer = {
+      "",
+      "Examples:",
+      "  farsight list",
+      "  farsight list incidents",
+      "  farsight list causes"
+    })
 final class ListCommand implements Callable<Integer> {
 
   private static final int NAME_WIDTH = 32;
+  private static final int INCIDENT_WIDTH = 16;
+  private static final int CODE_WIDTH = 8;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "scenarios (default), causes, remedies, faults or metrics.")
+      description = "scenarios (default), incidents, causes, remedies, faults or metrics.")
   private String kind = "scenarios";
 
   @Mixin private GlobalOptions global = new GlobalOptions();
@@ -51,6 +61,14 @@ final class ListCommand implements Callable<Integer> {
           console.line(ResultText.pad(remedy.id(), NAME_WIDTH) + remedy.text());
         }
       }
+      case "incidents" -> {
+        for (Incident incident : Incidents.all()) {
+          console.line(
+              ResultText.pad(incident.scenario(), INCIDENT_WIDTH)
+                  + ResultText.pad(incident.cause(), CODE_WIDTH)
+                  + incident.title());
+        }
+      }
       case "faults" -> {
         for (FaultKind fault : FaultKind.values()) {
           console.line(ResultText.pad(fault.word(), NAME_WIDTH) + fault.effect());
@@ -68,7 +86,7 @@ final class ListCommand implements Callable<Integer> {
               spec.commandLine(),
               "unknown kind \""
                   + kind
-                  + "\"; known are scenarios, causes, remedies, faults, metrics");
+                  + "\"; known are scenarios, incidents, causes, remedies, faults, metrics");
     }
     console.out().flush();
     return ExitCodes.OK;

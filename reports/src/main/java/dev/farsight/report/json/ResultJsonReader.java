@@ -108,7 +108,9 @@ public final class ResultJsonReader {
         n.path("causeCode").asText(),
         n.path("title").asText(),
         list(n.path("pods"), JsonNode::asText),
+        list(n.path("steps"), JsonNode::asText),
         list(n.path("evidence"), JsonNode::asText),
+        list(n.path("alternatives"), JsonNode::asText),
         list(n.path("remedyIds"), JsonNode::asText),
         n.path("replications").asLong());
   }

@@ -114,7 +114,9 @@ public final class ResultJsonWriter {
     sink.text("causeCode", diagnosis.causeCode());
     sink.text("title", diagnosis.title());
     sink.texts("pods", diagnosis.pods());
+    sink.texts("steps", diagnosis.steps());
     sink.texts("evidence", diagnosis.evidence());
+    sink.texts("alternatives", diagnosis.alternatives());
     sink.texts("remedyIds", diagnosis.remedyIds());
     sink.count("replications", diagnosis.replications());
     sink.close();

@@ -10,12 +10,27 @@ import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pure function from the evidence of a run to the cause of each of its pods. */
 public final class Causes {
 
   private static final String FARGATE_SCHEDULER = "fargate-scheduler";
+  private static final String EVIDENCE = "Evidence";
+
+  /** What the simulator leaves as evidence where all that users see is the same text. */
+  private static final Map<String, Cause> BY_EVIDENCE =
+      Map.of(
+          "NoRoute", Cause.PROVISIONING_TIMEOUT,
+          "ApiEndpointClosed", Cause.API_ENDPOINT_CLOSED,
+          "SecurityGroupClosed", Cause.SECURITY_GROUP_CLOSED,
+          "ProvisioningHiccup", Cause.PROVISIONING_HICCUP,
+          "FinishedPodsHoldQuota", Cause.FINISHED_PODS_HOLD_QUOTA,
+          "DnsUnanswered", Cause.DNS_DOWN,
+          "KubeletPort", Cause.KUBELET_PORT);
 
   private Causes() {}
 
@@ -24,10 +39,79 @@ public final class Causes {
     if (pod.stuck()) {
       return ofStuck(run, pod);
     }
+    boolean waits =
+        pod.state() == PodState.PENDING
+            && pod.deletedNanos() == null
+            && pod.message() != null
+            && pod.schedulerName().equals(FARGATE_SCHEDULER);
+    if (waits) {
+      // Not for ever, but refused and not launched when the run ends.
+      return ofRefusal(pod);
+    }
     boolean bound = pod.state() == PodState.STARTING || pod.state() == PodState.RUNNING;
     return bound && pod.readyNanos() == null && pod.deletedNanos() == null
         ? ofNeverReady(pod)
         : null;
+  }
+
+  /**
+   * Another cause that the same evidence allows.
+   *
+   * @param cause the other cause
+   * @param tells what would tell the two apart
+   */
+  public record Alternative(Cause cause, String tells) {}
+
+  /** Returns what else the evidence allows; empty where it decides. */
+  public static List<Alternative> alternatives(RunResult run, PodOutcome pod, Cause cause) {
+    List<Alternative> others = new ArrayList<>();
+    boolean inside = last(pod, EVIDENCE) != null;
+    switch (cause) {
+      case CREATED_BEFORE_PROFILE -> {
+        if (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE) {
+          others.add(
+              new Alternative(
+                  Cause.CREATED_DURING_DELETION,
+                  "the CloudTrail entry of DeleteFargateProfile, or a profile of the same selectors"
+                      + " that is gone: was one being deleted when the pod was created?"));
+          others.add(
+              new Alternative(
+                  Cause.CREATED_BEFORE_PROPAGATION,
+                  "createdAt of the profile against the pod's creationTimestamp: less than about"
+                      + " 30 s after ACTIVE"));
+        }
+      }
+      case PROVISIONING_TIMEOUT -> {
+        if (!inside) {
+          others.add(
+              new Alternative(
+                  Cause.SECURITY_GROUP_CLOSED,
+                  "kubectl get securitygrouppolicy -A: does one select the pod without the cluster"
+                      + " security group?"));
+          others.add(
+              new Alternative(
+                  Cause.API_ENDPOINT_CLOSED,
+                  "aws eks describe-cluster: endpointPrivateAccess false and publicAccessCidrs"
+                      + " without the NAT address?"));
+          others.add(
+              new Alternative(
+                  Cause.PROVISIONING_HICCUP,
+                  "are other pods of the same subnets launched? Then wait for the next try"));
+        }
+      }
+      case QUOTA_REACHED ->
+          others.add(
+              new Alternative(
+                  Cause.PROVISIONING_TIMEOUT,
+                  "the same text was once cured by VPC endpoints (terraform-aws-eks#1758): compare"
+                      + " the vCPU in use with the quota L-3032A538"));
+      case ACCOUNT_BLOCKED ->
+          others.add(
+              new Alternative(
+                  Cause.QUOTA_REACHED, "is the quota L-3032A538 0? Then the same text appears"));
+      default -> {}
+    }
+    return others;
   }
 
   private static Cause ofStuck(RunResult run, PodOutcome pod) {
@@ -49,7 +133,10 @@ public final class Causes {
       case CHOSEN_PROFILE_MISMATCH -> Cause.CHOSEN_PROFILE_MISMATCH;
       case NODE_NAME, REFUSED, SELECTED -> Cause.NO_NODE_FITS;
       case PROFILE_NOT_PROPAGATED -> Cause.CREATED_BEFORE_PROPAGATION;
-      default -> ofMissedAdmission(run, pod);
+      default ->
+          pod.schedulerName().equals("default-scheduler")
+              ? ofMissedAdmission(run, pod)
+              : Cause.FOREIGN_SCHEDULER;
     };
   }
 
@@ -57,16 +144,23 @@ public final class Causes {
     if (wasReplaced(run, pod)) {
       return Cause.CREATED_DURING_DELETION;
     }
+    boolean refused = false;
     for (ProfileOutcome profile : run.profiles()) {
-      if (profile.failure() == null && selects(profile, pod)) {
-        return Cause.CREATED_BEFORE_PROFILE;
+      if (profile.goneNanos() == null && selects(profile, pod)) {
+        if (profile.failure() == null) {
+          return Cause.CREATED_BEFORE_PROFILE;
+        }
+        refused = true;
       }
+    }
+    if (refused) {
+      return Cause.PROFILE_REFUSED;
     }
     if (hasEc2Nodes(run)) {
       return Cause.NO_NODE_FITS;
     }
     for (ProfileOutcome profile : run.profiles()) {
-      if (namesNamespace(profile, pod)) {
+      if (profile.goneNanos() == null && namesNamespace(profile, pod)) {
         return Cause.LABELS_NOT_SELECTED;
       }
     }
@@ -101,7 +195,7 @@ public final class Causes {
   }
 
   /** Returns whether a profile selects a pod, whenever it existed. */
-  static boolean selects(ProfileOutcome profile, PodOutcome pod) {
+  public static boolean selects(ProfileOutcome profile, PodOutcome pod) {
     for (ProfileOutcome.Selector selector : profile.selectors()) {
       if (new FargateProfileSelector(selector.namespace(), selector.labels())
           .selects(pod.namespace(), pod.story().labels())) {
@@ -111,9 +205,10 @@ public final class Causes {
     return false;
   }
 
-  private static boolean namesNamespace(ProfileOutcome profile, PodOutcome pod) {
+  /** Returns whether a selector of a profile names the namespace of a pod, whatever its labels. */
+  public static boolean namesNamespace(ProfileOutcome profile, PodOutcome pod) {
     for (ProfileOutcome.Selector selector : profile.selectors()) {
-      if (new FargateProfileSelector(selector.namespace(), java.util.Map.of())
+      if (new FargateProfileSelector(selector.namespace(), Map.of())
           .selects(pod.namespace(), pod.story().labels())) {
         return true;
       }
@@ -132,23 +227,28 @@ public final class Causes {
     if (text.contains("exceed the max Fargate")) {
       return Cause.TOO_LARGE;
     }
-    if (text.contains("provisioning timed out")) {
-      return Cause.PROVISIONING_TIMEOUT;
+    if (text.contains("provisioning timed out") || text.contains("reached the limit")) {
+      EventRecord evidence = last(pod, EVIDENCE);
+      Cause inside = evidence == null ? null : BY_EVIDENCE.get(evidence.reason());
+      if (inside != null) {
+        return inside;
+      }
+      return text.contains("timed out") ? Cause.PROVISIONING_TIMEOUT : Cause.QUOTA_REACHED;
     }
     if (text.contains("capacity is unavailable")) {
       return Cause.CAPACITY_UNAVAILABLE;
     }
-    if (text.contains("PodExecutionRole")) {
-      return Cause.ROLE_BROKEN;
+    if (text.contains("not found in auth config")) {
+      return Cause.ROLE_UNMAPPED;
     }
-    if (text.contains("account is currently blocked")) {
-      return Cause.ACCOUNT_BLOCKED;
-    }
-    return ofRarerRefusal(pod, text);
+    return text.contains("PodExecutionRole") ? Cause.ROLE_BROKEN : ofRarerRefusal(pod, text);
   }
 
   private static Cause ofRarerRefusal(PodOutcome pod, String text) {
-    if (text.contains("reached the limit") || text.contains("quota")) {
+    if (text.contains("account is currently blocked")) {
+      return Cause.ACCOUNT_BLOCKED;
+    }
+    if (text.contains("quota")) {
       return Cause.QUOTA_REACHED;
     }
     if (text.contains("not supported in the requested availability zone")) {
@@ -162,18 +262,51 @@ public final class Causes {
         : Cause.EXPLICIT_WITHOUT_PROFILE;
   }
 
-  private static Cause ofNeverReady(PodOutcome pod) {
+  private static @Nullable EventRecord last(PodOutcome pod, String type) {
+    EventRecord last = null;
     for (EventRecord event : pod.story().events()) {
-      if (event.reason().equals("FailedMount")) {
-        return Cause.MOUNT_FAILED;
-      }
-      if (event.reason().equals("Failed") && event.message().contains("pull")) {
-        return Cause.IMAGE_PULL;
-      }
-      if (event.reason().equals("BackOff") && event.message().contains("restarting")) {
-        return Cause.CRASH_LOOP;
+      if (event.type().equals(type) && (last == null || event.lastNanos() >= last.lastNanos())) {
+        last = event;
       }
     }
-    return pod.state() == PodState.STARTING ? Cause.IMAGE_PULL : Cause.NEVER_READY;
+    return last;
+  }
+
+  private static @Nullable Cause ofNeverReady(PodOutcome pod) {
+    EventRecord evidence = last(pod, EVIDENCE);
+    Cause inside = evidence == null ? null : BY_EVIDENCE.get(evidence.reason());
+    if (inside == Cause.DNS_DOWN || inside == Cause.KUBELET_PORT) {
+      return inside;
+    }
+    Cause cause = null;
+    for (EventRecord event : pod.story().events()) {
+      Cause told = ofKubeletEvent(event);
+      cause = told == null || (cause != null && told == Cause.CRASH_LOOP) ? cause : told;
+    }
+    if (cause == null && pod.state() == PodState.STARTING) {
+      // Pulling, at the end of the run: nothing has gone wrong yet.
+      return null;
+    }
+    return cause == null ? Cause.NEVER_READY : cause;
+  }
+
+  private static @Nullable Cause ofKubeletEvent(EventRecord event) {
+    String text = event.message();
+    return switch (event.reason()) {
+      case "FailedMount" -> Cause.MOUNT_FAILED;
+      case "Failed" -> {
+        if (text.contains("cfs_quota_us")) {
+          yield Cause.CFS_QUOTA;
+        }
+        if (!text.contains("pull")) {
+          yield null;
+        }
+        yield text.contains("no space left")
+            ? Cause.IMAGE_TOO_LARGE
+            : text.endsWith("not found") ? Cause.IMAGE_MISSING : Cause.IMAGE_PULL;
+      }
+      case "BackOff" -> text.contains("restarting") ? Cause.CRASH_LOOP : null;
+      default -> null;
+    };
   }
 }

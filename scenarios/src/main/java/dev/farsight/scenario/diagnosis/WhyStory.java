@@ -153,6 +153,11 @@ public record WhyStory(
   private static List<Link> scheduling(PodOutcome pod) {
     List<Link> links = new ArrayList<>();
     for (EventRecord event : pod.story().events()) {
+      if (event.type().equals("Evidence")) {
+        links.add(
+            new Link(event.firstNanos(), "seen inside", event.reason(), List.of(event.message())));
+        continue;
+      }
       boolean warning = event.type().equals("Warning");
       if (event.reason().equals("Scheduled")
           || (warning && !event.reason().equals("LoggingDisabled"))) {
@@ -209,6 +214,11 @@ public record WhyStory(
                 List.of()));
       }
     }
+  }
+
+  /** Returns what else the evidence allows, each with what would tell. */
+  public List<Causes.Alternative> alternatives(RunResult run) {
+    return cause == null ? List.of() : Causes.alternatives(run, pod, cause);
   }
 
   private static @Nullable Link ending(RunResult run, PodOutcome pod, @Nullable Cause cause) {

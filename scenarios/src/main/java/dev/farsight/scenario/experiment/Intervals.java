@@ -6,7 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** 95 % confidence intervals over replications. */
-final class Intervals {
+public final class Intervals {
 
   private static final double CONFIDENCE = 0.95;
 
@@ -16,7 +16,7 @@ final class Intervals {
    * Returns Student's interval of the mean, or null where there is nothing to estimate: fewer than
    * two values, equal values, or a value that is not finite.
    */
-  static @Nullable Interval ofMean(double[] values) {
+  public static @Nullable Interval ofMean(double[] values) {
     if (values.length < 2) {
       return null;
     }

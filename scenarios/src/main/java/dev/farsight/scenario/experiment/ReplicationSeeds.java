@@ -4,7 +4,7 @@ package dev.farsight.scenario.experiment;
  * Seeds of replications. The first replication has the seed of the experiment itself, and every
  * replication's seed, given as the experiment's, plays that replication again.
  */
-final class ReplicationSeeds {
+public final class ReplicationSeeds {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
   private static final int SPARE_BITS = 11;
@@ -12,7 +12,7 @@ final class ReplicationSeeds {
   private ReplicationSeeds() {}
 
   /** Returns the seed of a replication, counted from 0; below 2^53, so that JSON keeps it exact. */
-  static long of(long seed, int replication) {
+  public static long of(long seed, int replication) {
     if (replication == 0) {
       return seed;
     }

@@ -41,7 +41,10 @@ final class ConfigReading {
 
   /** Returns the cluster that a step's {@code config} describes, or null after reporting. */
   @Nullable EksctlCluster read(Fields step) {
-    String config = step.requiredText("config", "name an eksctl ClusterConfig file");
+    JsonNode inline = step.raw("config");
+    boolean isInline = inline != null && inline.isObject();
+    String config =
+        isInline ? null : step.requiredText("config", "name an eksctl ClusterConfig file");
     String versionText = step.text("version");
     EksctlVersion eksctl = ModelDefaults.EKSCTL_VERSION;
     if (versionText != null) {
@@ -57,12 +60,17 @@ final class ConfigReading {
       }
     }
     step.finish();
+    if (isInline) {
+      Fields root = step.map("config");
+      return root == null ? null : cluster(root, eksctl, step);
+    }
     if (config == null) {
       return null;
     }
     for (Document document : files.documents(step, step.pathOf("config"), config)) {
       if (document.root().path("kind").asText().equals("ClusterConfig")) {
-        return cluster(document, eksctl, step);
+        Fields root = Fields.of(document, JsonPath.ROOT, document.root(), step.issues());
+        return root == null ? null : cluster(root, eksctl, step);
       }
       step.error(
           IssueCode.NOT_A_MANIFEST, "config", "\"" + config + "\" is no eksctl ClusterConfig", "");
@@ -70,11 +78,7 @@ final class ConfigReading {
     return null;
   }
 
-  private @Nullable EksctlCluster cluster(Document document, EksctlVersion eksctl, Fields step) {
-    Fields root = Fields.of(document, JsonPath.ROOT, document.root(), step.issues());
-    if (root == null) {
-      return null;
-    }
+  private EksctlCluster cluster(Fields root, EksctlVersion eksctl, Fields step) {
     Fields metadata = root.map("metadata");
     String name = metadata == null ? null : metadata.text("name");
     List<ProfileTemplate> profiles = profiles(root);
@@ -98,11 +102,12 @@ final class ConfigReading {
       if (!DEFAULT_ADDONS.contains(addon)) {
         step.issues()
             .add(
-                document.issue(
-                    IssueCode.CLUSTER_FIELD_NOT_SIMULATED,
-                    JsonPath.ROOT.child("addons"),
-                    "add-on \"" + addon + "\" is not simulated",
-                    "apply its manifests in a step of their own"));
+                root.document()
+                    .issue(
+                        IssueCode.CLUSTER_FIELD_NOT_SIMULATED,
+                        root.pathOf("addons"),
+                        "add-on \"" + addon + "\" is not simulated",
+                        "apply its manifests in a step of their own"));
       }
     }
     return new EksctlCluster(

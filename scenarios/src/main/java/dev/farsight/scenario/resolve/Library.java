@@ -55,6 +55,16 @@ public final class Library {
     return DidYouMean.nearest(name, names());
   }
 
+  /** Returns the content of a file of the library, such as {@code incident/incidents.yaml}. */
+  public static byte[] content(String name) {
+    return file(name).content();
+  }
+
+  /** Returns the file of a name in the library, or nothing. */
+  static List<FileSource.SourceFile> files(String name) {
+    return new Files("").find(name);
+  }
+
   /** Returns a file of the library, such as {@code manifests/coredns/coredns-1.33.json}. */
   static FileSource.SourceFile file(String name) {
     byte[] content = resource(ROOT + name);

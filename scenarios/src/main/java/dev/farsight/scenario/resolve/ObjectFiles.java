@@ -31,13 +31,19 @@ final class ObjectFiles {
   /** Pods that a scenario may ask for at most at a time. */
   static final long MAX_PODS = 1_000_000;
 
+  /** Prefix of files that come with Farsight, whatever scenario names them. */
+  static final String BUNDLED = "bundled:";
+
   private final FileSource files;
   private final Issues issues;
   private final MessageDigest digest;
   private Instant origin;
+  private final DocumentCache cache;
   private long wantedPods;
 
-  ObjectFiles(FileSource files, Issues issues, MessageDigest digest, Instant origin) {
+  ObjectFiles(
+      FileSource files, Issues issues, MessageDigest digest, Instant origin, DocumentCache cache) {
+    this.cache = cache;
     this.files = files;
     this.issues = issues;
     this.digest = digest;
@@ -64,7 +70,10 @@ final class ObjectFiles {
   List<Document> documents(Fields where, JsonPath path, String pattern) {
     List<Document> documents = new ArrayList<>();
     try {
-      List<FileSource.SourceFile> found = files.find(pattern);
+      List<FileSource.SourceFile> found =
+          pattern.startsWith(BUNDLED)
+              ? Library.files(pattern.substring(BUNDLED.length()))
+              : files.find(pattern);
       if (found.isEmpty()) {
         issues.add(
             where
@@ -113,7 +122,8 @@ final class ObjectFiles {
   /** Returns the documents of a file. */
   List<Document> load(FileSource.SourceFile file) {
     digest.update(file.content());
-    return new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content());
+    return cache.get(
+        file, () -> new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content()));
   }
 
   /** Returns the objects of a document, those of a List one by one; unknown kinds are noted. */

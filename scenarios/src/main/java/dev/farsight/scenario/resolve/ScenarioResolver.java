@@ -53,9 +53,12 @@ public final class ScenarioResolver {
   private final List<Setting> settings;
   private final Issues issues;
   private final MessageDigest digest = sha256();
+  private final DocumentCache cache;
   private final Targets targets = new Targets();
 
-  private ScenarioResolver(ScenarioSource source, List<Setting> settings, Issues issues) {
+  private ScenarioResolver(
+      ScenarioSource source, List<Setting> settings, Issues issues, DocumentCache cache) {
+    this.cache = cache;
     this.source = source;
     this.settings = settings;
     this.issues = issues;
@@ -71,7 +74,25 @@ public final class ScenarioResolver {
    */
   public static @Nullable ResolvedScenario resolve(
       ScenarioSource source, List<Setting> settings, Issues issues) {
-    return new ScenarioResolver(source, settings, issues).resolve();
+    return new ScenarioResolver(source, settings, issues, new DocumentCache()).resolve();
+  }
+
+  /**
+   * Resolves a changed scenario.
+   *
+   * @param source the scenario it comes from, for its name and the files beside it
+   * @param root the changed scenario
+   * @param issues where everything is reported
+   * @param cache files that were read before
+   * @return the run, or null if there are errors
+   */
+  public static @Nullable ResolvedScenario resolve(
+      ScenarioSource source, JsonNode root, Issues issues, DocumentCache cache) {
+    ScenarioResolver resolver = new ScenarioResolver(source, List.of(), issues, cache);
+    resolver.digest.update(root.toString().getBytes(StandardCharsets.UTF_8));
+    Fields fields = Fields.of(Document.of(source.name(), root), JsonPath.ROOT, root, issues);
+    ResolvedScenario scenario = fields == null ? null : resolver.scenario(fields);
+    return issues.hasErrors() ? null : scenario;
   }
 
   private @Nullable ResolvedScenario resolve() {
@@ -146,7 +167,7 @@ public final class ScenarioResolver {
       }
       return null;
     }
-    ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN);
+    ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN, cache);
     Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
     ClusterReading cluster = new ClusterReading(files, targets, profiles);
     Fields clusterFields = spec.map("cluster");

@@ -34,7 +34,7 @@ public record Setting(String path, String value) {
   }
 
   /** Puts the value into a document, making the maps on its way. */
-  void apply(Document document, Issues issues) {
+  public void apply(Document document, Issues issues) {
     List<Document> values = new TextLoader(TextLimits.DEFAULT, issues).loadText(shown(), value);
     List<String> steps = steps();
     JsonNode node = document.root();

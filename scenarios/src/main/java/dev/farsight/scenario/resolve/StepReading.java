@@ -406,8 +406,9 @@ final class StepReading {
       return null;
     }
     PodFilter filter = chosen(fields);
+    boolean pending = fields.flag("pending", false);
     fields.finish();
-    return new StepAction.RecreatePods(filter);
+    return new StepAction.RecreatePods(filter, pending);
   }
 
   private PodFilter chosen(Fields fields) {

@@ -361,8 +361,9 @@ public sealed interface StepAction {
    * bare ones are deleted and created again from their own spec.
    *
    * @param pods which
+   * @param pendingOnly whether only pods without a node are chosen
    */
-  record RecreatePods(PodFilter pods) implements StepAction {
+  record RecreatePods(PodFilter pods, boolean pendingOnly) implements StepAction {
 
     @Override
     public String word() {

@@ -149,7 +149,7 @@ final class StartObstacles {
       return true;
     }
     String host = reference.substring(0, reference.indexOf('/'));
-    return host.matches(".+\\.dkr\\.ecr\\..+\\.amazonaws\\.com(\\.cn)?")
+    return host.matches(".+\\.dkr\\.ecr\\..+")
         && network.unreached(Network.IMAGE_SERVICES, false).isEmpty();
   }
 

@@ -173,8 +173,7 @@ final class StepActions {
     return List.of(found);
   }
 
-  BooleanSupplier deletePods(TimelineStep step, PodFilter filter) {
-    List<Pod> chosen = pods(filter);
+  BooleanSupplier deletePods(TimelineStep step, List<Pod> chosen) {
     for (Pod pod : chosen) {
       cluster.delete(Kinds.POD, pod.key(), DeleteOptions.BACKGROUND);
       touchOwner(step, pod);

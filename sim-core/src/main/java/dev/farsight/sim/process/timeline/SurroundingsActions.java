@@ -50,7 +50,7 @@ final class SurroundingsActions {
       environment(current -> limited(current, set));
       return () -> true;
     } else if (action instanceof StepAction.RecreatePods recreate) {
-      return recreate(step, recreate.pods());
+      return recreate(step, recreate.pods(), recreate.pendingOnly());
     } else if (action instanceof StepAction.PatchPods patch) {
       patch(step, patch);
       return () -> true;
@@ -87,14 +87,18 @@ final class SurroundingsActions {
         || selector.matches(Map.of(WellKnown.FARGATE_PROFILE, mend.profile()));
   }
 
-  private BooleanSupplier recreate(TimelineStep step, PodFilter filter) {
+  private BooleanSupplier recreate(TimelineStep step, PodFilter filter, boolean pendingOnly) {
+    List<Pod> chosen = actions.pods(filter);
+    if (pendingOnly) {
+      chosen.removeIf(pod -> pod.spec().nodeName() != null);
+    }
     List<Pod> bare = new ArrayList<>();
-    for (Pod pod : actions.pods(filter)) {
+    for (Pod pod : chosen) {
       if (pod.metadata().controllerOwner() == null && !pod.metadata().isTerminating()) {
         bare.add(pod);
       }
     }
-    BooleanSupplier gone = actions.deletePods(step, filter);
+    BooleanSupplier gone = actions.deletePods(step, chosen);
     Map<String, Pod> waiting = new LinkedHashMap<>();
     bare.forEach(pod -> waiting.put(pod.key(), pod));
     return () -> {

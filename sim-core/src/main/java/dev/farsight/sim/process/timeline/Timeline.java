@@ -171,7 +171,7 @@ public final class Timeline {
     } else if (action instanceof StepAction.Rollout rollout) {
       return actions.rollout(step, rollout);
     } else if (action instanceof StepAction.DeletePods delete) {
-      return actions.deletePods(step, delete.pods());
+      return actions.deletePods(step, actions.pods(delete.pods()));
     } else if (action instanceof StepAction.Evict evict) {
       return actions.evict(step, actions.pods(evict.pods()));
     } else if (action instanceof StepAction.CreateFargateProfile create) {

@@ -1,0 +1,489 @@
+package dev.farsight.scenario.fix;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.Diagnoses;
+import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.diagnosis.StepCauses;
+import dev.farsight.scenario.experiment.Intervals;
+import dev.farsight.scenario.experiment.ReplicationSeeds;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.resolve.ResolvedScenario;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.ProfileOutcome;
+import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.StepOutcome;
+import dev.farsight.sim.run.Simulation;
+import dev.farsight.sim.spec.EndSpec;
+import dev.farsight.sim.time.SimTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the smallest changes that free the pods.
+ *
+ * <p>Remedies of the causes, and those that people try anyway, are applied one by one; what does
+ * not suffice is combined with the remedies of the causes that are left, until sets of {@value
+ * #MAX_PARTS}. Every run has the same seeds, and draws are keyed by stream and subject, so that two
+ * runs differ by the remedy alone.
+ */
+public final class FixSearch {
+
+  private static final int MAX_PARTS = 4;
+  private static final int MAX_TRIALS = 150;
+  private static final long PATIENCE_NANOS = SimTime.HOUR_NANOS;
+  private static final long SETTLE_NANOS = 60 * SimTime.SECOND_NANOS;
+  private static final int DEFAULT_REPLICATIONS = 10;
+
+  /** What people try whatever the cause is. */
+  private static final List<Remedy> POPULAR =
+      List.of(
+          Remedy.WAIT,
+          Remedy.ADD_TOLERATION,
+          Remedy.ROLLOUT_RESTART,
+          Remedy.DELETE_PODS,
+          Remedy.CREATE_PROFILE,
+          Remedy.RAISE_QUOTA,
+          Remedy.RAISE_CLIENT_TIMEOUT,
+          Remedy.UPGRADE_EKSCTL);
+
+  private final ScenarioTree tree;
+  private final long seed;
+  private final Set<String> only;
+  private final @Nullable Long wantedAtNanos;
+  private final Map<String, Trial> trials = new LinkedHashMap<>();
+  private final List<Trial> sufficient = new ArrayList<>();
+  private final Map<Long, Long> moments = new LinkedHashMap<>();
+  private final Trial base;
+  private long atNanos;
+
+  private FixSearch(
+      ScenarioTree tree, Trial base, long seed, Set<String> only, @Nullable Long wantedAtNanos) {
+    this.tree = tree;
+    this.base = base;
+    this.seed = seed;
+    this.only = only;
+    this.wantedAtNanos = wantedAtNanos;
+  }
+
+  /**
+   * Looks for fixes.
+   *
+   * @param tree the scenario
+   * @param seed seed of the runs; null for the scenario's
+   * @param only ids of the remedies to try; empty for all
+   * @param atNanos instant at which remedies of now are applied, and after which remedies of the
+   *     next installation come too late; null to choose one after the last step
+   * @param issues where problems of the scenario are reported
+   * @return the report, or null after reporting
+   */
+  public static @Nullable FixReport run(
+      ScenarioTree tree,
+      @Nullable Long seed,
+      Set<String> only,
+      @Nullable Long atNanos,
+      Issues issues) {
+    ResolvedScenario scenario = tree.resolve(tree.copy(), issues);
+    if (scenario == null) {
+      return null;
+    }
+    long chosen = seed == null ? scenario.seed() : seed;
+    RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), chosen));
+    long since = atNanos == null ? Long.MIN_VALUE : atNanos;
+    Situation situation = new Situation(tree, scenario, run, Troubles.of(run, since));
+    Trial base =
+        new Trial(List.of(), situation, situation.troubles().isEmpty(), 0, 0, List.of(), 0);
+    return new FixSearch(tree, base, chosen, only, atNanos).report();
+  }
+
+  private FixReport report() {
+    atNanos = wantedAtNanos == null ? momentAfter(base.run()) : wantedAtNanos;
+    if (!base.sufficient()) {
+      search();
+    }
+    List<Trial> minimal = new ArrayList<>();
+    for (Trial trial : sufficient) {
+      if (sufficient.stream().noneMatch(t -> t != trial && t.isWithin(trial.parts()))) {
+        minimal.add(trial);
+      }
+    }
+    List<FixReport.Fix> fixes = new ArrayList<>();
+    List<Trial> confirmed = new ArrayList<>();
+    minimal.forEach(trial -> confirmed.add(replicated(trial)));
+    confirmed.removeIf(trial -> trial.sufficientIn() == 0);
+    confirmed.sort(order());
+    confirmed.forEach(trial -> fixes.add(fix(trial)));
+    return new FixReport(
+        base.situation().scenario().name(),
+        seed,
+        DEFAULT_REPLICATIONS,
+        atNanos,
+        base.situation().troubles().pods().size(),
+        List.copyOf(base.situation().troubles().steps()),
+        Diagnoses.of(List.of(base.run())),
+        fixes,
+        insufficient());
+  }
+
+  /** After the last thing that anybody did, and after every profile is propagated. */
+  private static long momentAfter(RunResult run) {
+    long last = 0;
+    for (StepOutcome step : run.steps()) {
+      Long started = step.startedNanos();
+      Long completed = step.completedNanos();
+      last = Math.max(last, started == null ? 0 : started);
+      boolean acted = !step.action().equals("fault");
+      last = Math.max(last, completed == null || !acted ? 0 : completed);
+    }
+    for (ProfileOutcome profile : run.profiles()) {
+      Long effective = profile.effectiveNanos();
+      last = Math.max(last, effective == null ? 0 : effective);
+    }
+    for (PodOutcome pod : Troubles.of(run, Long.MIN_VALUE).pods()) {
+      Long since = pod.stuckSinceNanos();
+      last = Math.max(last, Math.max(pod.createdNanos(), since == null ? 0 : since));
+    }
+    return last + SETTLE_NANOS;
+  }
+
+  private long momentOf(long runSeed) {
+    return moments.computeIfAbsent(
+        runSeed,
+        other ->
+            momentAfter(
+                Diagnoses.withCauses(Simulation.run(base.situation().scenario().spec(), other))));
+  }
+
+  private void search() {
+    List<List<Part>> frontier = new ArrayList<>();
+    for (Part part : proposals(base)) {
+      frontier.add(List.of(part));
+    }
+    for (int size = 1; size <= MAX_PARTS && !frontier.isEmpty(); size++) {
+      List<List<Part>> next = new ArrayList<>();
+      for (List<Part> parts : frontier) {
+        Trial trial = isCovered(parts) ? null : trial(parts);
+        if (trial == null) {
+          continue;
+        }
+        if (trial.sufficient()) {
+          sufficient.add(trial);
+        } else {
+          extensions(trial).forEach(part -> next.add(with(parts, part)));
+        }
+      }
+      frontier = size >= 2 && hasNow() ? List.of() : next;
+    }
+  }
+
+  private boolean hasNow() {
+    return sufficient.stream().anyMatch(t -> t.isNow() && !t.parts().get(0).isWait());
+  }
+
+  /** Returns whether some of the parts suffice already. */
+  private boolean isCovered(List<Part> parts) {
+    return sufficient.stream().anyMatch(trial -> trial.isWithin(parts));
+  }
+
+  /** Returns the parts worth adding to a set that does not suffice: remedies of what is left. */
+  private List<Part> extensions(Trial trial) {
+    List<Part> worth = new ArrayList<>();
+    if (trial.parts().get(0).isWait()) {
+      return worth;
+    }
+    for (Part part : proposals(trial)) {
+      boolean known = trial.parts().stream().anyMatch(p -> p.id().equals(part.id()));
+      boolean sameTime = part.isNow() == trial.isNow();
+      boolean relevant = isRemedyOf(part.remedy(), trial.situation().troubles().causes());
+      if (!known && sameTime && relevant && !part.isWait()) {
+        worth.add(part);
+      }
+    }
+    return worth;
+  }
+
+  private static boolean isRemedyOf(Remedy remedy, Set<Cause> causes) {
+    return causes.stream().anyMatch(cause -> cause.remedies().contains(remedy));
+  }
+
+  private static List<Part> with(List<Part> parts, Part further) {
+    List<Part> all = new ArrayList<>(parts);
+    all.add(further);
+    all.sort(Comparator.comparing(Part::stage));
+    return all;
+  }
+
+  /** Returns the remedies of all causes of a trial's run, and what people try anyway. */
+  private List<Part> proposals(Trial trial) {
+    Situation situation = trial.situation();
+    Map<String, Part> parts = new LinkedHashMap<>();
+    Set<Cause> causes = new LinkedHashSet<>(situation.troubles().causes());
+    for (StepOutcome step : StepCauses.failed(situation.run())) {
+      Cause cause = StepCauses.of(situation.run(), step);
+      if (cause != null) {
+        causes.add(cause);
+      }
+    }
+    for (Cause cause : causes) {
+      List<PodOutcome> pods = situation.troubles().podsOf(cause);
+      for (Remedy remedy : cause.remedies()) {
+        propose(situation, pods, remedy, parts);
+      }
+    }
+    if (trial.parts().isEmpty()) {
+      for (Remedy remedy : POPULAR) {
+        boolean same =
+            remedy == Remedy.CREATE_PROFILE && parts.containsKey(Remedy.WIDEN_SELECTOR.id());
+        if (same) {
+          continue;
+        }
+        propose(situation, situation.troubles().pods(), remedy, parts);
+      }
+    }
+    return List.copyOf(parts.values());
+  }
+
+  private void propose(
+      Situation situation, List<PodOutcome> pods, Remedy remedy, Map<String, Part> parts) {
+    if ((!only.isEmpty() && !only.contains(remedy.id())) || parts.containsKey(remedy.id())) {
+      return;
+    }
+    Part part =
+        remedy.when() == Remedy.When.NOW
+            ? pods.isEmpty() && remedy != Remedy.WAIT
+                ? null
+                : new Repairs(situation, pods).part(remedy)
+            : wantedAtNanos != null ? null : new Preventions(situation, pods).part(remedy);
+    if (part != null) {
+      parts.put(part.id(), part);
+    }
+  }
+
+  private @Nullable Trial trial(List<Part> parts) {
+    String key = String.join("+", parts.stream().map(Part::id).sorted().toList());
+    if (trials.containsKey(key) || trials.size() >= MAX_TRIALS) {
+      return null;
+    }
+    ResolvedScenario scenario = resolved(parts, atNanos);
+    if (scenario == null) {
+      return null;
+    }
+    Trial trial = evaluated(parts, scenario, seed, atNanos);
+    trials.put(key, trial);
+    return trial;
+  }
+
+  private ObjectNode changed(List<Part> parts, long momentNanos) {
+    ObjectNode root = tree.copy();
+    Moment moment = new Moment(momentNanos);
+    parts.forEach(part -> part.edit().apply(root, moment));
+    return root;
+  }
+
+  /** Resolves a changed scenario and lets it run long enough to see what becomes of it. */
+  private @Nullable ResolvedScenario resolved(List<Part> parts, long momentNanos) {
+    Issues issues = new Issues();
+    ResolvedScenario scenario = tree.resolve(changed(parts, momentNanos), issues);
+    if (scenario == null) {
+      return null;
+    }
+    long delay =
+        parts.stream().mapToLong(part -> part.remedy().delaySeconds()).sum() * SimTime.SECOND_NANOS;
+    EndSpec end = scenario.spec().end();
+    long until = Math.max(end.untilNanos(), momentNanos + delay + PATIENCE_NANOS);
+    return scenario.withSpec(scenario.spec().withEnd(new EndSpec(until, end.whenQuiescent())));
+  }
+
+  private Trial evaluated(
+      List<Part> parts, ResolvedScenario scenario, long runSeed, long momentNanos) {
+    RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), runSeed));
+    long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
+    Troubles troubles = Troubles.of(run, since);
+    Set<String> workloads = base.situation().troubles().workloads().keySet();
+    boolean now = parts.stream().allMatch(Part::isNow);
+    Long ready = Troubles.servedNanos(run, workloads, base.situation().troubles().steps());
+    double recovery =
+        ready == null
+            ? Double.POSITIVE_INFINITY
+            : Math.max(0, ready - (now ? momentNanos : 0)) / (double) SimTime.SECOND_NANOS;
+    return new Trial(
+        parts,
+        new Situation(tree, scenario, run, troubles),
+        troubles.isEmpty(),
+        Troubles.served(run, workloads),
+        now ? disrupted(run, momentNanos) : 0,
+        List.of(recovery),
+        troubles.isEmpty() ? 1 : 0);
+  }
+
+  /** Returns how many pods that were Ready at the moment of the fix are gone in the end. */
+  private static int disrupted(RunResult run, long momentNanos) {
+    int disrupted = 0;
+    for (PodOutcome pod : run.pods()) {
+      Long ready = pod.readyNanos();
+      Long deleted = pod.deletedNanos();
+      if (ready != null && ready <= momentNanos && deleted != null && deleted >= momentNanos) {
+        disrupted++;
+      }
+    }
+    return disrupted;
+  }
+
+  /** Repeats a trial with other seeds, each at the moment that its own run without a fix gives. */
+  private Trial replicated(Trial trial) {
+    List<Double> recoveries = new ArrayList<>(trial.recoverySeconds());
+    int good = 1;
+    for (int i = 1; i < DEFAULT_REPLICATIONS; i++) {
+      long runSeed = ReplicationSeeds.of(seed, i);
+      long moment = wantedAtNanos == null ? momentOf(runSeed) : wantedAtNanos;
+      ResolvedScenario scenario = resolved(trial.parts(), moment);
+      if (scenario == null) {
+        continue;
+      }
+      Trial again = evaluated(trial.parts(), scenario, runSeed, moment);
+      good += again.sufficient() ? 1 : 0;
+      recoveries.add(again.recoverySeconds().get(0));
+    }
+    return new Trial(
+        trial.parts(),
+        trial.situation(),
+        trial.sufficient(),
+        trial.recoveredPods(),
+        trial.disruptedPods(),
+        recoveries,
+        good);
+  }
+
+  /**
+   * What can be done now before what helps the next time; then more pods, how long it takes in
+   * coarse steps, fewer disrupted pods, less money, fewer parts, and the surest first.
+   */
+  private Comparator<Trial> order() {
+    return Comparator.comparing((Trial trial) -> !trial.isNow())
+        .thenComparing(trial -> -trial.sufficientIn())
+        .thenComparing(trial -> -trial.recoveredPods())
+        .thenComparing(trial -> timeClass(mean(trial)))
+        .thenComparing(Trial::disruptedPods)
+        .thenComparing(Trial::monthlyUsd)
+        .thenComparing(trial -> preferences(trial).get(0))
+        .thenComparing(trial -> trial.parts().size())
+        .thenComparing(trial -> preferences(trial).stream().mapToInt(p -> p).sum())
+        .thenComparing(FixSearch::mean);
+  }
+
+  private static int timeClass(double seconds) {
+    return seconds <= 600 ? 0 : seconds <= 3_600 ? 1 : seconds <= 86_400 ? 2 : 3;
+  }
+
+  private static double mean(Trial trial) {
+    return trial.recoverySeconds().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  /** Returns the places of a fix's remedies among those of the causes, the best first. */
+  private List<Integer> preferences(Trial trial) {
+    Set<Cause> causes = new LinkedHashSet<>(base.situation().troubles().causes());
+    for (Trial within : trials.values()) {
+      if (within.isWithin(trial.parts())) {
+        causes.addAll(within.situation().troubles().causes());
+      }
+    }
+    List<Integer> places = new ArrayList<>();
+    for (Part part : trial.parts()) {
+      int best = Remedy.values().length;
+      for (Cause cause : causes) {
+        int at = cause.remedies().indexOf(part.remedy());
+        best = at >= 0 ? Math.min(best, at) : best;
+      }
+      places.add(best);
+    }
+    places.sort(Comparator.naturalOrder());
+    return places;
+  }
+
+  private FixReport.Fix fix(Trial trial) {
+    List<FixReport.Step> steps = new ArrayList<>();
+    for (Part part : trial.parts()) {
+      steps.add(new FixReport.Step(part.remedy(), part.target(), part.commands()));
+    }
+    double[] values = trial.recoverySeconds().stream().mapToDouble(Double::doubleValue).toArray();
+    return new FixReport.Fix(
+        steps,
+        trial.isNow(),
+        trial.recoveredPods(),
+        trial.sufficientIn(),
+        mean(trial),
+        Intervals.ofMean(values),
+        trial.disruptedPods(),
+        trial.monthlyUsd(),
+        attribution(trial),
+        ScenarioTree.yaml(changed(trial.parts(), atNanos)));
+  }
+
+  /** Leaves each part of a fix out. */
+  private List<FixReport.Attribution> attribution(Trial trial) {
+    List<FixReport.Attribution> attribution = new ArrayList<>();
+    if (trial.parts().size() < 2) {
+      return attribution;
+    }
+    for (Part left : trial.parts()) {
+      List<Part> rest = trial.parts().stream().filter(part -> part != left).toList();
+      String key = String.join("+", rest.stream().map(Part::id).sorted().toList());
+      Trial without = trials.containsKey(key) ? trials.get(key) : trial(rest);
+      if (without != null) {
+        attribution.add(
+            new FixReport.Attribution(left.remedy(), !without.sufficient(), remaining(without)));
+      }
+    }
+    return attribution;
+  }
+
+  private List<FixReport.Insufficient> insufficient() {
+    List<FixReport.Insufficient> list = new ArrayList<>();
+    for (Trial trial : trials.values()) {
+      if (!trial.sufficient() && trial.parts().size() == 1) {
+        Part part = trial.parts().get(0);
+        list.add(
+            new FixReport.Insufficient(
+                part.remedy().id(), part.target(), trial.recoveredPods(), remaining(trial)));
+      }
+    }
+    return list;
+  }
+
+  /** Says what is wrong still. */
+  private static String remaining(Trial trial) {
+    Troubles troubles = trial.situation().troubles();
+    if (trial.sufficient()) {
+      return "all pods are Ready";
+    }
+    List<String> texts = new ArrayList<>();
+    for (Cause cause : troubles.causes()) {
+      List<PodOutcome> pods = troubles.podsOf(cause);
+      String message = pods.get(0).message();
+      texts.add(
+          pods.size()
+              + (pods.size() == 1 ? " pod: " : " pods: ")
+              + cause.code()
+              + " "
+              + cause.title()
+              + (message == null || !pods.get(0).stuck() ? "" : " (" + message + ")"));
+    }
+    for (String step : troubles.steps()) {
+      for (StepOutcome outcome : trial.run().steps()) {
+        if (outcome.id().equals(step)) {
+          texts.add(outcome.text() + " fails: " + outcome.failure());
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      troubles.workloads().keySet().forEach(w -> texts.add(w + " has fewer pods than wanted"));
+    }
+    return String.join("; ", texts);
+  }
+}

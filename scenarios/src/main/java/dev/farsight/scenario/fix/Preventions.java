@@ -1,0 +1,302 @@
+package dev.farsight.scenario.fix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.diagnosis.Causes;
+import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.document.DurationText;
+import dev.farsight.scenario.document.ExpressionException;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.ProfileOutcome;
+import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.StepOutcome;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.TimelineStep;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Remedies of the next installation: they change how the scenario is set up. */
+final class Preventions {
+
+  private static final String CREATE = "createFargateProfile";
+  private static final String DELETE = "deleteFargateProfile";
+  private static final int PATIENCE_FACTOR = 3;
+  private static final long HELM_SECONDS = 300;
+  private static final long ADDON_SECONDS = 1200;
+
+  private final Situation situation;
+  private final List<PodOutcome> pods;
+
+  Preventions(Situation situation, List<PodOutcome> pods) {
+    this.situation = situation;
+    this.pods = pods;
+  }
+
+  /** Returns a remedy of the next installation, or null if it does not apply. */
+  @Nullable Part part(Remedy remedy) {
+    return switch (remedy) {
+      case PROFILE_FIRST -> profileFirst();
+      case DROP_SELECTOR_LABEL -> dropSelectorLabel();
+      case UPGRADE_EKSCTL -> upgradeEksctl();
+      case SERIALISE_PROFILES -> serialiseProfiles();
+      case RAISE_CLIENT_TIMEOUT -> raiseTimeout();
+      case CREATE_BEFORE_DELETE -> createBeforeDelete();
+      case SWITCH_BELIEF_OFF ->
+          part(
+              remedy,
+              "",
+              (root, moment) ->
+                  ScenarioTree.map(ScenarioTree.spec(root), "model")
+                      .put("createOnceScheduler", false));
+      default -> null;
+    };
+  }
+
+  private static Part part(Remedy remedy, String target, Part.Edit edit) {
+    return new Part(
+        remedy.id(), remedy, target, List.of(remedy.command()), Part.Stage.PREVENT, 0, edit);
+  }
+
+  /** Returns the index, in the timeline as written, of the steps that bring the pods' workloads. */
+  private Set<Integer> installingSteps() {
+    Set<String> workloads = new LinkedHashSet<>();
+    pods.forEach(pod -> workloads.add(Troubles.workload(pod)));
+    Set<Integer> steps = new LinkedHashSet<>();
+    List<TimelineStep> timeline = situation.scenario().spec().timeline();
+    for (int i = 0; i < timeline.size(); i++) {
+      for (KubeObject object : Situation.objectsOf(timeline.get(i))) {
+        String key = object.namespace() + "/" + object.kind().name() + "/" + object.name();
+        if (workloads.contains(key)) {
+          steps.add(i);
+        }
+      }
+    }
+    return steps;
+  }
+
+  private @Nullable Part profileFirst() {
+    if (pods.isEmpty()) {
+      return null;
+    }
+    Set<Integer> steps = installingSteps();
+    ArrayNode written = ScenarioTree.timeline(situation.tree().copy());
+    steps.removeIf(i -> i >= written.size() || written.get(i).has("eksctlCreateCluster"));
+    if (steps.isEmpty()) {
+      return null;
+    }
+    String profile = createdProfile(written);
+    String target = profile == null ? "a profile for these pods" : "profile " + profile;
+    return part(
+        Remedy.PROFILE_FIRST,
+        target,
+        (root, moment) -> {
+          if (profile == null) {
+            addProfile(root);
+            return;
+          }
+          for (int i : steps) {
+            ObjectNode step = (ObjectNode) ScenarioTree.timeline(root).get(i);
+            step.remove("at");
+            step.put("after", profile + ".ACTIVE + 30s");
+          }
+        });
+  }
+
+  /** Returns the profile that a step creates and that selects the pods, or null. */
+  private @Nullable String createdProfile(ArrayNode timeline) {
+    String created = null;
+    for (JsonNode step : timeline) {
+      String name = step.path(CREATE).path("name").asText("");
+      for (ProfileOutcome profile : situation.run().profiles()) {
+        if (profile.name().equals(name) && Causes.selects(profile, pods.get(0))) {
+          created = name;
+        }
+      }
+    }
+    return created;
+  }
+
+  private void addProfile(ObjectNode root) {
+    ObjectNode cluster = ScenarioTree.map(ScenarioTree.spec(root), "cluster");
+    Set<String> namespaces = new LinkedHashSet<>();
+    pods.forEach(pod -> namespaces.add(pod.namespace()));
+    ObjectNode profile = ScenarioTree.list(cluster, "fargateProfiles").addObject();
+    profile.put("name", "fp-" + namespaces.iterator().next());
+    ArrayNode selectors = profile.putArray("selectors");
+    namespaces.forEach(namespace -> selectors.addObject().put("namespace", namespace));
+  }
+
+  private @Nullable Part dropSelectorLabel() {
+    Set<String> names = new LinkedHashSet<>();
+    for (ProfileOutcome profile : situation.run().profiles()) {
+      boolean labelled =
+          profile.selectors().stream().anyMatch(selector -> !selector.labels().isEmpty());
+      boolean names1 = pods.stream().anyMatch(pod -> Causes.namesNamespace(profile, pod));
+      if (labelled && names1) {
+        names.add(profile.name());
+      }
+    }
+    return names.isEmpty()
+        ? null
+        : part(
+            Remedy.DROP_SELECTOR_LABEL,
+            "profile " + String.join(", ", names),
+            (root, moment) -> dropLabels(root, names));
+  }
+
+  private void dropLabels(ObjectNode root, Set<String> names) {
+    JsonNode cluster = ScenarioTree.spec(root).path("cluster");
+    cluster.path("fargateProfiles").forEach(profile -> dropLabels(profile, names));
+    for (JsonNode step : ScenarioTree.timeline(root)) {
+      dropLabels(step.path(CREATE), names);
+      if (step.path("eksctlCreateCluster") instanceof ObjectNode eksctl) {
+        JsonNode config = eksctl.path("config");
+        JsonNode inline = config.isTextual() ? situation.tree().file(config.asText()) : config;
+        if (inline instanceof ObjectNode found) {
+          ObjectNode copy = found.deepCopy();
+          copy.path("fargateProfiles").forEach(profile -> dropLabels(profile, names));
+          eksctl.set("config", copy);
+        }
+      }
+    }
+  }
+
+  private static void dropLabels(JsonNode profile, Set<String> names) {
+    if (names.contains(profile.path("name").asText())) {
+      for (JsonNode selector : profile.path("selectors")) {
+        ((ObjectNode) selector).remove("labels");
+      }
+    }
+  }
+
+  private @Nullable Part upgradeEksctl() {
+    boolean older = false;
+    for (JsonNode step : ScenarioTree.timeline(situation.tree().copy())) {
+      String version = step.path("eksctlCreateCluster").path("version").asText("");
+      older |= !version.isEmpty() && !version.equals(ModelDefaults.EKSCTL_VERSION.toString());
+    }
+    return older
+        ? part(
+            Remedy.UPGRADE_EKSCTL,
+            "to " + ModelDefaults.EKSCTL_VERSION,
+            (root, moment) -> {
+              for (JsonNode step : ScenarioTree.timeline(root)) {
+                if (step.path("eksctlCreateCluster") instanceof ObjectNode eksctl) {
+                  eksctl.put("version", ModelDefaults.EKSCTL_VERSION.toString());
+                }
+              }
+            })
+        : null;
+  }
+
+  private @Nullable Part serialiseProfiles() {
+    Set<Integer> refused = new LinkedHashSet<>();
+    List<TimelineStep> timeline = situation.scenario().spec().timeline();
+    for (int i = 0; i < timeline.size(); i++) {
+      for (StepOutcome outcome : situation.run().steps()) {
+        String failure = outcome.failure();
+        if (outcome.id().equals(timeline.get(i).id())
+            && failure != null
+            && failure.contains("ResourceInUseException")
+            && failure.contains("in status")) {
+          refused.add(i);
+        }
+      }
+    }
+    return refused.isEmpty()
+        ? null
+        : part(
+            Remedy.SERIALISE_PROFILES,
+            refused.size() + (refused.size() == 1 ? " profile operation" : " profile operations"),
+            (root, moment) -> {
+              for (int i : refused) {
+                JsonNode step = ScenarioTree.timeline(root).path(i);
+                for (String word : List.of(CREATE, DELETE)) {
+                  if (step.path(word) instanceof ObjectNode operation) {
+                    operation.put("onBusy", "wait");
+                  }
+                }
+              }
+            });
+  }
+
+  private @Nullable Part raiseTimeout() {
+    Set<String> failed = situation.troubles().steps();
+    if (failed.isEmpty()) {
+      return null;
+    }
+    List<TimelineStep> timeline = situation.scenario().spec().timeline();
+    Set<Integer> late = new LinkedHashSet<>();
+    for (int i = 0; i < timeline.size(); i++) {
+      RunResult run = situation.run();
+      for (StepOutcome outcome : run.steps()) {
+        String failure = outcome.failure();
+        if (outcome.id().equals(timeline.get(i).id())
+            && failed.contains(outcome.id())
+            && failure != null
+            && (failure.contains("timed out") || failure.contains("timeout"))) {
+          late.add(i);
+        }
+      }
+    }
+    return late.isEmpty()
+        ? null
+        : part(
+            Remedy.RAISE_CLIENT_TIMEOUT,
+            "three times as long",
+            (root, moment) -> late.forEach(i -> raise(ScenarioTree.timeline(root).path(i))));
+  }
+
+  private static void raise(JsonNode step) {
+    if (step instanceof ObjectNode object && object.has("timeout")) {
+      object.put("timeout", tripled(object.get("timeout").asText()));
+    } else if (step.path("helmInstall") instanceof ObjectNode helm) {
+      helm.put("timeout", tripled(helm.path("timeout").asText(HELM_SECONDS + "s")));
+    } else if (step.path("createAddon") instanceof ObjectNode addon) {
+      addon.put("timeout", tripled(addon.path("timeout").asText(ADDON_SECONDS + "s")));
+    }
+  }
+
+  private static String tripled(String duration) {
+    try {
+      return PATIENCE_FACTOR * DurationText.parse(duration) / 1_000_000_000L + "s";
+    } catch (ExpressionException e) {
+      return duration;
+    }
+  }
+
+  /** A profile that is deleted and created anew: the new one first, under a name of its own. */
+  private @Nullable Part createBeforeDelete() {
+    ArrayNode written = ScenarioTree.timeline(situation.tree().copy());
+    int deletion = -1;
+    int creation = -1;
+    for (int i = 0; i < written.size(); i++) {
+      deletion = written.get(i).has(DELETE) ? i : deletion;
+      creation = written.get(i).has(CREATE) && deletion >= 0 && creation < 0 ? i : creation;
+    }
+    if (deletion < 0 || creation < 0) {
+      return null;
+    }
+    int deleted = deletion;
+    int created = creation;
+    return part(
+        Remedy.CREATE_BEFORE_DELETE,
+        "profile " + written.get(deleted).path(DELETE).path("name").asText(),
+        (root, moment) -> {
+          ArrayNode timeline = ScenarioTree.timeline(root);
+          ObjectNode delete = (ObjectNode) timeline.get(deleted);
+          ObjectNode create = (ObjectNode) timeline.get(created);
+          ObjectNode profile = (ObjectNode) create.get(CREATE);
+          String fresh = profile.path("name").asText() + "-new";
+          profile.put("name", fresh);
+          create.remove("after");
+          create.put("at", delete.path("at").asText("0s"));
+          delete.remove("at");
+          delete.put("after", fresh + ".ACTIVE + 30s");
+        });
+  }
+}

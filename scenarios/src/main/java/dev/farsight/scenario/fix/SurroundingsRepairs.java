@@ -1,0 +1,114 @@
+package dev.farsight.scenario.fix;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.sim.kube.Network;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.spec.FaultKind;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Remedies of what surrounds the cluster: network, roles, account. */
+final class SurroundingsRepairs {
+
+  private static final double NAT_USD = 33;
+  private static final double ENDPOINTS_USD = 44;
+
+  private final Situation situation;
+
+  SurroundingsRepairs(Situation situation) {
+    this.situation = situation;
+  }
+
+  /** Returns a remedy of the surroundings, or null if it is none. */
+  @Nullable Part part(Remedy remedy) {
+    return switch (remedy) {
+      case ADD_NAT -> network(remedy, NAT_USD, set -> set.put("nat", true), FaultKind.NAT_DOWN);
+      case ADD_ENDPOINTS ->
+          network(
+              remedy,
+              ENDPOINTS_USD,
+              set -> {
+                ArrayNode endpoints = set.putArray("addEndpoints");
+                Network.LAUNCH_SERVICES.forEach(endpoints::add);
+              });
+      case OPEN_SECURITY_GROUP ->
+          network(
+              remedy,
+              0,
+              set -> {
+                set.putArray("securityGroups");
+              },
+              FaultKind.SECURITY_GROUP_CLOSED);
+      case OPEN_API_ENDPOINT ->
+          network(
+              remedy,
+              0,
+              set -> {
+                set.putObject("apiEndpoint").put("privateAccess", true);
+              },
+              FaultKind.API_ENDPOINT_CLOSED);
+      case REPAIR_ROLE -> mend(remedy, FaultKind.ROLE_BROKEN);
+      case RESTORE_ROLE_MAPPING -> mend(remedy, FaultKind.ROLE_UNMAPPED);
+      case RAISE_QUOTA -> raiseQuota();
+      case RAISE_LAUNCH_RATE -> mend(remedy, FaultKind.LAUNCH_THROTTLED);
+      case CONTACT_SUPPORT -> mend(remedy, FaultKind.ACCOUNT_BLOCKED);
+      case REPAIR_IMAGE -> mend(remedy, FaultKind.IMAGE_MISSING);
+      case REPAIR_DNS -> mend(remedy, FaultKind.DNS_DOWN);
+      default -> null;
+    };
+  }
+
+  private static Part network(
+      Remedy remedy, double usd, Consumer<ObjectNode> change, FaultKind... mended) {
+    return new Part(
+        remedy.id(),
+        remedy,
+        "",
+        List.of(remedy.command()),
+        Part.Stage.SETUP,
+        usd,
+        (root, moment) -> {
+          change.accept(moment.step(root, remedy.delaySeconds()).putObject("setNetwork"));
+          for (FaultKind kind : mended) {
+            moment.step(root, remedy.delaySeconds()).putObject("mend").put("kind", kind.word());
+          }
+        });
+  }
+
+  private static Part mend(Remedy remedy, FaultKind kind) {
+    return Repairs.part(
+        remedy,
+        "",
+        Part.Stage.SETUP,
+        (root, moment) ->
+            moment.step(root, remedy.delaySeconds()).putObject("mend").put("kind", kind.word()),
+        remedy.command());
+  }
+
+  private Part raiseQuota() {
+    long milli = situation.scenario().spec().cluster().quotas().fargateVcpuMilli();
+    for (PodOutcome pod : situation.run().pods()) {
+      milli += pod.deletedNanos() == null ? Math.max(250, 2 * pod.story().cpuMilli()) : 0;
+    }
+    long vcpu = -Math.floorDiv(-milli, 1000);
+    Remedy remedy = Remedy.RAISE_QUOTA;
+    return Repairs.part(
+        remedy,
+        "to " + vcpu + " vCPU",
+        Part.Stage.SETUP,
+        (root, moment) -> {
+          moment
+              .step(root, remedy.delaySeconds())
+              .putObject("setQuotas")
+              .put("fargateVcpu", Long.toString(vcpu));
+          moment
+              .step(root, remedy.delaySeconds())
+              .putObject("mend")
+              .put("kind", FaultKind.QUOTA.word());
+        },
+        remedy.command().replace(" N", " " + vcpu));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.farsight.scenario.fix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.manifest.KubeWriter;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.Quantity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** JSON patches of pod templates: what remedies change about a workload. */
+final class TemplatePatches {
+
+  private static final String SPEC = "/spec/template/spec";
+  private static final int KUBELET_PORT = 10250;
+  private static final int OTHER_PORT = 10260;
+  private static final long LARGEST_CPU_MILLI = 16_000;
+  private static final long LARGEST_MEMORY_BYTES = 119L << 30;
+  private static final Set<String> FARGATE_VOLUMES =
+      Set.of("emptyDir", "configMap", "secret", "projected", "downwardAPI", "nfs");
+
+  private final ArrayNode operations = new ObjectMapper().createArrayNode();
+  private final JsonNode spec;
+
+  private TemplatePatches(KubeObject workload) {
+    this.spec =
+        new KubeWriter(Instant.EPOCH).write(workload).path("spec").path("template").path("spec");
+  }
+
+  /** Returns the patch that removes what Fargate refuses; empty if there is nothing. */
+  static ArrayNode supported(KubeObject workload) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+      if (patches.spec.path(field).asBoolean()) {
+        patches.remove("/" + field);
+      }
+    }
+    for (String list : List.of("initContainers", "containers")) {
+      for (int i = 0; i < patches.spec.path(list).size(); i++) {
+        patches.supportedContainer(patches.spec.path(list).get(i), "/" + list + "/" + i);
+      }
+    }
+    patches.removeVolumes();
+    return patches.operations;
+  }
+
+  private void supportedContainer(JsonNode container, String path) {
+    JsonNode security = container.path("securityContext");
+    if (security.path("privileged").asBoolean()) {
+      remove(path + "/securityContext/privileged");
+    }
+    if (security.path("capabilities").has("add")) {
+      remove(path + "/securityContext/capabilities/add");
+    }
+    for (int j = 0; j < container.path("ports").size(); j++) {
+      for (String field : List.of("hostPort", "hostIP")) {
+        if (container.path("ports").get(j).has(field)) {
+          remove(path + "/ports/" + j + "/" + field);
+        }
+      }
+    }
+  }
+
+  private void removeVolumes() {
+    for (int v = spec.path("volumes").size() - 1; v >= 0; v--) {
+      JsonNode volume = spec.path("volumes").get(v);
+      boolean supported = volume.has("persistentVolumeClaim");
+      for (String type : FARGATE_VOLUMES) {
+        supported |= volume.has(type);
+      }
+      if (!supported) {
+        removeMounts(volume.path("name").asText());
+        remove("/volumes/" + v);
+      }
+    }
+  }
+
+  private void removeMounts(String volume) {
+    for (String list : List.of("initContainers", "containers")) {
+      for (int i = 0; i < spec.path(list).size(); i++) {
+        JsonNode mounts = spec.path(list).get(i).path("volumeMounts");
+        for (int m = mounts.size() - 1; m >= 0; m--) {
+          if (mounts.get(m).path("name").asText().equals(volume)) {
+            remove("/" + list + "/" + i + "/volumeMounts/" + m);
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns the patch that makes requests equal to limits; empty if no container has limits. */
+  static ArrayNode requestsEqualLimits(KubeObject workload) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    for (int i = 0; i < patches.spec.path("containers").size(); i++) {
+      JsonNode limits = patches.spec.path("containers").get(i).path("resources").path("limits");
+      if (limits.size() > 0) {
+        patches.put("/containers/" + i + "/resources/requests", limits.deepCopy());
+      }
+    }
+    return patches.operations;
+  }
+
+  /** Returns the patch that caps requests at the largest size; empty if nothing is above it. */
+  static ArrayNode smallerRequests(KubeObject workload) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    for (int i = 0; i < patches.spec.path("containers").size(); i++) {
+      JsonNode resources = patches.spec.path("containers").get(i).path("resources");
+      for (String part : List.of("requests", "limits")) {
+        patches.cap(resources.path(part), "/containers/" + i + "/resources/" + part);
+      }
+    }
+    return patches.operations;
+  }
+
+  private void cap(JsonNode resources, String path) {
+    Quantity cpu = Quantity.tryParse(resources.path("cpu").asText("0"));
+    if (cpu != null && cpu.milliValue() > LARGEST_CPU_MILLI) {
+      put(path + "/cpu", new ObjectMapper().valueToTree("16"));
+    }
+    Quantity memory = Quantity.tryParse(resources.path("memory").asText("0"));
+    if (memory != null && memory.value() > LARGEST_MEMORY_BYTES) {
+      put(path + "/memory", new ObjectMapper().valueToTree("112Gi"));
+    }
+  }
+
+  /** Returns the patch that requests disk in the first container. */
+  static ArrayNode storage(KubeObject workload, String quantity) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    JsonNode first = patches.spec.path("containers").path(0);
+    ObjectNode resources =
+        first.path("resources") instanceof ObjectNode found
+            ? found.deepCopy()
+            : new ObjectMapper().createObjectNode();
+    ScenarioTree.map(resources, "requests").put("ephemeral-storage", quantity);
+    if (resources.path("limits").has("ephemeral-storage")) {
+      ScenarioTree.map(resources, "limits").put("ephemeral-storage", quantity);
+    }
+    patches.put("/containers/0/resources", resources);
+    return patches.operations;
+  }
+
+  /** Returns the patch that moves containers off the kubelet's port; empty if none is on it. */
+  static ArrayNode otherPort(KubeObject workload) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    for (int i = 0; i < patches.spec.path("containers").size(); i++) {
+      JsonNode ports = patches.spec.path("containers").get(i).path("ports");
+      for (int j = 0; j < ports.size(); j++) {
+        if (ports.get(j).path("containerPort").asInt() == KUBELET_PORT) {
+          patches.put(
+              "/containers/" + i + "/ports/" + j + "/containerPort",
+              new ObjectMapper().valueToTree(OTHER_PORT));
+        }
+      }
+    }
+    return patches.operations;
+  }
+
+  private void remove(String path) {
+    operations.addObject().put("op", "remove").put("path", SPEC + path);
+  }
+
+  private void put(String path, JsonNode value) {
+    operations.addObject().put("op", "add").put("path", SPEC + path).set("value", value);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.farsight.scenario.fix;
+
+import dev.farsight.sim.result.RunResult;
+import java.util.List;
+
+/**
+ * What came out of a set of parts.
+ *
+ * @param parts the parts, in the order in which they are applied; empty for the scenario as it is
+ * @param situation the changed scenario and its first run
+ * @param sufficient whether nothing is wrong any more
+ * @param recoveredPods pods of the troubled workloads that are Ready in the end
+ * @param disruptedPods pods that were Ready and are gone because of it
+ * @param recoverySeconds from the moment of the fix until all of them are Ready, per replication;
+ *     infinite where they never are; for another set-up: from the start of the run
+ * @param sufficientIn in how many of the replications it is sufficient
+ */
+record Trial(
+    List<Part> parts,
+    Situation situation,
+    boolean sufficient,
+    int recoveredPods,
+    int disruptedPods,
+    List<Double> recoverySeconds,
+    int sufficientIn) {
+
+  Trial {
+    parts = List.copyOf(parts);
+    recoverySeconds = List.copyOf(recoverySeconds);
+  }
+
+  RunResult run() {
+    return situation.run();
+  }
+
+  boolean isNow() {
+    return parts.stream().allMatch(Part::isNow);
+  }
+
+  double monthlyUsd() {
+    return parts.stream().mapToDouble(Part::monthlyUsd).sum();
+  }
+
+  /** Returns whether all parts of this trial are among those of another. */
+  boolean isWithin(List<Part> others) {
+    return parts.stream().allMatch(part -> others.stream().anyMatch(o -> o.id().equals(part.id())));
+  }
+}
