@@ -63,7 +63,8 @@ final class YamlReader {
       } catch (ReaderException e) {
         issues.add(characterIssue(e, text, chunk, lines));
         index++;
-      } catch (YAMLException | NoSuchElementException e) {
+      } catch (YAMLException | NoSuchElementException | IllegalArgumentException e) {
+        // The last two are faults of SnakeYAML, on a text that ends inside an escape for instance.
         issues.add(
             issue(IssueCode.YAML_SYNTAX, chunk.line + 1, 1, "the YAML cannot be read", "", lines));
         index++;
@@ -75,9 +76,50 @@ final class YamlReader {
   private int readChunk(
       String text, Chunk chunk, SourceLines lines, int index, Consumer<Document> sink)
       throws TextException {
+    String part = text.substring(chunk.from, chunk.to);
+    List<Document> documents = new ArrayList<>();
+    int found;
+    try {
+      found = readPart(part, chunk, lines, index, documents);
+    } catch (MarkedYAMLException e) {
+      String spaced = withSpacesForTabs(part);
+      if (!isAboutTab(e) || spaced.equals(part)) {
+        documents.forEach(sink);
+        throw e;
+      }
+      documents.clear();
+      found = readPart(spaced, chunk, lines, index, documents);
+    }
+    documents.forEach(sink);
+    return found;
+  }
+
+  private static boolean isAboutTab(MarkedYAMLException e) {
+    return e.getProblem() != null && e.getProblem().contains("TAB");
+  }
+
+  /**
+   * Puts a space for each tab between a key and its value, or an item's mark and the item: go-yaml
+   * takes both, SnakeYAML only spaces. Tabs that indent stay what they are, an error.
+   */
+  private static String withSpacesForTabs(String text) {
+    StringBuilder spaced = new StringBuilder(text);
+    boolean indentation = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t' && !indentation && ":-,[{ ".indexOf(spaced.charAt(i - 1)) >= 0) {
+        spaced.setCharAt(i, ' ');
+      }
+      indentation = c == '\n' || (indentation && (c == ' ' || c == '\t'));
+    }
+    return spaced.toString();
+  }
+
+  private int readPart(String text, Chunk chunk, SourceLines lines, int index, List<Document> sink)
+      throws TextException {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    StreamReader reader = new StreamReader(text.substring(chunk.from, chunk.to));
+    StreamReader reader = new StreamReader(text);
     EventIterator events = new EventIterator(new ParserImpl(reader, options));
     int found = 0;
     while (events.hasNext()) {
@@ -94,7 +136,7 @@ final class YamlReader {
           new Document(file, index + found, root, start, builder.positions(), lines, JsonPath.ROOT);
       reportMergeOverrides(builder, document);
       if (!root.isNull()) {
-        sink.accept(document);
+        sink.add(document);
       }
       found++;
     }

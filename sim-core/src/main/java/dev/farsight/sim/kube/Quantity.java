@@ -80,10 +80,11 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
     int split = numberEnd(text);
     String number = text.substring(0, split);
     String suffix = text.substring(split);
-    if (!isNumber(number)) {
+    if (!isNumber(number) || (!hasDigits(number) && isBeyondFastPath(suffix))) {
       return null;
     }
-    BigDecimal value = new BigDecimal(number.endsWith(".") ? number + "0" : number);
+    String digits = !hasDigits(number) ? "0" : number.endsWith(".") ? number + "0" : number;
+    BigDecimal value = new BigDecimal(digits);
     if (suffix.length() == 2 && suffix.charAt(1) == 'i') {
       int power = BINARY_SUFFIXES.indexOf(suffix.charAt(0)) + 1;
       return power == 0
@@ -114,17 +115,24 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
   }
 
   private static boolean isNumber(String number) {
-    int digits = 0;
-    int dots = 0;
+    return number.indexOf('.') == number.lastIndexOf('.');
+  }
+
+  private static boolean hasDigits(String number) {
     for (int i = 0; i < number.length(); i++) {
-      char c = number.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (c >= '0' && c <= '9') {
-        digits++;
+      if (number.charAt(i) >= '0' && number.charAt(i) <= '9') {
+        return true;
       }
     }
-    return digits > 0 && dots <= 1;
+    return false;
+  }
+
+  /**
+   * Returns whether upstream reads a suffix by its slow parser, which alone refuses a text without
+   * digits: {@code m} is a valid quantity of zero, {@code Pi} is none.
+   */
+  private static boolean isBeyondFastPath(String suffix) {
+    return suffix.equals("Pi") || suffix.equals("Ei") || suffix.matches("[eE]-[0-9]{2,9}");
   }
 
   private static @Nullable Integer exponent(String text) {
@@ -167,14 +175,14 @@ public record Quantity(long units, int nanos, Format format) implements Comparab
     return new Quantity(floor.longValueExact(), nanos, format);
   }
 
-  /** Returns the value in whole units, rounded up. */
+  /** Returns the value in whole units, rounded up, that is away from zero. */
   public long value() {
-    return nanos == 0 || units == Long.MAX_VALUE ? units : units + 1;
+    return nanos == 0 || units < 0 || units == Long.MAX_VALUE ? units : units + 1;
   }
 
-  /** Returns the value in thousandths, rounded up and cut to the range of a long. */
+  /** Returns the value in thousandths, rounded away from zero and cut to the range of a long. */
   public long milliValue() {
-    long milli = (nanos + 999_999L) / 1_000_000L;
+    long milli = (units < 0 ? nanos : nanos + 999_999L) / 1_000_000L;
     if (units > (Long.MAX_VALUE - milli) / 1000) {
       return Long.MAX_VALUE;
     }

@@ -56,7 +56,7 @@ class QuantityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1.2.3", "1 Gi", "1gi", "1mi", "Mi", "--1", "1e", "0x10", "1Zi"})
+  @ValueSource(strings = {"", "x", "1.2.3", "1 Gi", "1gi", "1mi", "--1", "1e", "0x10", "1Zi"})
   void whatIsNoQuantityIsRefused(String text) {
     assertThat(Quantity.tryParse(text)).isNull();
   }

@@ -1,0 +1,5 @@
+/** Random and saved hostile texts for everything that reads text of users. */
+@NullMarked
+package dev.farsight.scenario.fuzz;
+
+import org.jspecify.annotations.NullMarked;
