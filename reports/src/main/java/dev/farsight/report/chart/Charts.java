@@ -50,7 +50,7 @@ public final class Charts {
    * @throws IOException if a file cannot be written
    */
   public static Written write(ExperimentResult result, Path folder) throws IOException {
-    if (!fontsWork()) {
+    if (!available()) {
       return new Written(List.of(), NO_FONTS);
     }
     if (result.replications().isEmpty()) {
@@ -101,8 +101,8 @@ public final class Charts {
     return file;
   }
 
-  /** Returns whether text can be drawn: without fonts the JVM fails in one of several ways. */
-  private static boolean fontsWork() {
+  /** Returns whether charts can be drawn: without fonts the JVM fails in one of several ways. */
+  public static boolean available() {
     try {
       Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
       return font.getStringBounds("Ready", new FontRenderContext(null, true, true)).getWidth() > 0;

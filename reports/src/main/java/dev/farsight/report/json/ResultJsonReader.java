@@ -57,6 +57,7 @@ public final class ResultJsonReader {
         root.path("scenario").path("hash").asText(),
         root.path("seed").asLong(),
         root.path("kubernetesVersion").asText(),
+        root.path("planned").asLong(root.path("replications").size()),
         list(root.path("replications"), ResultJsonReader::run),
         list(
             root.path("failures"),

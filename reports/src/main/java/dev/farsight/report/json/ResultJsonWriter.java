@@ -42,6 +42,19 @@ public final class ResultJsonWriter {
 
   private void write(ExperimentResult result, JsonSink sink) throws IOException {
     sink.open();
+    writeHead(result, sink);
+    sink.openList("replications");
+    RunJson runs = new RunJson(sink);
+    for (var replication : result.replications()) {
+      runs.write(replication);
+    }
+    sink.closeList();
+    writeTail(result, sink);
+    sink.close();
+  }
+
+  /** Writes the fields before the replications: what was run. */
+  void writeHead(ExperimentResult result, JsonSink sink) throws IOException {
     sink.text("formatVersion", ExperimentResult.FORMAT_VERSION);
     sink.text("farsight", farsightVersion);
     sink.open("scenario");
@@ -50,12 +63,11 @@ public final class ResultJsonWriter {
     sink.close();
     sink.count("seed", result.seed());
     sink.text("kubernetesVersion", result.kubernetesVersion());
-    sink.openList("replications");
-    RunJson runs = new RunJson(sink);
-    for (var replication : result.replications()) {
-      runs.write(replication);
-    }
-    sink.closeList();
+    sink.count("planned", result.planned());
+  }
+
+  /** Writes the fields after the replications: what they say together. */
+  void writeTail(ExperimentResult result, JsonSink sink) throws IOException {
     sink.openList("failures");
     for (FailedReplication failure : result.failures()) {
       sink.open();
@@ -75,7 +87,6 @@ public final class ResultJsonWriter {
       writeDiagnosis(diagnosis, sink);
     }
     sink.closeList();
-    sink.close();
   }
 
   private static void writeSummary(Map<String, LatencySummary> summary, JsonSink sink)

@@ -26,6 +26,12 @@ final class RunJson {
 
   void write(RunResult run) throws IOException {
     sink.open();
+    writeFields(run);
+    sink.close();
+  }
+
+  /** Writes the fields of a replication without the braces around them. */
+  void writeFields(RunResult run) throws IOException {
     sink.count("seed", run.seed());
     sink.text("digest", String.format("%016x", run.digest()));
     sink.count("events", run.eventCount());
@@ -63,7 +69,6 @@ final class RunJson {
     }
     sink.closeList();
     writeEvents("clusterEvents", run.events());
-    sink.close();
   }
 
   private void writePod(PodOutcome pod) throws IOException {

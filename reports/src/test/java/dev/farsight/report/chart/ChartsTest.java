@@ -147,7 +147,7 @@ class ChartsTest {
       runs.add(run(i));
     }
     return new ExperimentResult(
-        "shop-and-keda", "0", 42, "1.33", runs, List.of(), Map.of(), List.of(), List.of());
+        "shop-and-keda", "0", 42, "1.33", 20, runs, List.of(), Map.of(), List.of(), List.of());
   }
 
   @Test

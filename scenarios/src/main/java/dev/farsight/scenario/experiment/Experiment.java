@@ -50,6 +50,7 @@ public final class Experiment {
         scenario.hash(),
         scenario.seed(),
         scenario.kubernetesVersion(),
+        scenario.replications(),
         finished,
         outcome.failed(),
         Summaries.of(finished),

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param scenarioHash hash of everything that was simulated, in hexadecimal digits
  * @param seed seed of the experiment, from which those of the replications follow
  * @param kubernetesVersion version that was simulated, such as {@code 1.33}
+ * @param planned how many replications were wanted; fewer were run where the run was interrupted
  * @param replications replications in their order; failed ones left out
  * @param failures replications that could not be finished
  * @param summary metric to its summary over all replications, in a fixed order
@@ -23,6 +24,7 @@ public record ExperimentResult(
     String scenarioHash,
     long seed,
     String kubernetesVersion,
+    long planned,
     List<RunResult> replications,
     List<FailedReplication> failures,
     Map<String, LatencySummary> summary,
