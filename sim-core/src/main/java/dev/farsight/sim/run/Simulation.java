@@ -11,6 +11,7 @@ import dev.farsight.sim.result.StepOutcome;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.time.SimTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,10 +36,11 @@ public final class Simulation {
    * @param observers see every executed event that is part of the record
    */
   public static RunResult run(SimulationSpec spec, long seed, List<SimObserver> observers) {
-    SimulationAssembly assembly = new SimulationAssembly(spec, seed, observers, RunWitness.NONE);
+    EndSpec end = spec.end();
+    SimulationAssembly assembly =
+        new SimulationAssembly(spec, seed, untilEnd(observers, end), RunWitness.NONE);
     assembly.start();
     Simulator simulator = assembly.simulator();
-    EndSpec end = spec.end();
     boolean quiescent = simulator.run(end.untilNanos());
     long endNanos = quiescent && end.whenQuiescent() ? simulator.now() : end.untilNanos();
     long digest = simulator.digest();
@@ -83,6 +85,20 @@ public final class Simulation {
     assembly.start();
     assembly.simulator().run(spec.end().untilNanos());
     return assembly.timeline().log().outcomes();
+  }
+
+  /** Returns observers that do not see the unrecorded proof after the end. */
+  private static List<SimObserver> untilEnd(List<SimObserver> observers, EndSpec end) {
+    List<SimObserver> recorded = new ArrayList<>();
+    for (SimObserver observer : observers) {
+      recorded.add(
+          (timeNanos, event, subject) -> {
+            if (timeNanos <= end.untilNanos()) {
+              observer.onEvent(timeNanos, event, subject);
+            }
+          });
+    }
+    return recorded;
   }
 
   private static boolean hasPending(RunRecorder recorder) {

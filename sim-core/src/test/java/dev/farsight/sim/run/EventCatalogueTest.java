@@ -1,0 +1,56 @@
+package dev.farsight.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.sim.engine.EventType;
+import dev.farsight.sim.spec.ClusterSpec;
+import dev.farsight.sim.spec.EndSpec;
+import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.ModelSpec;
+import dev.farsight.sim.spec.SimulationSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventCatalogueTest {
+
+  private static List<String> declared() {
+    SimulationSpec spec =
+        new SimulationSpec(
+            ClusterSpec.empty(ModelDefaults.KUBERNETES_VERSION),
+            ModelSpec.DEFAULT,
+            List.of(),
+            EndSpec.QUIESCENT,
+            SimulationSpec.ChecksLevel.OFF);
+    return new SimulationAssembly(spec, 1, List.of(), RunWitness.NONE)
+        .simulator().eventTypes().stream().map(EventType::name).distinct().toList();
+  }
+
+  @Test
+  void everyEventOfARunIsInTheCatalogue() {
+    assertThat(declared())
+        .hasSizeGreaterThan(40)
+        .allSatisfy(
+            event ->
+                assertThat(EventCatalogue.find(event))
+                    .as("add a line about %s to EventCatalogue", event)
+                    .isNotNull());
+  }
+
+  @Test
+  void everyLineOfTheCatalogueIsAboutAnEventThatExists() {
+    List<String> declared = declared();
+    assertThat(EventCatalogue.EVENTS)
+        .filteredOn(entry -> !entry.name().startsWith("eksctl."))
+        .allSatisfy(
+            entry ->
+                assertThat(declared)
+                    .as(entry.name())
+                    .anyMatch(event -> entry.equals(EventCatalogue.find(event))));
+  }
+
+  @Test
+  void unknownEventsAreNotFound() {
+    assertThat(EventCatalogue.find("kubelet.pod-happy")).isNull();
+    assertThat(EventCatalogue.find("watch")).isNull();
+  }
+}
