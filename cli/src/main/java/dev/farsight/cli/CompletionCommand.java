@@ -1,10 +1,12 @@
 package dev.farsight.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -13,7 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "Print a completion script for bash, zsh or fish.",
-    footer = {"", "Example:", "  source <(farsight completion bash)"})
+    footer = {
+      "",
+      "Examples:",
+      "  source <(farsight completion bash)        # bash and zsh, for this shell",
+      "  farsight completion fish > ~/.config/fish/completions/farsight.fish"
+    })
 final class CompletionCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
@@ -38,18 +45,35 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   private static String fish(CommandLine root) {
-    StringBuilder script = new StringBuilder("complete -c farsight -f\n");
+    StringBuilder script = new StringBuilder();
     root.getSubcommands()
         .forEach(
             (name, command) -> {
-              String[] description = command.getCommandSpec().usageMessage().description();
               script
-                  .append("complete -c farsight -n __fish_use_subcommand -a ")
+                  .append("complete -c farsight -n __fish_use_subcommand -f -a ")
                   .append(name)
-                  .append(" -d '")
-                  .append(description.length == 0 ? "" : description[0].replace("'", ""))
-                  .append("'\n");
+                  .append(description(command.getCommandSpec().usageMessage().description()))
+                  .append('\n');
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                appendOption(script, name, option);
+              }
             });
     return script.toString();
+  }
+
+  private static void appendOption(StringBuilder script, String command, OptionSpec option) {
+    script.append("complete -c farsight -n '__fish_seen_subcommand_from ").append(command);
+    script.append("'");
+    for (String name : List.of(option.names())) {
+      script.append(name.startsWith("--") ? " -l " : " -s ");
+      script.append(name.replaceFirst("^--?", ""));
+    }
+    script.append(option.arity().max() > 0 ? " -r" : "");
+    script.append(description(option.description())).append('\n');
+  }
+
+  private static String description(String[] lines) {
+    String text = lines.length == 0 ? "" : lines[0];
+    return " -d '" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -2,6 +2,7 @@ package dev.farsight.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.farsight.report.file.AtomicFile;
 import dev.farsight.scenario.conformance.Agreement;
 import dev.farsight.scenario.conformance.CaseOutcome;
 import dev.farsight.scenario.conformance.ConformanceRun;
@@ -68,7 +69,7 @@ final class ConformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<GlobalOptions.Output> outputs = outputs();
+    global.check(spec, List.of("json"));
     checkNames();
     Console console = global.console(spec);
     Issues issues = new Issues();
@@ -78,9 +79,10 @@ final class ConformCommand implements Callable<Integer> {
     console.err().flush();
     Agreement agreement = new Agreement();
     play(recordings, agreement, console);
-    for (GlobalOptions.Output output : outputs) {
-      write(json(agreement), output.file());
-    }
+    global.write(
+        spec,
+        (format, writer) ->
+            writer.write(format.equals("json") ? json(agreement) : agreement.toText()));
     if (!global.quiet() || agreement.failed() > 0) {
       console.out().print(agreement.toText());
     }
@@ -89,18 +91,6 @@ final class ConformCommand implements Callable<Integer> {
       return ExitCodes.INVALID_INPUT;
     }
     return agreement.failed() > 0 ? ExitCodes.FAILED : ExitCodes.OK;
-  }
-
-  private List<GlobalOptions.Output> outputs() {
-    List<GlobalOptions.Output> outputs = global.machineOutputs(spec);
-    for (GlobalOptions.Output output : outputs) {
-      if (!output.format().equals("json")) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "format " + output.format() + " is not offered by conform; json is");
-      }
-    }
-    return outputs;
   }
 
   /** Answers of several paths stand below the last name of each, so these must differ. */
@@ -137,7 +127,7 @@ final class ConformCommand implements Callable<Integer> {
     if (answers == null) {
       return;
     }
-    SafeFiles.write(
+    AtomicFile.writeText(
         answers.resolve(recording.answers()),
         writer -> {
           for (CaseOutcome outcome : outcomes) {
@@ -145,15 +135,6 @@ final class ConformCommand implements Callable<Integer> {
             writer.write('\n');
           }
         });
-  }
-
-  private void write(String text, @Nullable String file) throws IOException {
-    if (file == null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    } else {
-      SafeFiles.write(Path.of(file), writer -> writer.write(text));
-    }
   }
 
   private static String json(Agreement agreement) {

@@ -1,6 +1,7 @@
 package dev.farsight.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * Where a command speaks to people, and whether in colour.
@@ -9,10 +10,17 @@ import java.io.PrintWriter;
  *     former
  * @param err standard error
  * @param colour whether to colour
+ * @param width columns to fill
  */
-record Console(PrintWriter out, PrintWriter err, boolean colour) {
+record Console(PrintWriter out, PrintWriter err, boolean colour, int width) {
 
   private static final String ESCAPE = "\u001b[";
+
+  /** Returns a console for a file: no colours, the usual width. */
+  static Console plain(Writer writer) {
+    PrintWriter text = new PrintWriter(writer);
+    return new Console(text, text, false, Terminal.DEFAULT_WIDTH);
+  }
 
   String bold(String text) {
     return paint("1", text);

@@ -1,127 +1,88 @@
 package dev.farsight.cli;
 
-import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.diagnosis.WhyStory;
-import dev.farsight.scenario.experiment.Experiment;
-import dev.farsight.scenario.issue.IssueText;
-import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
-import dev.farsight.scenario.resolve.ScenarioResolver;
-import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
-import dev.farsight.sim.result.Series;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code farsight demo}. */
 @Command(
     name = "demo",
     description = "Replay the two stories: KEDA without a profile, CoreDNS before its profile.",
-    footer = {"", "Example:", "  farsight demo"})
+    footer = {"", "Examples:", "  farsight demo", "  farsight demo --out /tmp/demo"})
 final class DemoCommand implements Callable<Integer> {
 
-  private static final int PICTURE_WIDTH = 30;
-  private static final int NAME_WIDTH = 34;
+  /** Replications of the cure that the charts show. */
+  private static final int REPLICATIONS = 50;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for charts and tables (default: ${DEFAULT-VALUE}).",
+      defaultValue = "farsight-demo")
+  private Path folder = Path.of("farsight-demo");
 
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    global.check(spec, List.of());
     Console console = global.console(spec);
     story(
         console,
+        "keda",
         "KEDA, installed into a namespace that no Fargate profile selects",
-        List.of(
-            "keda/not-selected",
-            "keda/toleration-only",
-            "keda/profile-only",
-            "keda/restart-then-profile",
-            "keda/profile-then-restart",
-            "keda/profile-first"));
+        "keda/profile-then-restart");
     console.line("");
     story(
         console,
+        "coredns",
         "CoreDNS, created by eksctl before its Fargate profile is ACTIVE",
-        List.of(
-            "coredns/label-eksctl-0.207",
-            "coredns/kube-dns-label",
-            "coredns/restart-before-active",
-            "coredns/restart-after-active",
-            "coredns/label-eksctl-0.208"));
+        "coredns/restart-after-active");
     console.line("");
-    console.line(
-        "More: farsight why --scenario keda/toleration-only    Yours: farsight run --help");
+    console.line("More:   farsight why --scenario keda/toleration-only");
+    console.line("Yours:  helm template . | farsight check -");
     console.out().flush();
     return ExitCodes.OK;
   }
 
-  private static void story(Console console, String title, List<String> names) {
+  private void story(Console console, String name, String title, String cure) throws IOException {
+    List<Stories.Try> tries = Stories.play(Library.story(name));
+    RunResult first = tries.get(0).run();
     console.line(console.bold(title));
-    RunResult first = run(names.get(0));
-    for (PodOutcome pod : first.pods()) {
-      if (pod.stuck() && pod.deletedNanos() == null) {
-        console.line("");
-        new WhyText(console).print(WhyStory.of(first, pod));
-        break;
-      }
-    }
+    console.line(
+        console.faint("  scenario " + tries.get(0).entry().name() + ", seed " + first.seed()));
     console.line("");
-    console.line("  the same, with what people try" + " ".repeat(7) + "stuck pods over time");
-    for (String name : names) {
-      line(console, name, run(name));
-    }
-  }
-
-  private static RunResult run(String name) {
-    Issues issues = new Issues();
-    ScenarioSource source = Library.find(name);
-    ResolvedScenario scenario =
-        source == null ? null : ScenarioResolver.resolve(source, List.of(), issues);
-    if (scenario == null) {
-      throw new IllegalStateException(name + " is not valid: " + IssueText.of(issues));
-    }
-    return new Experiment(scenario.with(scenario.seed(), 1), 1, (done, total) -> {})
-        .run()
-        .replications()
-        .get(0);
-  }
-
-  private static void line(Console console, String name, RunResult run) {
-    List<String> owners =
-        run.stuckPods().stream()
-            .map(pod -> pod.owner() == null ? pod.name() : pod.owner())
-            .map(owner -> owner.substring(owner.indexOf('/') + 1))
-            .distinct()
-            .toList();
-    String verdict =
-        owners.isEmpty()
-            ? console.good("✓ none stuck")
-            : console.bad("✗ " + run.stuckPods().size() + " stuck: ")
-                + String.join(", ", owners.subList(0, Math.min(2, owners.size())))
-                + (owners.size() > 2 ? ", ..." : "");
-    console.line("  " + ResultText.pad(name, NAME_WIDTH) + "  " + picture(run) + "  " + verdict);
-  }
-
-  /** Returns stuck pods over time, one character per span: the larger, the more pods. */
-  private static String picture(RunResult run) {
-    Series series = run.series(Series.STUCK_PODS);
-    if (series == null) {
-      return "";
-    }
-    String levels = "·▂▃▄▅▆▇█";
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < PICTURE_WIDTH; i++) {
-      long time = run.endNanos() / PICTURE_WIDTH * i + run.endNanos() / PICTURE_WIDTH / 2;
-      int level = (int) Math.min(levels.length() - 1L, Math.round(series.at(time)));
-      text.append(levels.charAt(Math.max(0, level)));
-    }
-    return text + " " + ClockText.of(run.endNanos());
+    PodOutcome stuck = first.stuckPods().get(0);
+    List<String> workloads = Stories.alike(first, stuck);
+    new WhyText(console).print(WhyStory.of(first, stuck), List.of());
+    console.line("");
+    new TriedTable(console, workloads).print(tries);
+    console.line("");
+    ResolvedScenario scenario = Stories.resolved(cure);
+    ExperimentResult cured =
+        Stories.play(
+            scenario.with(scenario.seed(), REPLICATIONS),
+            Runtime.getRuntime().availableProcessors());
+    RunResult run = cured.replications().get(0);
+    console.line("  " + cure + ", pod by pod");
+    new PodBars(console)
+        .print(
+            run,
+            run.pods().stream().filter(pod -> workloads.contains(Stories.workload(pod))).toList());
+    console.out().flush();
+    ResultFolder.write(cured, folder.resolve(name), console);
   }
 }

@@ -4,8 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The root of all commands. */
 @Command(
@@ -26,6 +29,7 @@ import picocli.CommandLine.Command;
       FixCommand.class,
       ConformCommand.class,
       ExplainCommand.class,
+      SchemaCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       CompletionCommand.class
@@ -39,10 +43,26 @@ public final class Farsight {
         new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintWriter err =
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err).execute(args);
+    System.exit(execute(out, err, args));
+  }
+
+  /**
+   * Runs a command and returns its exit code, whatever happens.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @param args command line
+   */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    int code;
+    try {
+      code = commandLine(out, err).execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+      code = new Failures(err).exitCode(e, List.of(args));
+    }
     out.flush();
     err.flush();
-    System.exit(code);
+    return code;
   }
 
   /**
@@ -56,7 +76,22 @@ public final class Farsight {
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setAbbreviatedSubcommandsAllowed(false);
     commandLine.setExecutionExceptionHandler(new Failures(err));
+    commandLine.setParameterExceptionHandler(new UsageMistakes());
+    commandLine.getSubcommands().values().forEach(Farsight::addHelp);
     return commandLine;
+  }
+
+  /** Gives a command the option that every command has, so that none can forget it. */
+  private static void addHelp(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help and exit.")
+              .build());
+    }
   }
 }

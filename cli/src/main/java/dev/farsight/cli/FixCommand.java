@@ -1,6 +1,8 @@
 package dev.farsight.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.farsight.report.file.AtomicFile;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.DurationText;
 import dev.farsight.scenario.document.ExpressionException;
@@ -88,6 +90,7 @@ final class FixCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    global.check(spec, List.of("json"));
     Console console = global.console(spec);
     Issues issues = new Issues();
     ScenarioTree tree = tree(issues);
@@ -98,16 +101,22 @@ final class FixCommand implements Callable<Integer> {
       console.err().flush();
       return ExitCodes.INVALID_INPUT;
     }
-    for (GlobalOptions.Output output : global.machineOutputs(spec)) {
-      write(report, output);
-    }
+    global.write(
+        spec,
+        (format, writer) -> {
+          if (format.equals("json")) {
+            writer.write(json(report));
+          } else {
+            new FixText(Console.plain(writer)).print(report);
+          }
+        });
     if (!global.quiet()) {
       new FixText(console).print(report);
     }
     Path file = write;
     if (file != null && !report.fixes().isEmpty()) {
       String yaml = report.fixes().get(0).yaml();
-      SafeFiles.write(file, writer -> writer.write(yaml));
+      AtomicFile.writeText(file, writer -> writer.write(yaml));
       console.line("written: " + file);
     }
     console.out().flush();
@@ -154,22 +163,10 @@ final class FixCommand implements Callable<Integer> {
     return new LinkedHashSet<>(only);
   }
 
-  private void write(FixReport report, GlobalOptions.Output output) throws IOException {
-    if (!output.format().equals("json")) {
-      throw new ParameterException(
-          spec.commandLine(), "format " + output.format() + " is not offered by fix");
-    }
-    String json =
-        new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(FixJson.of(report, Version.number()))
-            + "\n";
-    String file = output.file();
-    if (file == null) {
-      spec.commandLine().getOut().print(json);
-      spec.commandLine().getOut().flush();
-    } else {
-      SafeFiles.write(Path.of(file), writer -> writer.write(json));
-    }
+  private static String json(FixReport report) throws JsonProcessingException {
+    return new ObjectMapper()
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsString(FixJson.of(report, Version.number()))
+        + "\n";
   }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 /** Prints what would free the pods, for people: the cause, the fixes, and what does nothing. */
 final class FixText {
 
-  private static final int WIDTH = 104;
   private static final int MAX_FIXES = 6;
   private static final double SECOND = 1e9;
 
@@ -124,7 +123,7 @@ final class FixText {
     console.line("");
     console.line("  " + console.bold("what does not suffice by itself"));
     for (FixReport.Insufficient one : report.insufficient()) {
-      wrapped("     " + ResultText.pad(one.remedies(), 24) + one.why(), 29);
+      wrapped("     " + TextLayout.pad(one.remedies(), 24) + one.why(), 29);
     }
   }
 
@@ -132,7 +131,7 @@ final class FixText {
   private void wrapped(String text, int indent) {
     String stripped = text.stripLeading();
     String first = " ".repeat(text.length() - stripped.length());
-    List<String> lines = WhyText.wrap(SafeText.of(stripped), WIDTH - indent);
+    List<String> lines = TextLayout.wrap(SafeText.of(stripped), console.width() - indent);
     console.line(first + lines.get(0));
     lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(indent) + line));
   }

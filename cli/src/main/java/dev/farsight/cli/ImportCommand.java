@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import dev.farsight.report.file.AtomicFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.check.InputFiles;
@@ -82,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
     } else {
-      SafeFiles.write(output, writer -> writer.write(text));
+      AtomicFile.writeText(output, writer -> writer.write(text));
     }
     err.printf(
         Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import dev.farsight.report.file.AtomicFile;
 import dev.farsight.scenario.check.InputFiles;
 import dev.farsight.scenario.draft.DraftInputs;
 import dev.farsight.scenario.draft.ScenarioDraft;
@@ -92,9 +93,9 @@ final class InitCommand implements Callable<Integer> {
     String text = ScenarioDraft.of(inputs, folder, name);
     if (piped) {
       String manifests = new String(input, StandardCharsets.UTF_8);
-      SafeFiles.write(saved, writer -> writer.write(manifests));
+      AtomicFile.writeText(saved, writer -> writer.write(manifests));
     }
-    SafeFiles.write(scenario, writer -> writer.write(text));
+    AtomicFile.writeText(scenario, writer -> writer.write(text));
     spec.commandLine().getOut().println("wrote " + scenario + (piped ? " and " + saved : ""));
     spec.commandLine().getOut().println("next: farsight run " + scenario);
     spec.commandLine().getOut().flush();

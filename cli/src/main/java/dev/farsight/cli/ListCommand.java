@@ -3,16 +3,20 @@ package dev.farsight.cli;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.Metric;
-import dev.farsight.scenario.incident.Incident;
 import dev.farsight.scenario.incident.Incidents;
-import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.DidYouMean;
+import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.resolve.Library;
-import dev.farsight.scenario.resolve.ResolvedScenario;
-import dev.farsight.scenario.resolve.ScenarioResolver;
-import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.sim.run.EventCatalogue;
 import dev.farsight.sim.spec.FaultKind;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,83 +27,119 @@ import picocli.CommandLine.Spec;
 /** {@code farsight list}. */
 @Command(
     name = "list",
-    description = "List bundled scenarios, incidents, causes, remedies, faults or metrics.",
+    description = "List what Farsight knows, with one line each.",
     footer = {
+      "",
+      "Kinds: scenarios (default), incidents, causes, remedies, faults, events,",
+      "metrics, issues.",
+      "Formats of -o: human, json.",
       "",
       "Examples:",
       "  farsight list",
       "  farsight list incidents",
-      "  farsight list causes"
+      "  farsight list causes",
+      "  farsight list metrics -o json"
     })
 final class ListCommand implements Callable<Integer> {
 
-  private static final int NAME_WIDTH = 32;
-  private static final int INCIDENT_WIDTH = 16;
-  private static final int CODE_WIDTH = 8;
+  private static final String INCIDENT_PREFIX = "incident/";
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "KIND",
-      description = "scenarios (default), incidents, causes, remedies, faults or metrics.")
+  private static final Map<String, Supplier<Listing>> KINDS = kinds();
+
+  @Parameters(arity = "0..1", paramLabel = "KIND", description = "What to list; see below.")
   private String kind = "scenarios";
 
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    Console console = global.console(spec);
-    switch (kind) {
-      case "scenarios" -> Library.names().forEach(name -> scenario(console, name));
-      case "causes" -> {
-        for (Cause cause : Cause.values()) {
-          console.line(ResultText.pad(cause.code(), 8) + cause.title());
-        }
-      }
-      case "remedies" -> {
-        for (Remedy remedy : Remedy.values()) {
-          console.line(ResultText.pad(remedy.id(), NAME_WIDTH) + remedy.text());
-        }
-      }
-      case "incidents" -> {
-        for (Incident incident : Incidents.all()) {
-          console.line(
-              ResultText.pad(incident.scenario(), INCIDENT_WIDTH)
-                  + ResultText.pad(incident.cause(), CODE_WIDTH)
-                  + incident.title());
-        }
-      }
-      case "faults" -> {
-        for (FaultKind fault : FaultKind.values()) {
-          console.line(ResultText.pad(fault.word(), NAME_WIDTH) + fault.effect());
-        }
-      }
-      case "metrics" -> {
-        for (Metric metric : Metric.values()) {
-          console.line(
-              ResultText.pad(metric.label() + " (" + metric.unit() + ")", NAME_WIDTH)
-                  + metric.description());
-        }
-      }
-      default ->
-          throw new ParameterException(
-              spec.commandLine(),
-              "unknown kind \""
-                  + kind
-                  + "\"; known are scenarios, incidents, causes, remedies, faults, metrics");
+  public Integer call() throws IOException {
+    global.check(spec, List.of("json"));
+    Supplier<Listing> found = KINDS.get(kind);
+    if (found == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "unknown kind \""
+              + kind
+              + "\"; "
+              + DidYouMean.hint(
+                  kind, KINDS.keySet(), "known are " + String.join(", ", KINDS.keySet())));
     }
-    console.out().flush();
+    Listing listing = found.get();
+    global.write(
+        spec,
+        (format, writer) -> {
+          if (format.equals("json")) {
+            listing.writeJson(writer);
+          } else {
+            listing.print(Console.plain(writer));
+          }
+        });
+    if (global.speaks()) {
+      listing.print(global.console(spec));
+    }
     return ExitCodes.OK;
   }
 
-  private static void scenario(Console console, String name) {
-    ScenarioSource source = Library.find(name);
-    ResolvedScenario resolved =
-        source == null ? null : ScenarioResolver.resolve(source, List.of(), new Issues());
-    String description = resolved == null ? "" : resolved.description();
+  private static Map<String, Supplier<Listing>> kinds() {
+    Map<String, Supplier<Listing>> kinds = new LinkedHashMap<>();
+    kinds.put("scenarios", ListCommand::scenarios);
+    kinds.put("incidents", ListCommand::incidents);
+    kinds.put("causes", () -> of(Cause.values(), Cause::code, Cause::title));
+    kinds.put("remedies", () -> of(Remedy.values(), Remedy::id, Remedy::text));
+    kinds.put("faults", () -> of(FaultKind.values(), FaultKind::word, FaultKind::effect));
+    kinds.put("events", ListCommand::events);
+    kinds.put(
+        "metrics",
+        () ->
+            of(
+                Metric.values(),
+                Metric::label,
+                metric -> metric.description() + unit(metric.unit())));
+    kinds.put("issues", () -> of(IssueCode.values(), IssueCode::id, IssueCode::title));
+    return kinds;
+  }
+
+  private static String unit(String unit) {
+    return unit.equals("1") ? "" : " (" + unit + ")";
+  }
+
+  private static <T> Listing of(
+      T[] all, Function<T, String> name, Function<T, String> description) {
+    return new Listing(
+        Stream.of(all)
+            .map(one -> new Listing.Item(name.apply(one), description.apply(one)))
+            .toList());
+  }
+
+  private static Listing events() {
+    return new Listing(
+        EventCatalogue.EVENTS.stream()
+            .map(event -> new Listing.Item(event.name(), event.description()))
+            .toList());
+  }
+
+  private static Listing incidents() {
+    return new Listing(
+        Incidents.all().stream()
+            .map(
+                incident ->
+                    new Listing.Item(
+                        incident.scenario(), incident.title() + " (" + incident.cause() + ")"))
+            .toList());
+  }
+
+  private static Listing scenarios() {
+    return new Listing(
+        Library.names().stream()
+            .filter(name -> !name.startsWith(INCIDENT_PREFIX))
+            .map(name -> new Listing.Item(name, firstSentence(name)))
+            .toList());
+  }
+
+  private static String firstSentence(String name) {
+    String description = Stories.resolved(name).description().strip();
     int end = description.indexOf(". ");
-    console.line(
-        ResultText.pad(name, NAME_WIDTH)
-            + (end < 0 ? description.strip() : description.substring(0, end + 1)));
+    return end < 0 ? description : description.substring(0, end + 1);
   }
 }

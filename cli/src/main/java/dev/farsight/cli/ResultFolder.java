@@ -23,7 +23,7 @@ final class ResultFolder {
    */
   static void write(ExperimentResult result, Path folder, Console console) throws IOException {
     ResultJsonWriter json = new ResultJsonWriter(Version.number());
-    SafeFiles.write(folder.resolve("result.json"), writer -> json.write(result, writer));
+    AtomicFile.writeText(folder.resolve("result.json"), writer -> json.write(result, writer));
     AtomicFile.write(folder.resolve("pods.csv"), Csv.pods(result));
     AtomicFile.write(folder.resolve("series.csv"), Csv.series(result));
     Charts.Written charts = Charts.write(result, folder);

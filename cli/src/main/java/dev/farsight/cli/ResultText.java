@@ -1,13 +1,16 @@
 package dev.farsight.cli;
 
+import static dev.farsight.report.ci.FigureText.count;
+
+import dev.farsight.report.ci.FigureText;
 import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.issue.SafeText;
-import dev.farsight.sim.result.DecimalText;
 import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.ExperimentResult;
-import dev.farsight.sim.result.Interval;
+import dev.farsight.sim.result.ExperimentResult.FailedReplication;
 import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict;
 import java.util.List;
@@ -16,16 +19,28 @@ import java.util.List;
 final class ResultText {
 
   private static final int MAX_PODS = 12;
+  private static final int MAX_FAILURES = 3;
+
+  /** Room for the verdict before a pod's name. */
+  private static final int VERDICT_WIDTH = 12;
 
   private final Console console;
+  private final boolean verbose;
 
-  ResultText(Console console) {
+  /**
+   * Makes a text.
+   *
+   * @param console where to print
+   * @param verbose whether to show every pod and every replication
+   */
+  ResultText(Console console, boolean verbose) {
     this.console = console;
+    this.verbose = verbose;
   }
 
   void print(ExperimentResult result) {
     console.line(
-        console.bold(result.scenarioName())
+        console.bold(SafeText.of(result.scenarioName()))
             + console.faint(
                 "  Kubernetes "
                     + result.kubernetesVersion()
@@ -34,7 +49,15 @@ final class ResultText {
                     + ", "
                     + count(result.replications().size(), "replication")));
     for (ThresholdVerdict verdict : result.thresholds()) {
-      console.line("  " + threshold(verdict));
+      threshold(verdict);
+    }
+    String incomplete = FigureText.incomplete(result);
+    if (!incomplete.isEmpty()) {
+      console.line("  " + console.bad("! " + incomplete));
+    }
+    for (FailedReplication failure : result.failures().subList(0, shown(result.failures()))) {
+      TextLayout.hanging(
+          console, "    seed " + failure.seed() + ": ", 6, SafeText.of(failure.message()));
     }
     if (result.replications().isEmpty()) {
       console.line("  no replication was finished");
@@ -45,63 +68,59 @@ final class ResultText {
     times(result);
     console.line("");
     pods(first, result.replications().size());
+    if (verbose) {
+      result.replications().forEach(this::replication);
+    }
   }
 
-  private String threshold(ThresholdVerdict verdict) {
-    String got = "got " + value(verdict.value(), verdict.unit());
-    Interval interval = verdict.interval();
-    if (interval != null) {
-      got +=
-          " (95 %: "
-              + value(interval.low(), verdict.unit())
-              + " to "
-              + value(interval.high(), verdict.unit())
-              + ")";
-    }
+  private int shown(List<?> all) {
+    return verbose ? all.size() : Math.min(MAX_FAILURES, all.size());
+  }
+
+  private void replication(RunResult run) {
+    console.line(
+        "  seed "
+            + run.seed()
+            + ", digest "
+            + String.format("%016x", run.digest())
+            + ", "
+            + count(run.eventCount(), "event")
+            + ", "
+            + count(run.stuckPods().size(), "stuck pod"));
+  }
+
+  private void threshold(ThresholdVerdict verdict) {
     String mark =
         switch (verdict.verdict()) {
           case PASS -> console.good("✓ pass     ");
           case FAIL -> console.bad("✗ FAIL     ");
           case UNDECIDED -> console.warn("? undecided");
         };
-    return mark + "  " + verdict.expression() + "   " + got;
-  }
-
-  static String value(double value, String unit) {
-    if (Double.isInfinite(value)) {
-      return "never";
-    }
-    if (Double.isNaN(value)) {
-      return "nothing to measure";
-    }
-    return unit.equals("s") ? DecimalText.of(value, 1) + "s" : DecimalText.of(value, 3);
+    String text = verdict.expression() + "   " + FigureText.got(verdict);
+    List<String> lines = TextLayout.wrap(SafeText.of(text), console.width() - 15);
+    console.line("  " + mark + "  " + lines.get(0));
+    lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(15) + line));
   }
 
   private void stuck(ExperimentResult result, RunResult first) {
+    int least = Integer.MAX_VALUE;
     int most = 0;
     for (RunResult run : result.replications()) {
-      most = Math.max(most, run.stuckPods().size());
+      int count = run.stuckPods().size();
+      least = Math.min(least, count);
+      most = Math.max(most, count);
     }
     String end = ClockText.of(first.endNanos());
     if (most == 0) {
       console.line("  no pod is stuck at the end (" + end + ")");
     } else {
-      int now = first.stuckPods().size();
+      String range = least == most ? count(most, "pod") : least + " to " + most + " pods";
       console.line(
-          "  "
-              + console.bad(count(now == 0 ? most : now, "pod") + " STUCK")
-              + " at the end ("
-              + end
-              + ") and for ever after");
+          "  " + console.bad(range + " STUCK") + " at the end (" + end + ") and for ever after");
     }
     for (Diagnosis diagnosis : result.diagnoses()) {
-      console.line(
-          "    "
-              + console.bold(diagnosis.causeCode())
-              + "  "
-              + diagnosis.title()
-              + ": "
-              + count(diagnosis.pods().size(), "pod"));
+      String title = diagnosis.title() + ": " + count(diagnosis.pods().size(), "pod");
+      console.line("    " + console.bold(diagnosis.causeCode()) + "  " + title);
     }
   }
 
@@ -112,9 +131,9 @@ final class ResultText {
           "  time to ready of "
               + count(ready.n(), "pod")
               + ": p50 "
-              + value(ready.p50(), "s")
+              + FigureText.of(ready.p50(), "s")
               + ", p95 "
-              + value(ready.p95(), "s"));
+              + FigureText.of(ready.p95(), "s"));
     }
   }
 
@@ -130,38 +149,38 @@ final class ResultText {
     if (replications > 1 && !ordered.isEmpty()) {
       console.line(console.faint("  pods of the first replication"));
     }
-    for (PodOutcome pod : ordered.subList(0, Math.min(MAX_PODS, ordered.size()))) {
+    int shown = verbose ? ordered.size() : Math.min(MAX_PODS, ordered.size());
+    for (PodOutcome pod : ordered.subList(0, shown)) {
       console.line("  " + pod(pod));
     }
-    if (ordered.size() > MAX_PODS) {
-      console.line("  ... and " + (ordered.size() - MAX_PODS) + " more");
+    if (ordered.size() > shown) {
+      console.line("  ... and " + (ordered.size() - shown) + " more; -v shows all");
     }
   }
 
   private String pod(PodOutcome pod) {
-    String name = pad(SafeText.of(pod.key()), 58);
     Long since = pod.stuckSinceNanos();
     if (pod.stuck() && since != null) {
-      return console.bad("✗ stuck ") + "  " + name + "  since " + ClockText.of(since);
+      return console.bad("✗ stuck ") + "  " + name(pod, 14) + "  since " + ClockText.of(since);
     }
     Long ready = pod.readyNanos();
-    if (ready != null) {
+    if (ready != null && pod.state() == PodState.READY) {
       String where = pod.size() == null ? "" : "  " + pod.size();
       return console.good("✓ ready ")
           + "  "
-          + name
+          + name(pod, 32)
           + "  after "
           + ClockText.of(ready - pod.createdNanos())
           + where;
     }
-    return console.warn("… " + pad(pod.state().word(), 6)) + "  " + name;
+    String state = TextLayout.pad(pod.state().word(), 6);
+    return console.warn("… " + state) + "  " + name(pod, 2);
   }
 
-  static String pad(String text, int width) {
-    return text.length() >= width ? text : text + " ".repeat(width - text.length());
-  }
-
-  static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+  /** Returns the name of a pod, fitted into a line that has yet to hold some more columns. */
+  private String name(PodOutcome pod, int behind) {
+    int width = console.width() - VERDICT_WIDTH - behind;
+    String name = SafeText.of(pod.key());
+    return TextLayout.pad(verbose ? name : TextLayout.cutMiddle(name, width), width);
   }
 }

@@ -1,11 +1,18 @@
 package dev.farsight.cli;
 
+import dev.farsight.report.ci.JUnitXml;
+import dev.farsight.report.ci.Markdown;
+import dev.farsight.report.ci.Sarif;
 import dev.farsight.report.json.ResultJsonWriter;
+import dev.farsight.report.json.ResultLinesWriter;
+import dev.farsight.report.table.Csv;
 import dev.farsight.scenario.experiment.Experiment;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.ExperimentResult;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,12 +28,17 @@ import picocli.CommandLine.Spec;
     description = "Simulate a scenario and judge its thresholds.",
     footer = {
       "",
+      "Formats of -o: human, json, ndjson, junit, markdown, csv, sarif.",
+      "",
       "Examples:",
       "  farsight run keda/not-selected",
-      "  farsight run my-scenario.yaml --reps 200 -o junit=result.xml",
+      "  farsight run my-scenario.yaml --reps 200 -o junit=result.xml --out result/",
       "  farsight run keda/profile-first --set model.fargate.launch=90s -o json"
     })
 final class RunCommand implements Callable<Integer> {
+
+  private static final List<String> FORMATS =
+      List.of("json", "ndjson", "junit", "markdown", "csv", "sarif");
 
   @Parameters(
       paramLabel = "SCENARIO",
@@ -39,48 +51,89 @@ final class RunCommand implements Callable<Integer> {
       description = "Write result.json, pods.csv, series.csv and charts into a folder.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write the events of the first replication as NDJSON.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--explain-defaults",
+      description = "Show every value of the model, where it is from, and run nothing.")
+  private boolean explainDefaults;
+
   @Mixin private ScenarioOptions options = new ScenarioOptions();
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    global.check(spec, explainDefaults ? List.of("json") : FORMATS);
     Console console = global.console(spec);
     ResolvedScenario resolved = options.resolve(scenario, spec, console, global.quiet());
     if (resolved == null) {
       return ExitCodes.INVALID_INPUT;
     }
-    ExperimentResult result = simulated(resolved, console);
-    for (GlobalOptions.Output output : global.machineOutputs(spec)) {
-      write(result, output);
+    if (explainDefaults) {
+      return explainDefaults(console);
     }
+    try (Interruption interruption = new Interruption()) {
+      ExperimentResult result = simulated(resolved, console, interruption);
+      write(result, console);
+      return interruption.happened() ? ExitCodes.INTERRUPTED : Verdicts.exitCode(result);
+    }
+  }
+
+  private int explainDefaults(Console console) throws IOException {
+    DefaultsText defaults = new DefaultsText(options.writtenValues(spec));
+    global.write(
+        spec,
+        (format, writer) -> {
+          if (format.equals("json")) {
+            defaults.writeJson(writer);
+          } else {
+            defaults.print(Console.plain(writer));
+          }
+        });
+    if (global.speaks()) {
+      defaults.print(console);
+    }
+    return ExitCodes.OK;
+  }
+
+  private ExperimentResult simulated(
+      ResolvedScenario resolved, Console console, Interruption interruption) throws IOException {
+    try (ProgressLine progress = new ProgressLine(console.err(), global.progress())) {
+      Experiment experiment = new Experiment(resolved, options.threads(), progress);
+      interruption.stops(experiment::stop);
+      ExperimentResult result = experiment.run();
+      if (trace != null) {
+        TraceFile.write(resolved, trace);
+      }
+      return result;
+    }
+  }
+
+  private void write(ExperimentResult result, Console console) throws IOException {
+    global.write(spec, (format, writer) -> render(result, format, writer));
     if (out != null) {
       ResultFolder.write(result, out, console);
     }
     if (!global.quiet()) {
-      new ResultText(console).print(result);
+      new ResultText(console, global.verbose()).print(result);
     }
     console.out().flush();
-    return Verdicts.exitCode(result);
   }
 
-  private ExperimentResult simulated(ResolvedScenario resolved, Console console) {
-    try (ProgressLine progress = new ProgressLine(console.err(), global.progress())) {
-      return new Experiment(resolved, options.threads(), progress).run();
-    }
-  }
-
-  private void write(ExperimentResult result, GlobalOptions.Output output) throws IOException {
-    ResultJsonWriter json = new ResultJsonWriter(Version.number());
-    String file = output.file();
-    if (!output.format().equals("json")) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "format " + output.format() + " is not offered by run yet");
-    }
-    if (file == null) {
-      json.write(result, spec.commandLine().getOut());
-    } else {
-      SafeFiles.write(Path.of(file), writer -> json.write(result, writer));
+  private void render(ExperimentResult result, String format, Writer writer) throws IOException {
+    switch (format) {
+      case "json" -> new ResultJsonWriter(Version.number()).write(result, writer);
+      case "ndjson" -> new ResultLinesWriter(Version.number()).write(result, writer);
+      case "junit" -> JUnitXml.write(result, writer);
+      case "markdown" -> writer.write(Markdown.of(result));
+      case "csv" -> writer.write(Csv.pods(result));
+      case "sarif" -> Sarif.write(result, scenario, writer);
+      default -> new ResultText(Console.plain(writer), global.verbose()).print(result);
     }
   }
 }

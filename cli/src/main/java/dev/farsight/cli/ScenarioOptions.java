@@ -7,8 +7,10 @@ import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.scenario.resolve.ScenarioResolver;
 import dev.farsight.scenario.resolve.ScenarioSource;
 import dev.farsight.scenario.resolve.Setting;
+import dev.farsight.scenario.resolve.WrittenValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +18,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Options that choose how a scenario is run, and its reading. */
 final class ScenarioOptions {
+
+  private static final int MAX_REPLICATIONS = 1_000_000;
+  private static final int MAX_THREADS = 1024;
 
   @Option(
       names = "--set",
@@ -41,15 +46,32 @@ final class ScenarioOptions {
   @Option(names = "--strict", description = "Warnings about the input are errors.")
   private boolean strict;
 
+  private @Nullable ScenarioSource source;
+
   int threads() {
-    return Math.max(1, threads);
+    return threads;
+  }
+
+  /** Returns whether the scenario is run otherwise than its file says. */
+  boolean changesScenario() {
+    return !settings.isEmpty() || seed != null || until != null;
+  }
+
+  /**
+   * Returns which values of the model the scenario sets itself, as they are written.
+   *
+   * @return path such as {@code model.fargate.launch} to value; empty before {@link #resolve}
+   */
+  Map<String, String> writtenValues(CommandSpec spec) {
+    return source == null ? Map.of() : WrittenValues.of(source, settings(spec));
   }
 
   /** Returns the scenario of an argument, or null after printing what is wrong with it. */
   @Nullable ResolvedScenario resolve(
       String argument, CommandSpec spec, Console console, boolean quiet) {
+    checkNumbers(spec);
     Issues issues = new Issues();
-    ScenarioSource source = ScenarioSource.locate(argument, System.in, issues);
+    source = ScenarioSource.locate(argument, System.in, issues);
     ResolvedScenario scenario =
         source == null ? null : ScenarioResolver.resolve(source, settings(spec), issues);
     boolean refused = issues.hasErrors() || (strict && issues.count(Severity.WARNING) > 0);
@@ -61,10 +83,21 @@ final class ScenarioOptions {
       return null;
     }
     int wanted = replications == null ? scenario.replications() : replications;
-    if (wanted < 1) {
-      throw new ParameterException(spec.commandLine(), "--reps must be at least 1");
-    }
     return scenario.with(seed == null ? scenario.seed() : seed, wanted);
+  }
+
+  private void checkNumbers(CommandSpec spec) {
+    if (replications != null && (replications < 1 || replications > MAX_REPLICATIONS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--reps must be from 1 to " + MAX_REPLICATIONS);
+    }
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be from 1 to " + MAX_THREADS);
+    }
+    if (seed != null && seed < 0) {
+      throw new ParameterException(spec.commandLine(), "--seed must not be negative");
+    }
   }
 
   private List<Setting> settings(CommandSpec spec) {

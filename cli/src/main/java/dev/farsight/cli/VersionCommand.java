@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code farsight version}. */
-@Command(name = "version", description = "Print the version of Farsight and of the JVM.")
+@Command(
+    name = "version",
+    description = "Print the version of Farsight and of the JVM.",
+    footer = {"", "Example:", "  farsight version"})
 final class VersionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

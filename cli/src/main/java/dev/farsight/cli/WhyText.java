@@ -6,13 +6,11 @@ import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.issue.SafeText;
 import dev.farsight.sim.result.PodOutcome;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Prints the causal story of a pod for people. */
 final class WhyText {
 
-  private static final int WIDTH = 100;
   private static final int INDENT = 30;
 
   private final Console console;
@@ -21,7 +19,13 @@ final class WhyText {
     this.console = console;
   }
 
-  void print(WhyStory story) {
+  /**
+   * Prints a story.
+   *
+   * @param story story of one pod
+   * @param remedies remedies of the catalogue to list below it
+   */
+  void print(WhyStory story, List<Remedy> remedies) {
     PodOutcome pod = story.pod();
     Cause cause = story.cause();
     console.line(
@@ -35,15 +39,15 @@ final class WhyText {
     for (WhyStory.Link link : story.links()) {
       link(link);
     }
-    if (!story.remedies().isEmpty()) {
+    if (!remedies.isEmpty()) {
       console.line("");
-      console.line("  what frees it");
-      for (Remedy remedy : story.remedies()) {
-        List<String> lines = wrap(remedy.text(), WIDTH - 6);
+      console.line("  what frees it, as the catalogue of causes has it");
+      for (Remedy remedy : remedies) {
+        List<String> lines = TextLayout.wrap(remedy.text(), console.width() - 6);
         console.line("    • " + lines.get(0));
         lines.subList(1, lines.size()).forEach(line -> console.line("      " + line));
         if (!remedy.command().isEmpty()) {
-          console.line("      " + console.faint(command(remedy, pod)));
+          console.line(console.faint("      $ " + command(remedy, pod)));
         }
       }
     }
@@ -53,14 +57,14 @@ final class WhyText {
     Long time = link.timeNanos();
     String head =
         "  "
-            + left(time == null ? "" : ClockText.of(time), 8)
+            + TextLayout.right(time == null ? "" : ClockText.of(time), 8)
             + "  "
-            + ResultText.pad(link.topic(), INDENT - 12);
-    List<String> lines = wrap(SafeText.of(link.text()), WIDTH - INDENT);
+            + TextLayout.pad(link.topic(), INDENT - 12);
+    List<String> lines = TextLayout.wrap(SafeText.of(link.text()), console.width() - INDENT);
     console.line(head + lines.get(0));
     lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(INDENT) + line));
     for (String detail : link.details()) {
-      for (String line : wrap(SafeText.of(detail), WIDTH - INDENT)) {
+      for (String line : TextLayout.wrap(SafeText.of(detail), console.width() - INDENT)) {
         console.line(console.faint(" ".repeat(INDENT) + line));
       }
     }
@@ -74,23 +78,5 @@ final class WhyText {
         .replace("OWNER", SafeText.of(owner))
         .replace("NS", SafeText.of(pod.namespace()))
         .replace("POD", SafeText.of(pod.name()));
-  }
-
-  private static String left(String text, int width) {
-    return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
-  }
-
-  static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -20,20 +20,54 @@ public final class Library {
   private Library() {}
 
   /**
-   * Returns the names of all bundled scenarios, such as {@code keda/not-selected}, in a good order.
+   * One bundled scenario.
+   *
+   * @param name name such as {@code keda/not-selected}
+   * @param story story whose beginning it shares with others; empty if it stands alone
+   * @param tried what is tried in it, in a few words; empty if it stands alone
    */
-  public static List<String> names() {
+  public record Entry(String name, String story, String tried) {}
+
+  /** Returns all bundled scenarios, in a good order. */
+  public static List<Entry> entries() {
     byte[] index = resource(INDEX);
     if (index == null) {
       throw new IllegalStateException("resource is missing: " + INDEX);
     }
-    List<String> names = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (String line : new String(index, StandardCharsets.UTF_8).split("\n", -1)) {
       if (!line.isBlank() && !line.startsWith("#")) {
-        names.add(line.strip());
+        String[] cells = line.split("\\|", -1);
+        entries.add(new Entry(cells[0].strip(), cell(cells, 1), cell(cells, 2)));
       }
     }
-    return List.copyOf(names);
+    return List.copyOf(entries);
+  }
+
+  private static String cell(String[] cells, int index) {
+    return index < cells.length ? cells[index].strip() : "";
+  }
+
+  /** Returns the scenarios of a story, that in which nothing is tried first. */
+  public static List<Entry> story(String story) {
+    return entries().stream().filter(entry -> entry.story().equals(story)).toList();
+  }
+
+  /** Returns the scenarios that begin as a bundled one does, itself among them; may be empty. */
+  public static List<Entry> siblings(String name) {
+    for (Entry entry : entries()) {
+      if (entry.name().equals(name) && !entry.story().isEmpty()) {
+        return story(entry.story());
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * Returns the names of all bundled scenarios, such as {@code keda/not-selected}, in a good order.
+   */
+  public static List<String> names() {
+    return entries().stream().map(Entry::name).toList();
   }
 
   /** Returns the bundled scenario of a name, or null if there is none. */

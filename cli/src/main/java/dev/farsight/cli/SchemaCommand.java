@@ -1,0 +1,31 @@
+package dev.farsight.cli;
+
+import dev.farsight.scenario.document.ScenarioSchema;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code farsight schema}. */
+@Command(
+    name = "schema",
+    description = "Print the JSON schema of scenario files, for editors.",
+    footer = {
+      "",
+      "Editors with a YAML language server complete and check a scenario that begins with",
+      "  # yaml-language-server: $schema=./farsight.schema.json",
+      "",
+      "Example:",
+      "  farsight schema > farsight.schema.json"
+    })
+final class SchemaCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().print(ScenarioSchema.text());
+    spec.commandLine().getOut().flush();
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.farsight.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.diagnosis.WhyStory;
+import dev.farsight.sim.result.DecimalText;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stories of {@code why -o json}. */
+final class WhyJson {
+
+  private WhyJson() {}
+
+  /** Writes the stories as a list. */
+  static void write(List<WhyStory> stories, Writer writer) throws IOException {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (WhyStory story : stories) {
+      Cause cause = story.cause();
+      ObjectNode one = list.addObject();
+      one.put("pod", story.pod().key());
+      one.put("state", story.pod().state().word());
+      one.put("stuck", story.pod().stuck());
+      one.put("stuckSince", seconds(story.pod().stuckSinceNanos()));
+      one.put("causeCode", cause == null ? null : cause.code());
+      one.put("title", cause == null ? null : cause.title());
+      ArrayNode chain = one.putArray("chain");
+      for (WhyStory.Link link : story.links()) {
+        ObjectNode step = chain.addObject();
+        step.put("t", seconds(link.timeNanos()));
+        step.put("topic", link.topic()).put("text", link.text());
+        link.details().forEach(step.putArray("details")::add);
+      }
+      ArrayNode remedies = one.putArray("remedyIds");
+      story.remedies().stream().map(Remedy::id).forEach(remedies::add);
+    }
+    writer.write(
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n");
+    writer.flush();
+  }
+
+  private static @Nullable BigDecimal seconds(@Nullable Long nanos) {
+    return nanos == null ? null : new BigDecimal(DecimalText.seconds(nanos));
+  }
+}

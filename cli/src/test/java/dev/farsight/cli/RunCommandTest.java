@@ -1,0 +1,193 @@
+package dev.farsight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class RunCommandTest {
+
+  private final Cli cli = new Cli();
+
+  @TempDir private Path folder;
+
+  private Path scenario(String spec) throws IOException {
+    return Files.writeString(
+        folder.resolve("scenario.yaml"),
+        "apiVersion: farsight.dev/v1alpha1\nkind: Scenario\nspec:\n" + spec);
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+
+  @Test
+  void thresholdsDecideTheExitCode() throws IOException {
+    String one = "  timeline: [{at: 0s, apply: [{apiVersion: v1, kind: Pod, metadata: {name: p},";
+    String pod = one + " spec: {containers: [{name: c, image: i}]}}]}]\n";
+    Path passes = scenario(pod + "  until: 1m\n  thresholds: [last(pending_pods) == 1]\n");
+    assertThat(cli.run("run", passes.toString())).isEqualTo(ExitCodes.OK);
+    assertThat(cli.out()).contains("✓ pass");
+    Path fails = scenario(pod + "  until: 1m\n  thresholds: [last(stuck_pods) == 0]\n");
+    assertThat(cli.run("run", fails.toString())).isEqualTo(ExitCodes.FAILED);
+    assertThat(cli.out()).contains("✗ FAIL").contains("1 pod STUCK");
+  }
+
+  @Test
+  void stuckPodsWithoutThresholdsExitWithZeroAndAreSaidLoudly() {
+    assertThat(cli.run("run", "keda/not-selected", "--set", "thresholds=[]")).isZero();
+    assertThat(cli.out()).contains("3 pods STUCK").contains("FS1101").doesNotContain("pass");
+  }
+
+  @Test
+  void everyFormatIsWrittenAtOnce() throws Exception {
+    String base = folder.resolve("r").toString();
+    int code =
+        cli.run(
+            "run",
+            "keda/profile-then-restart",
+            "--reps",
+            "3",
+            "-o",
+            "json",
+            "-o",
+            "json=" + base + ".json",
+            "-o",
+            "ndjson=" + base + ".ndjson",
+            "-o",
+            "junit=" + base + ".xml",
+            "-o",
+            "markdown=" + base + ".md",
+            "-o",
+            "csv=" + base + ".csv",
+            "-o",
+            "sarif=" + base + ".sarif",
+            "-o",
+            "human=" + base + ".txt");
+    assertThat(code).isEqualTo(ExitCodes.OK);
+    assertThat(cli.err()).contains("keda-profile-then-restart").contains("seed 42");
+    assertThat(Files.readString(Path.of(base + ".json"))).isEqualTo(cli.out());
+    JsonNode result = json(cli.out());
+    assertThat(result.path("replications")).hasSize(3);
+    assertThat(result.path("planned").asInt()).isEqualTo(3);
+
+    List<String> lines = Files.readAllLines(Path.of(base + ".ndjson"));
+    assertThat(lines).hasSize(5).allSatisfy(line -> assertThat(json(line).isObject()).isTrue());
+    assertThat(json(lines.get(0)).path("type").asText()).isEqualTo("experiment");
+    assertThat(json(lines.get(1)).path("digest")).isEqualTo(result.at("/replications/0/digest"));
+    assertThat(json(lines.get(4)).path("summary")).isEqualTo(result.path("summary"));
+
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(Files.readString(Path.of(base + ".xml")))))
+            .getDocumentElement();
+    assertThat(suite.getAttribute("failures")).isEqualTo("0");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+
+    assertThat(Files.readString(Path.of(base + ".md"))).contains("| ✓ pass | `last(stuck_pods) ==");
+    assertThat(Files.readString(Path.of(base + ".csv"))).startsWith("replication,seed,namespace");
+    assertThat(json(Files.readString(Path.of(base + ".sarif"))).at("/runs/0/results")).isEmpty();
+    assertThat(Files.readString(Path.of(base + ".txt"))).isEqualTo(cli.err());
+  }
+
+  @Test
+  void brokenThresholdsAndCausesReachCiSystems() throws Exception {
+    int code =
+        cli.run(
+            "run",
+            "keda/not-selected",
+            "--reps",
+            "1",
+            "--set",
+            "thresholds=[last(stuck_pods) == 0]",
+            "-o",
+            "junit",
+            "-o",
+            "sarif=" + folder.resolve("r.sarif"));
+    assertThat(code).isEqualTo(ExitCodes.FAILED);
+    assertThat(cli.out())
+        .contains("failures=\"1\"")
+        .contains("<failure type=\"threshold\" message=\"got 3\"")
+        .contains("FS1101");
+    JsonNode results = json(Files.readString(folder.resolve("r.sarif"))).at("/runs/0/results");
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0).path("ruleId").asText()).isEqualTo("FS1101");
+    assertThat(results.get(1).path("level").asText()).isEqualTo("error");
+  }
+
+  @Test
+  void onlyOneFormatGoesToStandardOutput() {
+    assertThat(cli.run("run", "keda/not-selected", "-o", "json", "-o", "csv"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.run("run", "keda/not-selected", "-o", "yaml")).isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.err()).contains("unknown format \"yaml\"").contains("ndjson");
+  }
+
+  @Test
+  void whatCannotBeWrittenExitsWithSixAndLeavesNothingBehind() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    assertThat(cli.run("run", "keda/not-selected", "-q", "-o", "json=" + file.resolve("r.json")))
+        .isEqualTo(ExitCodes.IO);
+    assertThat(cli.err()).contains(file.toString()).doesNotContain("Exception");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void traceHoldsTheEventsOfTheRecordAndNoMore() throws IOException {
+    Path trace = folder.resolve("trace.ndjson");
+    cli.run("run", "keda/not-selected", "--reps", "2", "--trace", trace.toString(), "-o", "json");
+    JsonNode first = json(cli.out()).at("/replications/0");
+    List<String> lines = Files.readAllLines(trace);
+    assertThat(lines).hasSize(first.path("events").asInt());
+    double before = 0;
+    for (String line : lines) {
+      JsonNode event = json(line);
+      assertThat(event.path("t").asDouble()).isGreaterThanOrEqualTo(before);
+      before = event.path("t").asDouble();
+    }
+    assertThat(before).isLessThanOrEqualTo(first.path("end").asDouble());
+    assertThat(lines).anyMatch(line -> line.contains("\"subject\":\"pod/keda/keda-operator-"));
+  }
+
+  @Test
+  void explainDefaultsMarksWhatTheScenarioSets() throws IOException {
+    String[] set = {"run", "keda/not-selected", "--explain-defaults", "--set", ""};
+    set[4] = "model.fargate.launch=90s";
+    assertThat(cli.run(set)).isEqualTo(ExitCodes.OK);
+    assertThat(cli.out())
+        .contains("model.fargate.launch = 90s\n    set by the scenario; the default is lognormal(")
+        .contains("model.kubelet.imagePull = 5s\n");
+    assertThat(cli.run("run", "keda/not-selected", "--explain-defaults", "-o", "json")).isZero();
+    JsonNode values = json(cli.out());
+    assertThat(values)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(value -> assertThat(value.path("source").asText()).isNotEmpty());
+  }
+
+  @Test
+  void numbersOutOfRangeAreAWrongCommandLine() {
+    for (String[] wrong :
+        List.of(
+            new String[] {"--reps", "0"},
+            new String[] {"--threads", "0"},
+            new String[] {"--seed", "-1"},
+            new String[] {"--reps", "many"})) {
+      assertThat(cli.run("run", "keda/not-selected", wrong[0], wrong[1]))
+          .isEqualTo(ExitCodes.USAGE);
+      assertThat(cli.err()).contains(wrong[0]);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.farsight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhyCommandTest {
+
+  private final Cli cli = new Cli();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aStoredResultTellsTheSameStoryAsTheRun() {
+    Path result = folder.resolve("result.json");
+    cli.run("run", "coredns/label-eksctl-0.207", "-q", "-o", "json=" + result);
+    String pod = "kube-system/coredns";
+    assertThat(cli.run("why", pod, "--result", result.toString())).isEqualTo(ExitCodes.OK);
+    String stored = cli.out();
+    assertThat(stored).contains("FS1103").contains("no nodes available to schedule pods");
+    cli.run("why", pod, "--scenario", "coredns/label-eksctl-0.207");
+    assertThat(cli.out()).startsWith(stored);
+  }
+
+  @Test
+  void theNewestPodOfAWorkloadSpeaksForIt() {
+    assertThat(cli.run("why", "--scenario", "keda/toleration-only")).isEqualTo(ExitCodes.OK);
+    assertThat(cli.out()).contains("Too many pods").contains("the same holds for");
+  }
+
+  @Test
+  void whatIsTriedRestsOnRunsOfTheSiblings() {
+    cli.run("why", "--scenario", "keda/not-selected");
+    assertThat(cli.out())
+        .containsPattern("nothing: wait .*✗ 3 stuck")
+        .containsPattern("the toleration that blogs recommend .*✗ 6 stuck")
+        .containsPattern("rollout restart once ACTIVE .*✓ Ready");
+    cli.run("why", "--scenario", "keda/not-selected", "--seed", "7");
+    assertThat(cli.out()).doesNotContain("what is tried");
+  }
+
+  @Test
+  void storiesGoOutAsJson() throws IOException {
+    cli.run("why", "--scenario", "keda/not-selected", "-o", "json");
+    JsonNode stories = new ObjectMapper().readTree(cli.out());
+    assertThat(stories).hasSize(3);
+    JsonNode story = stories.get(0);
+    assertThat(story.path("causeCode").asText()).isEqualTo("FS1101");
+    assertThat(story.path("stuckSince").asDouble()).isEqualTo(180.0);
+    assertThat(story.at("/chain/0/topic").asText()).isEqualTo("created");
+    assertThat(story.path("remedyIds").get(0).asText()).isEqualTo("profile-and-recreate");
+  }
+
+  @Test
+  void wrongInputsAreNamed() throws IOException {
+    assertThat(cli.run("why")).isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.run("why", "--result", folder.resolve("none.json").toString()))
+        .isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.err()).contains("none.json").contains("FS0001");
+    Path text = Files.writeString(folder.resolve("r.json"), "{\"formatVersion\":\n \"x\",,}");
+    assertThat(cli.run("why", "--result", text.toString())).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.err()).contains("r.json:2:").contains("FS0004").doesNotContain("Exception");
+    Path other = Files.writeString(folder.resolve("o.json"), "{\"formatVersion\": \"2\"}");
+    assertThat(cli.run("why", "--result", other.toString())).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.run("why", "keda/kedda", "--scenario", "keda/not-selected"))
+        .isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.err()).contains("no pod begins with \"keda/kedda\"").contains("keda-operator");
+  }
+}
