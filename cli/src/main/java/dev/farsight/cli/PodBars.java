@@ -30,7 +30,8 @@ final class PodBars {
     long end = end(run, pods);
     for (PodOutcome pod : pods.subList(0, Math.min(MAX_PODS, pods.size()))) {
       String name = TextLayout.cutMiddle(SafeText.of(pod.name()), nameWidth);
-      console.line("    " + TextLayout.pad(name, nameWidth) + " " + bar(pod, end, barWidth));
+      String line = "    " + TextLayout.pad(name, nameWidth) + " " + bar(pod, end, barWidth);
+      console.line(line.stripTrailing());
     }
     console.line(
         "    "

@@ -22,9 +22,21 @@ final class PodTimeline {
   private static final int BOTTOM = 64;
   private static final int RIGHT = 40;
   private static final int ROW_COUNT = 60;
+  private static final int MARK_ROW = 18;
   private static final double NANOS = 1e9;
+  private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final BasicStroke DASHED =
+      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 4}, 0);
 
-  private PodTimeline() {}
+  private final Workload workload;
+  private final List<PodOutcome> pods;
+  private final List<Marks.Mark> marks;
+  private final TimeAxis axis;
+  private final double scale;
+  private final int shown;
+  private final int left;
+  private final int top;
+  private final int bottom;
 
   /** One phase of a pod's life: its name and colour. */
   private enum Phase {
@@ -50,8 +62,37 @@ final class PodTimeline {
         pods.add(pod);
       }
     }
-    int shown = Math.min(pods.size(), ROW_COUNT);
-    int height = TOP + Math.max(1, shown) * ROW + BOTTOM + (pods.size() > shown ? 20 : 0);
+    return new PodTimeline(run, workload, pods).image();
+  }
+
+  private PodTimeline(RunResult run, Workload workload, List<PodOutcome> pods) {
+    this.workload = workload;
+    this.pods = pods;
+    this.shown = Math.min(pods.size(), ROW_COUNT);
+    FontMetrics metrics = metrics();
+    int names = 60;
+    for (PodOutcome pod : pods.subList(0, shown)) {
+      names = Math.max(names, Math.min(360, metrics.stringWidth(pod.name()) + 40));
+    }
+    this.left = names;
+    this.axis = new TimeAxis(endNanos(run, pods) / NANOS, 12);
+    this.scale = (WIDTH - left - RIGHT) / axis.endSeconds();
+    this.marks = Marks.of(run, axis.endSeconds(), scale, metrics::stringWidth);
+    this.top = TOP + MARK_ROW * Marks.rowCount(marks);
+    this.bottom = top + Math.max(1, shown) * ROW;
+  }
+
+  private static FontMetrics metrics() {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      return g.getFontMetrics(PLAIN);
+    } finally {
+      g.dispose();
+    }
+  }
+
+  private BufferedImage image() {
+    int height = bottom + BOTTOM + (pods.size() > shown ? 20 : 0);
     BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     try {
@@ -60,55 +101,63 @@ final class PodTimeline {
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       g.setColor(Color.WHITE);
       g.fillRect(0, 0, WIDTH, height);
-      paint(g, run, workload, pods, shown, height);
+      g.setColor(Palette.INK);
+      g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
+      g.drawString("Pods of " + workload.title(), 20, 38);
+      g.setFont(PLAIN);
+      legend(g, left);
+      paintAxis(g);
+      paintPods(g);
+      paintMarks(g);
+      if (pods.size() > shown) {
+        g.setColor(Palette.INK);
+        g.drawString((pods.size() - shown) + " more pods are not shown", 20, height - 10);
+      }
     } finally {
       g.dispose();
     }
     return image;
   }
 
-  private static void paint(
-      Graphics2D g,
-      RunResult run,
-      Workload workload,
-      List<PodOutcome> pods,
-      int shown,
-      int height) {
-    Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    g.setFont(plain);
-    int left = 60;
-    for (PodOutcome pod : pods.subList(0, shown)) {
-      left = Math.max(left, Math.min(360, g.getFontMetrics().stringWidth(pod.name()) + 40));
-    }
-    TimeAxis axis = new TimeAxis(endNanos(run, pods) / NANOS, 12);
-    double scale = (WIDTH - left - RIGHT) / axis.endSeconds();
-    int bottom = TOP + Math.max(1, shown) * ROW;
-
-    g.setColor(Palette.INK);
-    g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
-    g.drawString("Pods of " + workload.title(), 20, 38);
-    g.setFont(plain);
-    legend(g, left);
+  private void paintAxis(Graphics2D g) {
     for (double t = 0; t <= axis.endSeconds() + 1e-6; t += axis.stepSeconds()) {
-      int x = (int) Math.round(left + t * scale);
       g.setColor(Palette.FAINT);
-      g.drawLine(x, TOP - 4, x, bottom);
+      g.drawLine(x(t), top - 4, x(t), bottom);
       g.setColor(Palette.INK);
-      centered(g, axis.label(t), x, bottom + 20);
+      centered(g, axis.label(t), x(t), bottom + 20);
     }
     centered(
         g, "simulated time (" + axis.unit() + ")", left + (WIDTH - left - RIGHT) / 2, bottom + 46);
+  }
+
+  private void paintPods(Graphics2D g) {
     for (int i = 0; i < shown; i++) {
       PodOutcome pod = pods.get(i);
-      int y = TOP + i * ROW;
+      int y = top + i * ROW;
       g.setColor(Palette.INK);
       g.drawString(shortened(pod.name(), g.getFontMetrics(), left - 36), 20, y + 17);
       bars(g, pod, left, y + 4, scale, (long) (axis.endSeconds() * NANOS));
     }
-    if (pods.size() > shown) {
+  }
+
+  /** What was done to the cluster: a dashed line down through the bars, and its text above. */
+  private void paintMarks(Graphics2D g) {
+    for (Marks.Mark mark : marks) {
+      int x = x(mark.seconds());
+      int y = TOP + MARK_ROW * mark.row();
+      g.setColor(Palette.GREY);
+      g.setStroke(DASHED);
+      g.drawLine(x, y - 10, x, bottom);
+      g.setStroke(new BasicStroke(1));
+      int width = g.getFontMetrics().stringWidth(mark.text());
+      boolean fits = x + 5 + width < WIDTH;
       g.setColor(Palette.INK);
-      g.drawString((pods.size() - shown) + " more pods are not shown", 20, height - 10);
+      g.drawString(mark.text(), fits ? x + 5 : x - 5 - width, y);
     }
+  }
+
+  private int x(double seconds) {
+    return (int) Math.round(left + seconds * scale);
   }
 
   private static void legend(Graphics2D g, int left) {

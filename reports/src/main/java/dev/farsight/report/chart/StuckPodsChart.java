@@ -23,14 +23,31 @@ final class StuckPodsChart {
   static XYChart of(ExperimentResult result) {
     TimeAxis axis = new TimeAxis(endSeconds(result), 12);
     XYChart chart =
-        XyCharts.chart("Pods over time: " + result.scenarioName(), axis, "simulated time", "pods");
+        XyCharts.chart(
+            "Pods over time: " + result.scenarioName(),
+            XyCharts.replications(result, "median", "10 to 90 % of them"),
+            axis,
+            "simulated time",
+            "pods");
     double most = 1;
     most = Math.max(most, draw(chart, axis, result, Series.READY_PODS, "Ready", Palette.GREEN));
     most = Math.max(most, draw(chart, axis, result, Series.PENDING_PODS, "pending", Palette.BLUE));
     most = Math.max(most, draw(chart, axis, result, Series.STUCK_PODS, "stuck", Palette.VERMILION));
+    double room = Math.max(most < 10 ? most + 1 : most * 1.08, 1);
+    List<Marks.Mark> marks =
+        Marks.of(
+            result.replications().get(0),
+            axis.endSeconds(),
+            XyCharts.PLOT_WIDTH / axis.endSeconds(),
+            XyCharts::textWidth);
+    double rowHeight = room * XyCharts.MARK_ROW / XyCharts.PLOT_HEIGHT;
+    double high = most + rowHeight * (Marks.rowCount(marks) + 1);
+    for (Marks.Mark mark : marks) {
+      XyCharts.mark(chart, axis, mark, high - rowHeight * (mark.row() + 0.6));
+    }
     // At least one pod between two marks of the axis.
     chart.getStyler().setYAxisTickMarkSpacingHint((int) Math.max(44, 470 / (most + 1)));
-    chart.getStyler().setYAxisMax(most < 10 ? most + 1 : most * 1.08);
+    chart.getStyler().setYAxisMax(high);
     return chart;
   }
 

@@ -9,16 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
 
 /**
- * Share of the pods of each workload that are Ready within a time after their creation: the median
- * replication as a line, the span from the 10 % to the 90 % replication as a band.
+ * Share of the pods of each workload that are Ready within a time after their creation: the mean
+ * over the replications as a line, its 95 % interval as a band.
  */
 final class TimeToReadyChart {
 
   private static final int POINT_COUNT = 400;
   private static final int WORKLOAD_COUNT = 8;
   private static final double NANOS = 1e9;
+
+  /** 97.5 % quantile of the standard normal distribution. */
+  private static final double NORMAL_975 = 1.959964;
 
   private TimeToReadyChart() {}
 
@@ -40,10 +44,14 @@ final class TimeToReadyChart {
     XYChart chart =
         XyCharts.chart(
             "Time to ready: " + result.scenarioName(),
+            XyCharts.replications(result, "mean", "95 % interval of the mean"),
             axis,
             "time since the pod was created",
             "share of pods Ready (%)");
     chart.getStyler().setYAxisMax(100.0);
+    // Long names in a list; at early times few pods are Ready, so the upper left is empty.
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
     int index = 0;
     for (Map.Entry<Workload, List<double[]>> entry : times.entrySet()) {
       if (index == WORKLOAD_COUNT) {
@@ -67,15 +75,17 @@ final class TimeToReadyChart {
       for (int r = 0; r < shares.length; r++) {
         shares[r] = 100.0 * countUpTo(replications.get(r), at) / replications.get(r).length;
       }
-      Arrays.sort(shares);
-      low[i] = quantile(shares, 0.1);
-      mid[i] = quantile(shares, 0.5);
-      high[i] = quantile(shares, 0.9);
+      mid[i] = mean(shares);
+      double half = NORMAL_975 * standardError(shares, mid[i]);
+      low[i] = Math.max(0, mid[i] - half);
+      high[i] = Math.min(100, mid[i] + half);
     }
     if (replications.size() > 1 && !Arrays.equals(low, high)) {
       XyCharts.band(chart, workload.title() + " band", x, low, high, Palette.WORKLOADS[index]);
     }
-    String name = workload.title() + (mid[POINT_COUNT] == 0 ? ": never" : "");
+    long never = Math.round(100 - mid[POINT_COUNT]);
+    String name =
+        workload.title() + (never == 0 ? "" : never == 100 ? ": never" : ": " + never + " % never");
     XyCharts.line(chart, name, x, mid, Palette.WORKLOADS[index], index % 2 == 1);
   }
 
@@ -109,7 +119,22 @@ final class TimeToReadyChart {
     return count;
   }
 
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double standardError(double[] values, double mean) {
+    if (values.length < 2) {
+      return 0;
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / (values.length - 1) / values.length);
   }
 }

@@ -1,10 +1,14 @@
 package dev.farsight.report.chart;
 
+import dev.farsight.sim.result.ExperimentResult;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import java.util.Locale;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -14,14 +18,35 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The one style of all line charts. */
 final class XyCharts {
 
+  /** Pixels of the plot from its left to its right end, about. */
+  static final double PLOT_WIDTH = 1080;
+
+  /** Pixels of the plot from its lower to its upper end, about. */
+  static final double PLOT_HEIGHT = 480;
+
+  /** Pixels between the texts of two rows of marks. */
+  static final double MARK_ROW = 18;
+
+  private static final Font MARK_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final FontRenderContext FONT_CONTEXT = new FontRenderContext(null, true, true);
+
   private XyCharts() {}
 
-  static XYChart chart(String title, TimeAxis axis, String xTitle, String yTitle) {
+  /**
+   * Makes an empty chart.
+   *
+   * @param title what it shows
+   * @param subtitle how lines and bands are to be read; empty if there is nothing to say
+   * @param axis horizontal axis
+   * @param xTitle title of the horizontal axis, without the unit
+   * @param yTitle title of the vertical axis
+   */
+  static XYChart chart(String title, String subtitle, TimeAxis axis, String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
             .width(1200)
             .height(640)
-            .title(title)
+            .title(subtitle.isEmpty() ? title : title + " (" + subtitle + ")")
             .xAxisTitle(xTitle + " (" + axis.unit() + ")")
             .yAxisTitle(yTitle)
             .theme(Styler.ChartTheme.XChart)
@@ -33,7 +58,7 @@ final class XyCharts {
     styler.setPlotBorderVisible(false);
     styler.setChartFontColor(Palette.INK);
     styler.setChartTitleBoxVisible(false);
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
     styler.setChartPadding(20);
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     styler.setLegendPadding(12);
@@ -51,11 +76,44 @@ final class XyCharts {
     styler.setXAxisMax(axis.endSeconds() / axis.unitSeconds());
     styler.setYAxisMin(0.0);
     styler.setXAxisTickMarkSpacingHint(80);
+    styler.setAnnotationTextFont(MARK_FONT);
+    styler.setAnnotationTextFontColor(Palette.INK);
+    styler.setAnnotationLineColor(Palette.GREY);
+    styler.setAnnotationLineStroke(
+        new BasicStroke(
+            1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 4}, 0));
     styler.setXAxisDecimalPattern("#.##");
     styler.setYAxisDecimalPattern("#.##");
     return chart;
   }
 
+  /** Says how a chart shows several replications; empty for a single one. */
+  static String replications(ExperimentResult result, String line, String band) {
+    int count = result.replications().size();
+    return count < 2 ? "" : count + " replications: line " + line + ", band " + band;
+  }
+
+  /** Returns the width of the text of a mark in pixels. */
+  static int textWidth(String text) {
+    return (int) Math.ceil(MARK_FONT.getStringBounds(text, FONT_CONTEXT).getWidth());
+  }
+
+  /**
+   * Marks an instant by a dashed line and a text beside it.
+   *
+   * @param y where the text stands on the vertical axis
+   */
+  static void mark(XYChart chart, TimeAxis axis, Marks.Mark mark, double y) {
+    double unit = axis.unitSeconds();
+    double pixel = axis.endSeconds() / PLOT_WIDTH;
+    double middle = (textWidth(mark.text()) / 2.0 + 6) * pixel;
+    boolean fits = mark.seconds() + 2 * middle < axis.endSeconds();
+    double x = fits ? mark.seconds() + middle : mark.seconds() - middle;
+    chart.addAnnotation(new AnnotationLine(mark.seconds() / unit, true, false));
+    chart.addAnnotation(new AnnotationText(mark.text(), x / unit, y, false));
+  }
+
+  /** Adds a line that is level between its points. */
   static XYSeries line(
       XYChart chart, String name, double[] x, double[] y, Color color, boolean dashed) {
     double[][] steps = steps(x, y);

@@ -16,12 +16,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A file that appears whole or not at all. */
 public final class AtomicFile {
-
-  private static final AtomicLong NEXT = new AtomicLong();
 
   private AtomicFile() {}
 
@@ -76,15 +73,9 @@ public final class AtomicFile {
     Files.createDirectories(folder);
     // Not Files.createTempFile: its files are readable by their owner alone, and stay so when
     // moved.
+    long writer = Thread.currentThread().getId();
     Path part =
-        folder.resolve(
-            "."
-                + name
-                + "."
-                + ProcessHandle.current().pid()
-                + "-"
-                + NEXT.incrementAndGet()
-                + ".part");
+        folder.resolve("." + name + "." + ProcessHandle.current().pid() + "-" + writer + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(part, CREATE_NEW, WRITE)) {
         content.writeTo(out);
