@@ -203,13 +203,16 @@ public record WhyStory(
       Long effective = profile.effectiveNanos();
       if (effective != null && effective > pod.createdNanos() && Causes.selects(profile, pod)) {
         Long active = profile.activeNanos();
+        boolean late = active != null && active > pod.createdNanos();
+        long since = late ? active : effective;
         links.add(
             new Link(
-                active == null ? effective : active,
+                since,
                 "profile",
-                profile.name()
-                    + " is ACTIVE and selects this pod, "
-                    + ClockText.of((active == null ? effective : active) - pod.createdNanos())
+                (late
+                        ? profile.name() + " is ACTIVE and selects this pod, "
+                        : "the webhook admits for " + profile.name() + " from now on, ")
+                    + ClockText.of(since - pod.createdNanos())
                     + " too late: pods that exist are not looked at again",
                 List.of()));
       }

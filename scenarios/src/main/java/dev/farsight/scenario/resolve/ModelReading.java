@@ -215,7 +215,8 @@ final class ModelReading {
             fields.latency("addonObjects", defaults.addonObjects()),
             fields.latency("laterAddonObjects", defaults.laterAddonObjects()),
             fields.latency("controlPlaneWait", defaults.controlPlaneWait()),
-            fields.latency("nodeGroupCreation", defaults.nodeGroupCreation()));
+            fields.latency("nodeGroupCreation", defaults.nodeGroupCreation()),
+            fields.latency("eksctlCall", defaults.eksctlCall()));
     fields.finish();
     return model;
   }

@@ -17,6 +17,7 @@ import dev.farsight.sim.random.Distribution;
  * @param laterAddonObjects CreateAddon call to the objects of the other add-ons visible
  * @param controlPlaneWait eksctl's wait for the control plane after the add-ons
  * @param nodeGroupCreation node group asked for to its nodes Ready
+ * @param eksctlCall one call of eksctl to the AWS API; drawn for each call
  */
 public record ControlPlaneModel(
     Distribution watch,
@@ -30,7 +31,8 @@ public record ControlPlaneModel(
     Distribution addonObjects,
     Distribution laterAddonObjects,
     Distribution controlPlaneWait,
-    Distribution nodeGroupCreation) {
+    Distribution nodeGroupCreation,
+    Distribution eksctlCall) {
 
   /** Returns a copy with other latencies of eksctl's steps. */
   public ControlPlaneModel withEksctl(
@@ -47,7 +49,8 @@ public record ControlPlaneModel(
         addonObjects,
         laterAddonObjects,
         controlPlaneWait,
-        nodeGroupCreation);
+        nodeGroupCreation,
+        eksctlCall);
   }
 
   /** Returns a copy with other latencies of watches and controllers. */
@@ -69,7 +72,8 @@ public record ControlPlaneModel(
         addonObjects,
         laterAddonObjects,
         controlPlaneWait,
-        nodeGroupCreation);
+        nodeGroupCreation,
+        eksctlCall);
   }
 
   /** Returns a copy with other latencies of kube-scheduler. */
@@ -86,6 +90,7 @@ public record ControlPlaneModel(
         addonObjects,
         laterAddonObjects,
         controlPlaneWait,
-        nodeGroupCreation);
+        nodeGroupCreation,
+        eksctlCall);
   }
 }

@@ -127,8 +127,8 @@ final class EksctlBootstrap {
     switch (phase) {
       case CONTROL_PLANE -> {
         phase = Phase.ADDONS;
-        installNetworking();
-        proceedAfter(model.controlPlaneWait());
+        long called = installNetworking();
+        proceedAfter(called + latencies.nextNanos(subjectId, model.controlPlaneWait()));
       }
       case ADDONS -> {
         if (profilesComeLast()) {
@@ -158,13 +158,24 @@ final class EksctlBootstrap {
     return version.isAtLeast(0, 184);
   }
 
-  /** CreateAddon calls that nobody waits for; before 0.184 the manifests come with EKS itself. */
-  private void installNetworking() {
+  /**
+   * CreateAddon calls, one after the other, whose work nobody waits for; before 0.184 the manifests
+   * come with EKS itself.
+   *
+   * @return time that the calls take
+   */
+  private long installNetworking() {
+    long called = 0;
     for (EksctlCluster.Addon addon : config.addons()) {
       if (isInstalled(addon) && isPreNodeGroup(addon.name())) {
-        install(addon);
+        called = install(addon, called);
       }
     }
+    return called;
+  }
+
+  private long awsCallNanos() {
+    return latencies.nextNanos(Subject.idOf(step.id(), "aws-call"), model.eksctlCall());
   }
 
   private boolean isInstalled(EksctlCluster.Addon addon) {
@@ -184,14 +195,18 @@ final class EksctlBootstrap {
         || !version.isAtLeast(0, 52);
   }
 
-  private void install(EksctlCluster.Addon addon) {
+  /** Installs an add-on; returns when the call is over, counted from now as its start is. */
+  private long install(EksctlCluster.Addon addon, long startNanos) {
+    if (!isAddonVersion() && !addon.configured()) {
+      simulator.schedule(0, addonVisible, Subject.of(addon.name()));
+      return startNanos;
+    }
     Distribution latency =
         addon.name().equals(COREDNS) ? model.addonObjects() : model.laterAddonObjects();
-    long delay =
-        isAddonVersion() || addon.configured()
-            ? latencies.nextNanos(Subject.idOf(step.id(), addon.name()), latency)
-            : 0;
+    long called = startNanos + awsCallNanos();
+    long delay = called + latencies.nextNanos(Subject.idOf(step.id(), addon.name()), latency);
     simulator.schedule(delay, addonVisible, Subject.of(addon.name()));
+    return called;
   }
 
   private void onAddonVisible(Subject subject) {
@@ -222,7 +237,8 @@ final class EksctlBootstrap {
         return;
       }
     }
-    startPolling();
+    // The call that creates the profile, before the first look at it.
+    startPolling(awsCallNanos());
   }
 
   /** 30 s since 0.47.0; another wait for the control plane before 0.80.0. */
@@ -241,7 +257,7 @@ final class EksctlBootstrap {
     }
     cluster.modify(Kinds.DEPLOYMENT, COREDNS_KEY, EksctlBootstrap::annotated);
     log.touched(coreDnsStep(), Kinds.DEPLOYMENT, COREDNS_KEY);
-    startPolling();
+    startPolling(0);
   }
 
   private TimelineStep coreDnsStep() {
@@ -281,19 +297,25 @@ final class EksctlBootstrap {
     return false;
   }
 
-  /** Polls after 1, 2, 4, ... s, the last time when the time-out is over. */
-  private void startPolling() {
+  /**
+   * Polls after 1, 2, 4, ... s, the last time when the time-out is over. The time-out counts the
+   * pauses; each look at a profile is a call to AWS that takes time of its own.
+   *
+   * @param leadNanos time before the first pause begins
+   */
+  private void startPolling(long leadNanos) {
     pollSeconds = 1;
     waitedNanos = 0;
-    scheduleNextPoll();
+    scheduleNextPoll(leadNanos);
   }
 
-  private void scheduleNextPoll() {
+  private void scheduleNextPoll(long leadNanos) {
     long left = ModelDefaults.EKSCTL_TIMEOUT_NANOS - waitedNanos;
     long delay = Math.min(pollSeconds * SECOND_NANOS, left);
     waitedNanos += delay;
     pollSeconds *= 2;
-    simulator.schedule(delay, poll, Subject.of(step.id()));
+    long lookNanos = phase == Phase.PROFILES ? awsCallNanos() : 0;
+    simulator.schedule(leadNanos + delay + lookNanos, poll, Subject.of(step.id()));
   }
 
   private void onPoll() {
@@ -309,7 +331,7 @@ final class EksctlBootstrap {
               ? "timed out while waiting for Fargate profile creation"
               : "timed out while waiting for \"coredns\" to be scheduled on Fargate");
     } else {
-      scheduleNextPoll();
+      scheduleNextPoll(0);
     }
   }
 
@@ -355,9 +377,10 @@ final class EksctlBootstrap {
     } catch (ApiException e) {
       log.failed(step, StepActions.text(e));
     }
+    long called = 0;
     for (EksctlCluster.Addon addon : config.addons()) {
       if (isInstalled(addon) && !isPreNodeGroup(addon.name())) {
-        install(addon);
+        called = install(addon, called);
       }
     }
     if (profilesComeLast()) {
