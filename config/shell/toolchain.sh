@@ -170,20 +170,23 @@ install() {
     return 1
   fi
   say "$2 is missing; installing it with $(package_manager)."
+  log=${TMPDIR:-/tmp}/farsight-install.$$
   if [ "$(package_manager)" = apt-get ]; then
-    $AS_ROOT apt-get -o DPkg::Lock::Timeout=300 update -qq >&2 ||
+    $AS_ROOT apt-get -o DPkg::Lock::Timeout=300 update -qq >"$log" 2>&1 ||
       say "apt-get update failed; trying with the package lists at hand."
   fi
-  packages_for "$1" >"${TMPDIR:-/tmp}/farsight-packages.$$"
+  packages_for "$1" >"$log.packages"
   done=1
   while IFS= read -r packages; do
     # shellcheck disable=SC2046 # the command is a list of words
-    if DEBIAN_FRONTEND=noninteractive $AS_ROOT $(install_command "$packages") </dev/null >&2; then
+    if DEBIAN_FRONTEND=noninteractive $AS_ROOT $(install_command "$packages") </dev/null >"$log" 2>&1; then
       done=0
       break
     fi
-  done <"${TMPDIR:-/tmp}/farsight-packages.$$"
-  rm -f "${TMPDIR:-/tmp}/farsight-packages.$$"
+  done <"$log.packages"
+  # Hundreds of lines about packages are worth reading only when something went wrong.
+  [ "$done" -eq 0 ] || cat "$log" >&2
+  rm -f "$log" "$log.packages"
   [ "$done" -eq 0 ] || say "Could not install $2."
   return "$done"
 }
