@@ -197,6 +197,10 @@ final class WhyCommand implements Callable<Integer> {
     console.err().flush();
   }
 
+  /**
+   * Returns the pod asked for, or one pod per stuck workload: the newest each time, because an
+   * older one may wait for a template that is long replaced.
+   */
   private List<PodOutcome> chosen(RunResult run) {
     String wanted = pod;
     if (wanted != null) {
@@ -205,9 +209,9 @@ final class WhyCommand implements Callable<Integer> {
               .filter(one -> one.key().startsWith(wanted) || one.name().startsWith(wanted))
               .toList();
       List<PodOutcome> stuck = named.stream().filter(PodOutcome::stuck).toList();
-      return (stuck.isEmpty() ? named : stuck).stream().limit(1).toList();
+      List<PodOutcome> candidates = stuck.isEmpty() ? named : stuck;
+      return candidates.subList(Math.max(0, candidates.size() - 1), candidates.size());
     }
-    // The newest of each workload: an older one may wait for a template that is long replaced.
     Map<String, PodOutcome> newest = new LinkedHashMap<>();
     for (PodOutcome one : run.pods()) {
       if (one.causeCode() != null && one.deletedNanos() == null) {
