@@ -37,11 +37,13 @@ final class Interruption implements AutoCloseable {
     stop.run();
     try {
       if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+        System.err.println("farsight: gave up after " + PATIENCE_SECONDS + " s; not all is saved");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // One exit code for every signal; the JVM's own would be 143 for SIGTERM.
+    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
 
   /** Says that everything is written. */

@@ -70,14 +70,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     global.check(spec, explainDefaults ? List.of("json") : FORMATS);
     Console console = global.console(spec);
-    ResolvedScenario resolved = options.resolve(scenario, spec, console, global.quiet());
-    if (resolved == null) {
-      return ExitCodes.INVALID_INPUT;
-    }
-    if (explainDefaults) {
-      return explainDefaults(console);
-    }
     try (Interruption interruption = new Interruption()) {
+      ResolvedScenario resolved = options.resolve(scenario, spec, console, global.quiet());
+      if (resolved == null) {
+        return ExitCodes.INVALID_INPUT;
+      }
+      if (explainDefaults) {
+        return explainDefaults(console);
+      }
       ExperimentResult result = simulated(resolved, console, interruption);
       write(result, console);
       return interruption.happened() ? ExitCodes.INTERRUPTED : Verdicts.exitCode(result);
@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
       Experiment experiment = new Experiment(resolved, options.threads(), progress);
       interruption.stops(experiment::stop);
       ExperimentResult result = experiment.run();
-      if (trace != null) {
+      if (trace != null && !interruption.happened()) {
         TraceFile.write(resolved, trace);
       }
       return result;

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,8 @@ final class WhyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "POD",
-      description = "NAMESPACE/NAME, or the beginning of it; default: one pod per stuck workload.")
+      description =
+          "NAMESPACE/NAME of a pod or workload, or its beginning; default: one pod per stuck workload.")
   private @Nullable String pod;
 
   @Option(names = "--scenario", paramLabel = "S", description = "Scenario to run first.")
@@ -198,16 +200,35 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   /**
+   * Returns the pods of a name; else those of a workload of that name; else those that begin so.
+   */
+  private static List<PodOutcome> named(RunResult run, String wanted) {
+    List<Predicate<PodOutcome>> ways =
+        List.of(
+            one -> one.key().equals(wanted) || one.name().equals(wanted),
+            one -> {
+              String owner = one.owner() == null ? "" : one.owner();
+              String name = owner.substring(owner.indexOf('/') + 1);
+              return name.equals(wanted) || (one.namespace() + "/" + name).equals(wanted);
+            },
+            one -> one.key().startsWith(wanted) || one.name().startsWith(wanted));
+    for (Predicate<PodOutcome> way : ways) {
+      List<PodOutcome> found = run.pods().stream().filter(way).toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /**
    * Returns the pod asked for, or one pod per stuck workload: the newest each time, because an
    * older one may wait for a template that is long replaced.
    */
   private List<PodOutcome> chosen(RunResult run) {
     String wanted = pod;
     if (wanted != null) {
-      List<PodOutcome> named =
-          run.pods().stream()
-              .filter(one -> one.key().startsWith(wanted) || one.name().startsWith(wanted))
-              .toList();
+      List<PodOutcome> named = named(run, wanted);
       List<PodOutcome> stuck = named.stream().filter(PodOutcome::stuck).toList();
       List<PodOutcome> candidates = stuck.isEmpty() ? named : stuck;
       return candidates.subList(Math.max(0, candidates.size() - 1), candidates.size());

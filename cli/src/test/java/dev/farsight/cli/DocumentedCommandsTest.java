@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Commands stand in {@code console} blocks behind a {@code $}; the lines below are what standard
  * output shows; a lone line {@code ...} shows nothing. After a change of texts, {@code
- * -Dfarsight.updateDocs=true} writes the documents anew; read the difference.
+ * -Dwrite.docs=true} writes the documents anew; read the difference.
  */
 @DisabledOnOs(OS.WINDOWS)
 class DocumentedCommandsTest {
 
-  private static final String UPDATE = "farsight.updateDocs";
+  private static final String UPDATE = "write.docs";
   private static final String BLOCK = "```console";
   private static final String ELISION = "...";
 
