@@ -33,7 +33,7 @@ final class LoadReading {
   List<LoadSpec> read(Fields spec) {
     List<LoadSpec> loads = new ArrayList<>();
     for (Fields load : spec.maps("load")) {
-      LoadSpec read = load.has("workload") ? usage(load) : metric(load);
+      LoadSpec read = load.node().has("workload") ? usage(load) : metric(load);
       load.finish();
       if (read != null) {
         loads.add(read);

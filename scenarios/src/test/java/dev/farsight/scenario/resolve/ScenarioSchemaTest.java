@@ -51,7 +51,17 @@ class ScenarioSchemaTest {
     samples.put("key", JSON.textNode("role"));
     samples.put("config", JSON.textNode("cluster.yaml"));
     samples.put("replicas", JSON.numberNode(1));
-    samples.put("select", JSON.objectNode());
+    samples.put("release", JSON.textNode("some"));
+    samples.put("serviceTime", JSON.textNode("1s"));
+    for (String pods : List.of("select", "servedBy", "pods")) {
+      samples.put(pods, JSON.objectNode());
+    }
+    for (String named : List.of("metric", "workload")) {
+      samples.put(named, JSON.objectNode().put("name", "some"));
+    }
+    for (String curve : List.of("arrivals", "demand")) {
+      samples.put(curve, JSON.objectNode().put("constant", 1));
+    }
     samples.put("selectors", JSON.arrayNode().add(JSON.objectNode().put("namespace", "default")));
     return samples;
   }
@@ -148,7 +158,7 @@ class ScenarioSchemaTest {
     for (JsonNode required : schema.path("required")) {
       String field = required.asText();
       if (field.equals("kind")) {
-        boolean fault = path.contains("fault");
+        boolean fault = path.contains("fault") || path.contains("mend");
         map.put("kind", path.isEmpty() ? "Scenario" : fault ? "nat-down" : "Deployment");
       } else if (SAMPLES.containsKey(field)) {
         map.set(field, SAMPLES.get(field));
@@ -191,7 +201,7 @@ class ScenarioSchemaTest {
                       map.put(NONSENSE, 1);
                       Set<String> known = known(scenario(place, map));
                       if (step) {
-                        known.addAll(List.of("at", "after", "id"));
+                        known.addAll(List.of("at", "after", "id", "timeout"));
                       }
                       assertThat(known)
                           .as("fields of %s: keep farsight.schema.json in step", place)
