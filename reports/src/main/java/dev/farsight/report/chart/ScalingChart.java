@@ -38,7 +38,7 @@ final class ScalingChart {
     TimeAxis axis = new TimeAxis(endSeconds(run), 12);
     XYChart chart =
         XyCharts.chart(
-            "Capacity and load: " + result.scenarioName(), axis, "simulated time", "pods");
+            "Capacity and load: " + result.scenarioName(), "", axis, "simulated time", "pods");
     double most = 1;
     most = Math.max(most, draw(chart, axis, run, Series.WANTED_REPLICAS, "wanted", Palette.INK, 0));
     most = Math.max(most, draw(chart, axis, run, Series.READY_REPLICAS, "Ready", Palette.GREEN, 0));
