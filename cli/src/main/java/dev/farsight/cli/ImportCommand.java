@@ -1,8 +1,8 @@
 package dev.farsight.cli;
 
-import dev.farsight.report.file.AtomicFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.report.file.AtomicFile;
 import dev.farsight.scenario.check.InputFiles;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;

@@ -37,7 +37,9 @@ class ReferenceCommandsTest {
             (name, command) -> {
               assertThat(cli.run(name, "--help")).as(name).isEqualTo(ExitCodes.OK);
               assertThat(cli.out()).as(name).contains("Usage: farsight " + name);
-              assertThat(cli.out()).as(name).containsPattern("Examples?:\n(.*\n)*.*farsight " + name);
+              assertThat(cli.out())
+                  .as(name)
+                  .containsPattern("Examples?:\n(.*\n)*.*farsight " + name);
               assertThat(cli.out().lines())
                   .as(name)
                   .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
@@ -46,7 +48,16 @@ class ReferenceCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"scenarios", "incidents", "causes", "remedies", "faults", "events", "metrics", "issues"})
+      strings = {
+        "scenarios",
+        "incidents",
+        "causes",
+        "remedies",
+        "faults",
+        "events",
+        "metrics",
+        "issues"
+      })
   void everyKindIsListedForPeopleAndMachines(String kind) throws IOException {
     assertThat(cli.run("list", kind)).isEqualTo(ExitCodes.OK);
     assertThat(cli.out().lines())

@@ -38,7 +38,16 @@ class CiFormatsTest {
                 "prob(stuck_pods > 0) < 1%", Verdict.UNDECIDED, 0, new Interval(0, 0.16), "1"),
             new ThresholdVerdict(
                 "max(time_to_ready) < 90s", Verdict.FAIL, Double.POSITIVE_INFINITY, null, "s")),
-        List.of(new Diagnosis("FS1101", NASTY, List.of("ns/" + NASTY), List.of(), List.of(), 1)));
+        List.of(
+            new Diagnosis(
+                "FS1101",
+                NASTY,
+                List.of("ns/" + NASTY),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1)));
   }
 
   @Test

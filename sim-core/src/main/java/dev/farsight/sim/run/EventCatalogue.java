@@ -50,6 +50,8 @@ public final class EventCatalogue {
           new Entry("CONTROLLER.retry", "an object comes back after a failure, with back-off"),
           new Entry("podgc.check", "the pod garbage collector looks for orphaned pods"),
           new Entry("nodelifecycle.monitor", "the node lifecycle controller looks at the nodes"),
+          new Entry("nodelifecycle.taint", "the taints of a node follow its conditions"),
+          new Entry("job.counted", "the Job controller has counted pods that ended"),
           new Entry("tainteviction.delete", "a pod's toleration of a NoExecute taint is over"),
           new Entry("hpa.sync", "the HorizontalPodAutoscalers compute their replicas"),
           new Entry("keda.operator-started", "KEDA's operator begins to work"),
@@ -80,7 +82,9 @@ public final class EventCatalogue {
           new Entry("fargate.launch-token", "the account may launch one more Fargate pod"),
           new Entry(
               "fargate.launched", "the machine of a Fargate pod has joined: the pod is bound"),
+          new Entry("fargate.launched-in-turn", "the same, of machines that join one by one"),
           new Entry("fargate.node-ready", "a Fargate node is Ready"),
+          new Entry("fargate.node-ready-in-turn", "the same, of nodes that come one by one"),
           new Entry("fargate.launch-timed-out", "a provisioning attempt timed out"),
           new Entry("fargate.launch-timed-out-again", "and so did a later attempt of the same pod"),
           new Entry("fargate.retry", "fargate-scheduler tries a refused pod again"),
