@@ -204,7 +204,7 @@ public record WhyStory(
       if (effective != null && effective > pod.createdNanos() && Causes.selects(profile, pod)) {
         Long active = profile.activeNanos();
         boolean late = active != null && active > pod.createdNanos();
-        long since = late ? active : effective;
+        long since = active != null && late ? active : effective;
         links.add(
             new Link(
                 since,

@@ -12,6 +12,7 @@ import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.random.Distribution;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The one place of all default values. {@link #ASSUMPTIONS} says of each what it means and where it
@@ -154,11 +155,9 @@ public final class ModelDefaults {
       "Farsight contract; measured: recorded timelines, v1.36.3 (controlPlane: measured)";
   private static final String GUIDE = "EKS user guide";
   private static final String REPORTS = "public reports and transcripts (docs/model/fargate.md)";
-  private static final String KEDA_RECORDED = "recordings of KEDA v2.20.2 with Kubernetes v1.36.3";
   private static final String EKSCTL = "eksctl source, 99984adb6";
 
-  /** What every default means and where it comes from. */
-  public static final List<Assumption> ASSUMPTIONS =
+  private static final List<Assumption> OWN =
       List.of(
           new Assumption(
               "cluster.kubernetesVersion",
@@ -485,44 +484,11 @@ public final class ModelDefaults {
               "price of a GB-hour, us-east-1, Linux/x86",
               "four concordant price pages",
               "2025 to 2026",
-              MEDIUM),
-          new Assumption(
-              "keda.reconcile",
-              "20ms",
-              "change of a KEDA object to the operator's reaction",
-              KEDA_RECORDED,
-              "2026",
-              MEDIUM),
-          new Assumption(
-              "keda.firstPoll",
-              "7ms",
-              "autoscaler created to first poll",
-              KEDA_RECORDED,
-              "2026",
-              MEDIUM),
-          new Assumption(
-              "keda.scale", "13ms", "poll to scale update", KEDA_RECORDED, "2026", MEDIUM),
-          new Assumption(
-              "keda.httpTimeout",
-              "3s",
-              "time limit of a scaler's request, tried twice",
-              "KEDA source, v2.20.2",
-              "2026",
-              HIGH),
-          new Assumption(
-              "keda.apiService",
-              "7s",
-              "metrics server Ready to APIService available (recorded up to 22 s)",
-              KEDA_RECORDED,
-              "2026",
-              LOW),
-          new Assumption(
-              "keda.requestTimeout",
-              "60s",
-              "the API server cuts a forwarded request",
-              KEDA_RECORDED,
-              "2026",
-              HIGH));
+              MEDIUM));
+
+  /** Every assumption of the model, in the order of the page about them. */
+  public static final List<Assumption> ASSUMPTIONS =
+      Stream.concat(OWN.stream(), KedaAssumptions.ALL.stream()).toList();
 
   private ModelDefaults() {}
 }
