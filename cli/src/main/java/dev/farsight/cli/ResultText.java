@@ -119,7 +119,11 @@ final class ResultText {
           "  " + console.bad(range + " STUCK") + " at the end (" + end + ") and for ever after");
     }
     for (Diagnosis diagnosis : result.diagnoses()) {
-      String title = diagnosis.title() + ": " + count(diagnosis.pods().size(), "pod");
+      String what =
+          diagnosis.pods().isEmpty()
+              ? "step " + String.join(", ", diagnosis.steps())
+              : count(diagnosis.pods().size(), "pod");
+      String title = diagnosis.title() + ": " + SafeText.of(what);
       console.line("    " + console.bold(diagnosis.causeCode()) + "  " + title);
     }
   }

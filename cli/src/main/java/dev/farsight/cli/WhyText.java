@@ -41,7 +41,7 @@ final class WhyText {
     }
     if (!remedies.isEmpty()) {
       console.line("");
-      console.line("  what frees it, as the catalogue of causes has it");
+      console.line("  what frees it, as the catalogue has it (farsight fix tries each in runs)");
       for (Remedy remedy : remedies) {
         List<String> lines = TextLayout.wrap(remedy.text(), console.width() - 6);
         console.line("    • " + lines.get(0));

@@ -54,7 +54,7 @@ class WhyCommandTest {
     assertThat(story.path("causeCode").asText()).isEqualTo("FS1101");
     assertThat(story.path("stuckSince").asDouble()).isEqualTo(180.0);
     assertThat(story.at("/chain/0/topic").asText()).isEqualTo("created");
-    assertThat(story.path("remedyIds").get(0).asText()).isEqualTo("profile-and-recreate");
+    assertThat(story.path("remedyIds").get(0).asText()).isEqualTo("create-profile");
   }
 
   @Test

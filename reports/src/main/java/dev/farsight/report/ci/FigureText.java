@@ -1,9 +1,11 @@
 package dev.farsight.report.ci;
 
 import dev.farsight.sim.result.DecimalText;
+import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.Interval;
 import dev.farsight.sim.result.ThresholdVerdict;
+import java.util.List;
 
 /** Figures of a result as people read them: {@code 62.4s}, {@code never}, {@code 3}. */
 public final class FigureText {
@@ -43,6 +45,13 @@ public final class FigureText {
             + " to "
             + of(interval.high(), verdict.unit())
             + ")";
+  }
+
+  /** Returns what a cause holds: its pods, or the steps that failed for it. */
+  public static List<String> subjects(Diagnosis diagnosis) {
+    return diagnosis.pods().isEmpty()
+        ? diagnosis.steps().stream().map(step -> "step " + step).toList()
+        : diagnosis.pods();
   }
 
   /** Returns a number and a noun, in the plural where it must be. */

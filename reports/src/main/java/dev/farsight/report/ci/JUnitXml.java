@@ -107,7 +107,7 @@ public final class JUnitXml {
     StringBuilder text = new StringBuilder("seed " + result.seed() + "\n");
     for (Diagnosis diagnosis : result.diagnoses()) {
       text.append(diagnosis.causeCode()).append("  ").append(diagnosis.title()).append('\n');
-      diagnosis.pods().forEach(pod -> text.append("  ").append(pod).append('\n'));
+      FigureText.subjects(diagnosis).forEach(pod -> text.append("  ").append(pod).append('\n'));
     }
     return text.toString();
   }

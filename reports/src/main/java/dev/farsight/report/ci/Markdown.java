@@ -54,9 +54,9 @@ public final class Markdown {
       text.append("No pod is stuck.\n\n");
       return;
     }
-    text.append("| cause | pods | replications |\n|---|---|---|\n");
+    text.append("| cause | pods or steps | replications |\n|---|---|---|\n");
     for (Diagnosis diagnosis : result.diagnoses()) {
-      List<String> pods = diagnosis.pods();
+      List<String> pods = FigureText.subjects(diagnosis);
       text.append("| **").append(diagnosis.causeCode()).append("** ");
       text.append(cell(diagnosis.title())).append(" | ");
       for (String pod : pods.subList(0, Math.min(POD_COUNT, pods.size()))) {

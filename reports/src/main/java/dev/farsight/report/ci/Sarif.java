@@ -42,7 +42,7 @@ public final class Sarif {
     ArrayNode results = run.putArray("results");
     for (Diagnosis diagnosis : result.diagnoses()) {
       rule(rules, diagnosis.causeCode(), diagnosis.title());
-      String pods = String.join(", ", diagnosis.pods());
+      String pods = String.join(", ", FigureText.subjects(diagnosis));
       add(results, diagnosis.causeCode(), "warning", diagnosis.title() + ": " + pods, scenario);
     }
     rule(rules, THRESHOLD_RULE, "a threshold of the scenario");
