@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   /** Replications of the cure that the charts show. */
-  private static final int REPLICATIONS = 50;
+  private static final int REPLICATIONS = 20;
 
   @Option(
       names = "--out",
