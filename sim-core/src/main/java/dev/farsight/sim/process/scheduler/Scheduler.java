@@ -6,9 +6,10 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.framework.ActionType;
 import dev.farsight.sim.process.scheduler.framework.ClusterEvent;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
+import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.SchedulingPropertiesChange;
+import dev.farsight.sim.process.scheduler.plugin.PrioritySort;
 import dev.farsight.sim.process.scheduler.queue.NominatingInfo;
-import dev.farsight.sim.process.scheduler.queue.PrioritySort;
 import dev.farsight.sim.process.scheduler.queue.QueueProfile;
 import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.scheduler.queue.QueuedPodInfo;
@@ -84,6 +85,7 @@ public final class Scheduler {
     this.createOnce = createOnce;
     this.queue =
         new SchedulingQueue(
+            new PrioritySort(),
             queueProfiles,
             settings,
             clock,
@@ -209,12 +211,12 @@ public final class Scheduler {
 
   /** A nomination counts as a bound pod for pods of no higher priority; now it is gone. */
   private void moveUpTo(Pod nominated) {
-    int priority = PrioritySort.priority(nominated);
+    int priority = PodInfo.priority(nominated);
     queue.moveAllToActiveOrBackoffQueue(
         ClusterEvent.ASSIGNED_POD_DELETE,
         nominated,
         null,
-        pod -> PrioritySort.priority(pod) <= priority);
+        pod -> PodInfo.priority(pod) <= priority);
   }
 
   private void dropAssumed(Pod pod) {
@@ -375,9 +377,9 @@ public final class Scheduler {
   /** Lower nominations on the node may no longer fit, so that their pods look for another place. */
   private boolean clearLowerNominations(Pod preemptor, CycleOutcome.Failure failure) {
     boolean done = true;
-    int priority = PrioritySort.priority(preemptor);
+    int priority = PodInfo.priority(preemptor);
     for (Pod pod : queue.nominatedPodsForNode(failure.nominatingInfo().nominatedNodeName())) {
-      if (PrioritySort.priority(pod) < priority && pod.status().nominatedNodeName() != null) {
+      if (PodInfo.priority(pod) < priority && pod.status().nominatedNodeName() != null) {
         done &= api.clearNomination(pod);
       }
     }

@@ -28,8 +28,8 @@ import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
 import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.NominatedPods;
+import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.queue.NominatingInfo;
-import dev.farsight.sim.process.scheduler.queue.PrioritySort;
 import dev.farsight.sim.process.scheduler.queue.QueueProfile;
 import dev.farsight.sim.process.scheduler.queue.QueueingHints;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ class KubeSchedulerTest {
         }
       }
       for (Pod other : podOfNode.values()) {
-        if (PrioritySort.priority(other) < PrioritySort.priority(pod)) {
+        if (PodInfo.priority(other) < PodInfo.priority(pod)) {
           return failed("full", List.of(name()), other);
         }
       }

@@ -5,6 +5,7 @@ import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.FilterRunner;
 import dev.farsight.sim.process.scheduler.framework.FrameworkPlugin;
 import dev.farsight.sim.process.scheduler.framework.SchedulerTexts;
+import dev.farsight.sim.process.scheduler.plugin.DefaultPreemption;
 import dev.farsight.sim.process.scheduler.plugin.DynamicResources;
 import dev.farsight.sim.process.scheduler.plugin.ImageLocality;
 import dev.farsight.sim.process.scheduler.plugin.InterPodAffinity;
@@ -16,12 +17,12 @@ import dev.farsight.sim.process.scheduler.plugin.NodeResourcesFit;
 import dev.farsight.sim.process.scheduler.plugin.NodeUnschedulable;
 import dev.farsight.sim.process.scheduler.plugin.NodeVolumeLimits;
 import dev.farsight.sim.process.scheduler.plugin.PodTopologySpread;
+import dev.farsight.sim.process.scheduler.plugin.PrioritySort;
 import dev.farsight.sim.process.scheduler.plugin.SchedulingGates;
 import dev.farsight.sim.process.scheduler.plugin.TaintToleration;
 import dev.farsight.sim.process.scheduler.plugin.VolumeBinding;
 import dev.farsight.sim.process.scheduler.plugin.VolumeRestrictions;
 import dev.farsight.sim.process.scheduler.plugin.VolumeZone;
-import dev.farsight.sim.process.scheduler.preemption.DefaultPreemption;
 import dev.farsight.sim.spec.scheduler.ExtensionPoint;
 import dev.farsight.sim.spec.scheduler.PluginArgs;
 import dev.farsight.sim.spec.scheduler.PluginSet.Plugin;
@@ -39,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * The plugins that kube-scheduler is built with: their names, where they take part, the default.
  */
 public final class InTreePlugins {
-
-  /** Name of the plugin that orders the active queue; the queue itself plays it. */
-  public static final String PRIORITY_SORT = "PrioritySort";
 
   /** Name of the plugin that binds; the scheduler itself plays it. */
   public static final String DEFAULT_BINDER = "DefaultBinder";
@@ -105,7 +103,7 @@ public final class InTreePlugins {
     List<Plugin> plugins = new ArrayList<>();
     Plugin fit = new Plugin("NodeResourcesFit", 1);
     plugins.add(new Plugin("SchedulingGates", 0));
-    plugins.add(new Plugin(PRIORITY_SORT, 0));
+    plugins.add(new Plugin(PrioritySort.NAME, 0));
     plugins.add(new Plugin("NodeUnschedulable", 0));
     if (texts.filtersResourcesFirst()) {
       plugins.add(fit);
@@ -149,7 +147,10 @@ public final class InTreePlugins {
       PluginArgs args,
       IntUnaryOperator preemptionOffset) {}
 
-  /** Makes a plugin; null for those that are no object of their own here. */
+  /**
+   * Makes a plugin; null for those of which a scheduler has one for all profiles (PrioritySort) or
+   * which it plays itself (DefaultBinder).
+   */
   static @Nullable FrameworkPlugin make(String name, Surroundings with) {
     ClusterSnapshot cluster = with.cluster();
     return switch (name) {

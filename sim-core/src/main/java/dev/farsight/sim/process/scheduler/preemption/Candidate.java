@@ -14,14 +14,15 @@ import java.util.function.ToLongFunction;
  * @param victims pods to evict, most important first
  * @param pdbViolations victims whose eviction violates a disruption budget
  */
-record Candidate(String node, List<Pod> victims, int pdbViolations) {
+public record Candidate(String node, List<Pod> victims, int pdbViolations) {
 
-  Candidate {
+  /** Makes the list unmodifiable. */
+  public Candidate {
     victims = List.copyOf(victims);
   }
 
   /** Returns the best candidate: the first that is best by upstream's criteria, in their order. */
-  static Candidate best(List<Candidate> candidates) {
+  public static Candidate best(List<Candidate> candidates) {
     List<ToLongFunction<Candidate>> criteria =
         List.of(
             each -> -each.pdbViolations,
@@ -76,7 +77,7 @@ record Candidate(String node, List<Pod> victims, int pdbViolations) {
   }
 
   /** Returns when a pod started; a pod that has not counts as starting now, after all others. */
-  static long startNanos(Pod pod) {
+  public static long startNanos(Pod pod) {
     Timestamp start = pod.status().startTime();
     return start == null ? Long.MAX_VALUE : start.nanos();
   }

@@ -7,18 +7,28 @@ import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import java.util.List;
 
 /** Tells victims whose eviction violates a disruption budget from the others. */
-final class DisruptionBudgets {
+public final class DisruptionBudgets {
 
   private final List<PodDisruptionBudget> budgets;
 
-  DisruptionBudgets(List<PodDisruptionBudget> budgets) {
+  /**
+   * Takes the budgets as they are now.
+   *
+   * @param budgets of all namespaces
+   */
+  public DisruptionBudgets(List<PodDisruptionBudget> budgets) {
     this.budgets = budgets;
   }
 
   /**
    * Sorts pods, which come in order of importance, into those that violate and those that do not.
+   * Takes O(pods × budgets).
+   *
+   * @param pods possible victims
+   * @param violating receives those whose eviction violates a budget
+   * @param nonViolating receives the others
    */
-  void split(List<PodInfo> pods, List<PodInfo> violating, List<PodInfo> nonViolating) {
+  public void split(List<PodInfo> pods, List<PodInfo> violating, List<PodInfo> nonViolating) {
     int[] allowed = new int[budgets.size()];
     for (int i = 0; i < allowed.length; i++) {
       allowed[i] = budgets.get(i).status().disruptionsAllowed();

@@ -18,7 +18,8 @@ final class BackoffQueue {
   private final PodHeap podBackoffQ;
   private final PodHeap podErrorBackoffQ;
 
-  BackoffQueue(QueueSettings settings, LongSupplier clock, Comparator<QueuedPodInfo> activeOrder) {
+  BackoffQueue(
+      QueueSettings settings, LongSupplier clock, Comparator<? super QueuedPodInfo> activeOrder) {
     this.settings = settings;
     this.clock = clock;
     Comparator<QueuedPodInfo> byExpiry =

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodHeap {
 
-  private final Comparator<QueuedPodInfo> order;
+  private final Comparator<? super QueuedPodInfo> order;
   private final List<QueuedPodInfo> heap = new ArrayList<>();
   private final Map<String, Integer> positions = new LinkedHashMap<>();
 
-  PodHeap(Comparator<QueuedPodInfo> order) {
+  PodHeap(Comparator<? super QueuedPodInfo> order) {
     this.order = order;
   }
 

@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler.queue;
 
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.framework.ClusterEvent;
+import dev.farsight.sim.process.scheduler.framework.QueuedPod;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A pod in the scheduling queue and what its attempts so far have left behind. */
-public final class QueuedPodInfo {
+public final class QueuedPodInfo implements QueuedPod {
 
   /** Stands for a back-off that was not computed yet. */
   static final long NO_EXPIRATION = Long.MIN_VALUE;
@@ -34,7 +35,7 @@ public final class QueuedPodInfo {
     this.sequence = sequence;
   }
 
-  /** Returns the pod as last seen. */
+  @Override
   public Pod pod() {
     return pod;
   }
@@ -64,7 +65,7 @@ public final class QueuedPodInfo {
     return gatingPlugin != null;
   }
 
-  /** Returns when the pod was added, or came back from its last attempt, in nanoseconds. */
+  @Override
   public long timestampNanos() {
     return timestampNanos;
   }
@@ -126,7 +127,8 @@ public final class QueuedPodInfo {
     gatingPlugin = null;
   }
 
-  long sequence() {
+  @Override
+  public long sequence() {
     return sequence;
   }
 

@@ -50,6 +50,7 @@ public final class SchedulingQueue {
   /**
    * Makes an empty queue.
    *
+   * @param order which waiting pod is tried first
    * @param profiles what the queue knows of each scheduler profile, by scheduler name
    * @param settings durations and phase
    * @param clock present time in nanoseconds since the start
@@ -57,6 +58,7 @@ public final class SchedulingQueue {
    * @param observer hears of every move
    */
   public SchedulingQueue(
+      Comparator<? super QueuedPodInfo> order,
       Map<String, QueueProfile> profiles,
       QueueSettings settings,
       LongSupplier clock,
@@ -66,7 +68,6 @@ public final class SchedulingQueue {
     this.settings = settings;
     this.clock = clock;
     this.observer = observer;
-    Comparator<QueuedPodInfo> order = new PrioritySort();
     this.activeQ = new PodHeap(order);
     this.backoffQ = new BackoffQueue(settings, clock, order);
     this.nominator = new Nominator(podLister);

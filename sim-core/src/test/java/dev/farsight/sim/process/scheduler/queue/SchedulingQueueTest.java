@@ -12,6 +12,7 @@ import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
 import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
+import dev.farsight.sim.process.scheduler.plugin.PrioritySort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class SchedulingQueueTest {
     QueueProfile profile =
         new QueueProfile(hints, List.of(new PreEnqueueGate("Gate", pod -> gateOpen)));
     return new SchedulingQueue(
+        new PrioritySort(),
         Map.of("default-scheduler", profile),
         settings,
         () -> now,

@@ -1,4 +1,4 @@
-package dev.farsight.sim.process.scheduler.preemption;
+package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
@@ -19,6 +19,8 @@ import dev.farsight.sim.process.scheduler.framework.PostFilterResult;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
+import dev.farsight.sim.process.scheduler.preemption.Candidate;
+import dev.farsight.sim.process.scheduler.preemption.DisruptionBudgets;
 import dev.farsight.sim.spec.scheduler.DefaultPreemptionArgs;
 import java.util.ArrayList;
 import java.util.Comparator;
