@@ -203,6 +203,7 @@ final class VectorWorld {
       case "PersistentVolumeClaim" -> EventResource.PERSISTENT_VOLUME_CLAIM;
       case "StorageClass" -> EventResource.STORAGE_CLASS;
       case "CSINode" -> EventResource.CSI_NODE;
+      case "VolumeAttachment" -> EventResource.VOLUME_ATTACHMENT;
       case "CSIDriver" -> EventResource.CSI_DRIVER;
       case "CSIStorageCapacity" -> EventResource.CSI_STORAGE_CAPACITY;
       default -> null;

@@ -28,6 +28,7 @@ final class ApiVersions {
           Map.entry("PriorityClass", List.of("scheduling.k8s.io")),
           Map.entry("StorageClass", List.of("storage.k8s.io")),
           Map.entry("CSINode", List.of("storage.k8s.io")),
+          Map.entry("VolumeAttachment", List.of("storage.k8s.io")),
           Map.entry("CSIDriver", List.of("storage.k8s.io")),
           Map.entry("CSIStorageCapacity", List.of("storage.k8s.io")),
           Map.entry("Event", List.of("", "events.k8s.io")),

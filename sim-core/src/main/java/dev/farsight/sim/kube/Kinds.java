@@ -82,6 +82,10 @@ public final class Kinds {
   public static final Kind<CSINode> CSINODE =
       new Kind<>("storage.k8s.io/v1", "CSINode", false, CSINode.class);
 
+  /** VolumeAttachment. */
+  public static final Kind<VolumeAttachment> VOLUME_ATTACHMENT =
+      new Kind<>("storage.k8s.io/v1", "VolumeAttachment", false, VolumeAttachment.class);
+
   /** CSIDriver. */
   public static final Kind<CSIDriver> CSIDRIVER =
       new Kind<>("storage.k8s.io/v1", "CSIDriver", false, CSIDriver.class);
@@ -143,6 +147,7 @@ public final class Kinds {
           PERSISTENT_VOLUME,
           STORAGE_CLASS,
           CSINODE,
+          VOLUME_ATTACHMENT,
           CSIDRIVER,
           CSISTORAGE_CAPACITY,
           SERVICE,

@@ -144,6 +144,7 @@ public final class KubeScheduler {
     watchOther(Kinds.PERSISTENT_VOLUME_CLAIM, EventResource.PERSISTENT_VOLUME_CLAIM);
     watchOther(Kinds.STORAGE_CLASS, EventResource.STORAGE_CLASS);
     watchOther(Kinds.CSINODE, EventResource.CSI_NODE);
+    watchOther(Kinds.VOLUME_ATTACHMENT, EventResource.VOLUME_ATTACHMENT);
     watchOther(Kinds.CSIDRIVER, EventResource.CSI_DRIVER);
     watchOther(Kinds.CSISTORAGE_CAPACITY, EventResource.CSI_STORAGE_CAPACITY);
     watchOther(Kinds.NAMESPACE, null);

@@ -10,6 +10,8 @@ import dev.farsight.sim.kube.PersistentVolumeClaim;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.StorageClass;
 import dev.farsight.sim.kube.Volume;
+import dev.farsight.sim.kube.VolumeAttachment;
+import dev.farsight.sim.kube.VolumeAttachmentSpec;
 import dev.farsight.sim.kube.VolumeNodeResources;
 import dev.farsight.sim.process.scheduler.framework.ActionType;
 import dev.farsight.sim.process.scheduler.framework.ClusterEventWithHint;
@@ -72,6 +74,10 @@ public final class NodeVolumeLimits implements PreFilterPlugin, FilterPlugin, En
   @Override
   public Status filter(CycleState state, PodInfo pod, NodeInfo node) {
     CSINode csiNode = cluster.get(Kinds.CSINODE, "", node.name());
+    String missing = missingClaim(pod.pod());
+    if (missing != null) {
+      return Status.unresolvable(NAME, missing);
+    }
     Map<String, String> wanted = new TreeMap<>();
     collect(pod.pod(), csiNode, wanted);
     if (wanted.isEmpty() || csiNode == null) {
@@ -83,6 +89,7 @@ public final class NodeVolumeLimits implements PreFilterPlugin, FilterPlugin, En
     }
     wanted.keySet().removeAll(attached.keySet());
     Map<String, Integer> sums = new TreeMap<>();
+    collectAttachments(node.name(), attached);
     attached.values().forEach(driver -> sums.merge(driver, 1, Integer::sum));
     Map<String, Integer> more = new TreeMap<>();
     wanted.values().forEach(driver -> more.merge(driver, 1, Integer::sum));
@@ -95,6 +102,37 @@ public final class NodeVolumeLimits implements PreFilterPlugin, FilterPlugin, En
       }
     }
     return Status.SUCCESS;
+  }
+
+  /** Returns why the pod cannot be scheduled for want of a claim, or null. */
+  private @Nullable String missingClaim(Pod pod) {
+    for (Volume volume : pod.spec().volumes()) {
+      String name = Hints.claimName(pod, volume);
+      if (name != null && Claims.get(cluster, pod.namespace(), name) == null) {
+        return "looking up PVC "
+            + pod.namespace()
+            + "/"
+            + name
+            + ": "
+            + Claims.notFound("persistentvolumeclaim", name);
+      }
+    }
+    return null;
+  }
+
+  /** Adds what is attached to a node although no pod on it may use it any more. */
+  private void collectAttachments(String nodeName, Map<String, String> attached) {
+    for (VolumeAttachment attachment : cluster.list(Kinds.VOLUME_ATTACHMENT)) {
+      VolumeAttachmentSpec spec = attachment.spec();
+      String name = spec.source().persistentVolumeName();
+      if (name != null && spec.nodeName().equals(nodeName) && !spec.attacher().isEmpty()) {
+        PersistentVolume volume = cluster.get(Kinds.PERSISTENT_VOLUME, "", name);
+        var csi = volume == null ? null : volume.spec().csi();
+        if (csi != null) {
+          attached.putIfAbsent(spec.attacher() + "/" + csi.volumeHandle(), spec.attacher());
+        }
+      }
+    }
   }
 
   /** Collects the attachable volumes of a pod: unique name to driver. */
@@ -174,8 +212,11 @@ public final class NodeVolumeLimits implements PreFilterPlugin, FilterPlugin, En
         ClusterEventWithHint.of(
             EventResource.PERSISTENT_VOLUME_CLAIM,
             ActionType.ADD,
-            (pod, oldObj, newObj) ->
-                Hints.queueIf(newObj == null || Hints.usesClaim(pod, newObj))));
+            (pod, oldObj, newObj) -> Hints.queueIf(newObj == null || Hints.usesClaim(pod, newObj))),
+        ClusterEventWithHint.of(
+            EventResource.VOLUME_ATTACHMENT,
+            ActionType.DELETE,
+            NodeVolumeLimits::afterVolumeAttachmentDeleted));
   }
 
   private static QueueingHint afterPodDeleted(
@@ -186,6 +227,19 @@ public final class NodeVolumeLimits implements PreFilterPlugin, FilterPlugin, En
     }
     for (Volume volume : deleted.spec().volumes()) {
       if (counts(volume)) {
+        return QueueingHint.QUEUE;
+      }
+    }
+    return QueueingHint.QUEUE_SKIP;
+  }
+
+  private static QueueingHint afterVolumeAttachmentDeleted(
+      Pod pod, @Nullable KubeObject oldObj, @Nullable KubeObject newObj) {
+    String attacher = oldObj instanceof VolumeAttachment deleted ? deleted.spec().attacher() : "";
+    for (Volume volume : pod.spec().volumes()) {
+      if (volume.persistentVolumeClaim() != null
+          || (volume.awsElasticBlockStore() != null && attacher.equals(EBS))
+          || (volume.gcePersistentDisk() != null && attacher.equals(GCE))) {
         return QueueingHint.QUEUE;
       }
     }
