@@ -57,9 +57,8 @@ final class Claims {
     return resources == null ? null : resources.requests().get("storage");
   }
 
-  /** Returns whether a node with these labels reaches the volume. */
-  static boolean reaches(PersistentVolume volume, Map<String, String> labels) {
-    VolumeNodeAffinity affinity = volume.spec().nodeAffinity();
+  /** Returns whether a node with these labels reaches a volume of this affinity. */
+  static boolean reaches(@Nullable VolumeNodeAffinity affinity, Map<String, String> labels) {
     NodeSelector required = affinity == null ? null : affinity.required();
     return required == null || NodeSelectors.matches(required, labels, "");
   }
@@ -93,7 +92,7 @@ final class Claims {
           || volume.metadata().isTerminating()) {
         continue;
       }
-      boolean reached = reaches(volume, nodeLabels);
+      boolean reached = reaches(volume.spec().nodeAffinity(), nodeLabels);
       if (bound) {
         return reached ? volume : null;
       }

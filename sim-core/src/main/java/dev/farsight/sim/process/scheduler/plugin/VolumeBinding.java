@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.kube.CSIDriver;
+import dev.farsight.sim.kube.CSINode;
 import dev.farsight.sim.kube.CSIStorageCapacity;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
@@ -139,6 +140,7 @@ public final class VolumeBinding implements PreFilterPlugin, FilterPlugin, Enque
     PodClaims claims = state.require(NAME, PodClaims.class);
     List<String> reasons = new ArrayList<>();
     Map<String, String> labels = node.node().metadata().labels();
+    CSINode csiNode = cluster.get(Kinds.CSINODE, "", node.name());
     boolean missing = false;
     for (PersistentVolumeClaim claim : claims.bound()) {
       PersistentVolume volume = cluster.get(Kinds.PERSISTENT_VOLUME, "", Claims.volumeName(claim));
@@ -146,7 +148,7 @@ public final class VolumeBinding implements PreFilterPlugin, FilterPlugin, Enque
         missing = true;
         break;
       }
-      if (!Claims.reaches(volume, labels)) {
+      if (!Claims.reaches(CsiTranslation.nodeAffinity(volume, csiNode), labels)) {
         reasons.add(texts.volumeNodeConflict());
         break;
       }
@@ -299,7 +301,7 @@ public final class VolumeBinding implements PreFilterPlugin, FilterPlugin, Enque
 
   private static QueueingHint afterCsiNodeChange(
       Pod pod, @Nullable KubeObject oldObj, @Nullable KubeObject newObj) {
-    String key = "storage.alpha.kubernetes.io/migrated-plugins";
+    String key = CsiTranslation.MIGRATED_PLUGINS;
     if (oldObj == null || newObj == null) {
       return QueueingHint.QUEUE;
     }
