@@ -1,169 +1,100 @@
 package dev.farsight.bench.report;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./farsight-bench [GROUP...] [--quick] [--page]}: measures groups of benchmarks, writes the
- * figures to {@code bench/target/benchmarks.json} and, with {@code --page}, the page {@code
- * docs/benchmarks.md}. Groups are eventlist, engine, scheduler, runs and commands; none means all.
- * Figures of groups that are not measured now are kept from the file. All groups together take
- * about ten minutes on two idle cores.
+ * {@code ./farsight-bench}: measures groups of benchmarks, keeps the figures in {@code
+ * bench/target/benchmarks.json} and makes {@code docs/benchmarks.md} from them.
  */
 public final class Benchmarks {
 
-  private static final List<String> GROUPS =
-      List.of("eventlist", "engine", "scheduler", "runs", "commands");
+  private static final int USAGE_ERROR = 2;
 
-  private final Figures figures = new Figures();
-  private final boolean quick;
   private final Path root;
+  private final Arguments arguments;
+  private final PrintStream progress;
+  private final Figures figures = new Figures();
 
-  private Benchmarks(Path root, boolean quick) {
+  private Benchmarks(Path root, Arguments arguments, PrintStream progress) {
     this.root = root;
-    this.quick = quick;
+    this.arguments = arguments;
+    this.progress = progress;
   }
 
-  /** Runs what the arguments select. */
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, RunnerException {
-    Set<String> groups = new TreeSet<>();
-    boolean quick = false;
-    boolean page = false;
-    for (String argument : arguments) {
-      switch (argument) {
-        case "--quick" -> quick = true;
-        case "--page" -> page = true;
-        default -> {
-          if (!GROUPS.contains(argument)) {
-            throw new IllegalArgumentException(
-                "usage: farsight-bench [GROUP...] [--quick] [--page]; groups: "
-                    + String.join(", ", GROUPS));
-          }
-          groups.add(argument);
-        }
-      }
+  /** Runs what the arguments select; exits with 1 if a benchmark failed. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(List.of(words));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n\n" + Arguments.USAGE);
+      System.exit(USAGE_ERROR);
+      return;
+    }
+    if (arguments.help()) {
+      System.out.println(Arguments.USAGE);
+      return;
     }
     Path root = Path.of(System.getProperty("farsight.root", "."));
+    List<String> failures = new Benchmarks(root, arguments, System.err).run();
+    if (!failures.isEmpty()) {
+      System.err.println("These failed: " + String.join(", ", failures));
+      System.exit(1);
+    }
+  }
+
+  private List<String> run() throws IOException, InterruptedException {
     Path json = root.resolve("bench/target/benchmarks.json");
-    Benchmarks benchmarks = new Benchmarks(root, quick);
-    if (Files.exists(json)) {
-      benchmarks.figures.read(json);
+    figures.begin(Machine.here(), json);
+    List<String> failures = new ArrayList<>();
+    if (!arguments.pageOnly()) {
+      measureAll(json, failures);
     }
-    for (String group : groups.isEmpty() ? GROUPS : new ArrayList<>(groups)) {
-      benchmarks.measure(group);
-      benchmarks.figures.write(json);
-    }
-    BenchmarksPage text = new BenchmarksPage(benchmarks.figures, settings());
-    if (page) {
-      text.write(root.resolve("docs/benchmarks.md"));
+    BenchmarksPage page = new BenchmarksPage(figures);
+    if (arguments.page()) {
+      Path file = root.resolve("docs/benchmarks.md");
+      Files.writeString(file, page.text());
+      progress.println("Wrote " + file);
     } else {
-      System.out.println(text.text());
+      System.out.println(page.text());
     }
+    return failures;
   }
 
-  private void measure(String group) throws IOException, InterruptedException, RunnerException {
-    switch (group) {
-      case "eventlist" -> {
-        run(
-            options("eventlist.Hold")
-                .param("pending", "2", "10", "30")
-                .param("increments", "EXPONENTIAL")
-                .param("structure", "radixWheel", "priorityQueue"));
-        run(
-            options("eventlist.Hold")
-                .param("pending", "100", "1000", "10000", "100000", "1000000")
-                .param("increments", "EXPONENTIAL", "BIMODAL", "TIES")
-                .param("structure", "radixWheel", "priorityQueue"));
-      }
-      case "engine" -> {
-        run(options("eventlist.EngineLoop"));
-        run(options("eventlist.TimerReset"));
-        run(options("eventlist.SingleServer"));
-        run(options("eventlist.Variate").param("distribution", "exponential", "lognormal"));
-      }
-      case "scheduler" -> {
-        run(
-            options("scheduler.Placement")
-                .param("nodes", "500", "5000", "50000")
-                .param("template", "BASIC"));
-        run(
-            options("scheduler.Placement")
-                .param("nodes", "500", "5000")
-                .param("template", "SPREAD"));
-      }
-      case "runs" -> {
-        run(options("run.Story"));
-        run(options("run.Replications").param("replications", "1000").param("threads", "2"));
-        run(
-            options("run.Replications")
-                .param("replications", "10000")
-                .param("threads", "1", "2")
-                .forks(quick ? 1 : 2));
-        run(options("run.Fleet"));
-      }
-      default -> new Commands(root, quick ? 1 : 5).measure(figures);
+  private void measureAll(Path json, List<String> failures)
+      throws IOException, InterruptedException {
+    Commands commands = new Commands(root, arguments.commandStarts());
+    List<Campaign> campaigns = new ArrayList<>();
+    for (String group : arguments.groups()) {
+      campaigns.addAll(Campaign.of(group, arguments.forks()));
     }
-  }
-
-  /** Short iterations of many forks: forks differ more than iterations of one fork do. */
-  private ChainedOptionsBuilder options(String include) {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("dev\\.farsight\\.bench\\." + include.replace(".", "\\.") + ".*")
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true);
-    if (include.startsWith("eventlist.")) {
-      options
-          .warmupIterations(2)
-          .warmupTime(TimeValue.milliseconds(150))
-          .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(100));
-    }
-    return options.forks(quick ? 1 : 3);
-  }
-
-  private void run(ChainedOptionsBuilder options) throws RunnerException {
-    figures.addAll(new Runner(options.build()).run());
-  }
-
-  private static String settings() {
-    return "a machine with "
-        + Runtime.getRuntime().availableProcessors()
-        + " processors ("
-        + processor()
-        + "), "
-        + System.getProperty("os.name")
-        + ", JDK "
-        + System.getProperty("java.vm.version")
-        + ", "
-        + LocalDate.now(java.time.ZoneOffset.UTC)
-        + "; collectors as the benchmarks say: G1 for event lists, engine and scheduler, Serial"
-        + " for runs and commands";
-  }
-
-  private static String processor() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
-        if (line.startsWith("model name")) {
-          return line.substring(line.indexOf(':') + 1).strip();
-        }
+    boolean timesCommands = arguments.groups().contains("commands");
+    double seconds = campaigns.stream().mapToDouble(Campaign::seconds).sum();
+    double expected = seconds + (timesCommands ? commands.seconds() : 0);
+    progress.println(
+        "About " + ProgressFormat.minutes(Math.round(expected)) + " on an idle machine.");
+    ProgressFormat format = new ProgressFormat(progress, System::nanoTime, expected);
+    for (Campaign campaign : campaigns) {
+      format.begin(campaign);
+      try {
+        figures.addAll(new Runner(campaign.options(), format).run());
+      } catch (RunnerException e) {
+        failures.add(campaign.include());
+        format.lastLines().forEach(progress::println);
+        progress.println(campaign.include() + " failed: " + e.getMessage());
       }
-    } catch (IOException unknown) {
-      return System.getProperty("os.arch");
+      figures.write(json);
     }
-    return System.getProperty("os.arch");
+    if (timesCommands) {
+      commands.measure(figures, format);
+      figures.write(json);
+    }
   }
 }

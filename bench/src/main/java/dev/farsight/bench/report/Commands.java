@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +30,12 @@ final class Commands {
         until: 10m
       """;
 
+  /** How often a running command is looked at; it may use more for that long unseen. */
+  private static final int LOOK_MILLIS = 10;
+
+  /** How long it takes to start each command once, about, on the machine of the page. */
+  private static final double SECONDS_OF_ALL = 4.5;
+
   private final Path root;
   private final int repetitions;
 
@@ -44,9 +51,14 @@ final class Commands {
   }
 
   /** What one start took. */
-  private record Start(double seconds, double gigabytes, String output) {}
+  private record Start(double seconds, double cpuSeconds, double gigabytes, String output) {}
 
-  void measure(Figures figures) throws IOException, InterruptedException {
+  /** Returns how long all of them take, about, on the machine of the page. */
+  double seconds() {
+    return (repetitions + 1) * SECONDS_OF_ALL;
+  }
+
+  void measure(Figures figures, ProgressFormat progress) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("farsight-bench");
     try {
       extract("nodes.yaml", folder);
@@ -55,6 +67,7 @@ final class Commands {
       time(figures, "help", folder, "Usage: farsight", "--help");
       time(figures, "demo", folder, "stuck", "demo", "--no-color");
       time(figures, "gcda", folder, "7064 pods", "run", "scenario.yaml", "--no-progress");
+      progress.finish("Commands", seconds());
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -77,6 +90,7 @@ final class Commands {
   private void time(Figures figures, String name, Path folder, String expected, String... words)
       throws IOException, InterruptedException {
     double[] seconds = new double[repetitions];
+    double[] cpuSeconds = new double[repetitions];
     double[] gigabytes = new double[repetitions];
     for (int i = -1; i < repetitions; i++) {
       Start start = start(folder, words);
@@ -85,10 +99,12 @@ final class Commands {
       }
       if (i >= 0) {
         seconds[i] = start.seconds();
+        cpuSeconds[i] = start.cpuSeconds();
         gigabytes[i] = start.gigabytes();
       }
     }
     figures.add(figure("Command " + name, "wall", "s", seconds));
+    figures.add(figure("Command " + name, "cpu", "s", cpuSeconds));
     figures.add(figure("Command " + name, "memory", "GB", gigabytes));
   }
 
@@ -114,11 +130,14 @@ final class Commands {
               .redirectOutput(output.toFile())
               .start();
       double most = 0;
-      while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+      Duration cpu = Duration.ZERO;
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         most = Math.max(most, residentGigabytes(process.pid()));
+        cpu = process.info().totalCpuDuration().orElse(cpu);
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
-      return new Start(seconds, most, Files.readString(output, StandardCharsets.UTF_8));
+      return new Start(
+          seconds, cpu.toMillis() / 1e3, most, Files.readString(output, StandardCharsets.UTF_8));
     } finally {
       Files.delete(output);
     }
