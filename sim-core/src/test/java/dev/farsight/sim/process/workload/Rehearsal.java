@@ -4,8 +4,11 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Container;
@@ -37,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  * A stage for controllers without scheduler and kubelet: every pod is bound at once, Ready after a
  * while unless its image says otherwise, and gone some time after its deletion.
  */
-final class Rehearsal {
+public final class Rehearsal {
 
   static final long SECOND = 1_000_000_000L;
   static final String NAMESPACE = "shop";
 
-  final Simulator simulator = new Simulator();
+  final Simulator simulator =
+      new Simulator(new RadixWheelEventQueue(), RunLimits.DEFAULT, Checks.RECOMPUTATION);
   final Cluster cluster = new Cluster(simulator, 1, 1_000_000L);
   final List<String> story = new ArrayList<>();
   int mostPods;
@@ -167,7 +171,8 @@ final class Rehearsal {
     return new PodTemplateSpec(ObjectMeta.template(labels, FrozenMap.empty()), podSpec(image));
   }
 
-  static PodSpec podSpec(String image) {
+  /** Returns a pod of one container with an image. */
+  public static PodSpec podSpec(String image) {
     Container container =
         new Container(
             "c", image, null, List.of(), null, null, null, null, null, List.of(), List.of(), null);

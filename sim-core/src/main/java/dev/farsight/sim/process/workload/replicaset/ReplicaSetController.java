@@ -7,6 +7,7 @@ import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.cluster.WorkQueue;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
@@ -41,6 +42,8 @@ public final class ReplicaSetController {
   private final PodControl podControl;
   private final Ownership ownership;
   private final Expectations expectations = new Expectations();
+  private final PodSums sums = new PodSums();
+  private final boolean recomputes;
   private final WorkQueue queue;
   private long busyNanos;
 
@@ -55,6 +58,7 @@ public final class ReplicaSetController {
   public ReplicaSetController(
       Simulator simulator, Cluster cluster, InformerFactory informers, ControllerTiming timing) {
     this.cluster = cluster;
+    this.recomputes = simulator.checks().includes(Checks.RECOMPUTATION);
     this.timing = timing;
     this.replicaSets = informers.informer(Kinds.REPLICA_SET);
     this.pods = informers.informer(Kinds.POD);
@@ -75,6 +79,7 @@ public final class ReplicaSetController {
   }
 
   private void onPod(WatchEvent<Pod> event) {
+    sums.onPod(event);
     Pod pod = event.object();
     if (event.type() == WatchEvent.Type.DELETED || pod.metadata().isTerminating()) {
       onPodLeaving(pod);
@@ -164,21 +169,33 @@ public final class ReplicaSetController {
       return;
     }
     boolean needsSync = expectations.satisfied(key, cluster.now());
-    List<Pod> candidates = new ArrayList<>();
-    List<Pod> terminating = new ArrayList<>();
-    sortPods(replicaSet, candidates, terminating);
-    List<Pod> active = ownership.claim(replicaSet, replicaSet.spec().selector(), candidates);
+    PodFigures figures = sums.figures(replicaSet, cluster.now());
+    List<Pod> active = null;
+    if (figures == null || recomputes || surplus(replicaSet, figures) > 0) {
+      List<Pod> candidates = new ArrayList<>();
+      List<Pod> terminating = new ArrayList<>();
+      sortPods(replicaSet, candidates, terminating);
+      active = ownership.claim(replicaSet, replicaSet.spec().selector(), candidates);
+      PodFigures seen = PodFigures.of(replicaSet, active, terminating.size(), cluster.now());
+      if (figures != null && !figures.equals(seen)) {
+        throw new IllegalStateException(key + " has " + seen + ", but counted are " + figures);
+      }
+      figures = seen;
+    }
     ApiException refusal = null;
     if (needsSync && !replicaSet.metadata().isTerminating()) {
-      refusal = manageReplicas(active, replicaSet);
+      refusal = manageReplicas(replicaSet, figures, active);
     }
-    ReplicaSetStatus status =
-        ReplicaSetFigures.status(replicaSet, active, terminating.size(), refusal, cluster.now());
+    ReplicaSetStatus status = ReplicaSetFigures.status(replicaSet, figures, refusal, cluster.now());
     ReplicaSet updated = updateStatus(replicaSet, status);
     if (refusal != null) {
       throw refusal;
     }
-    requeueUntilAvailable(key, updated, active);
+    requeueUntilAvailable(key, updated, figures);
+  }
+
+  private static int surplus(ReplicaSet replicaSet, PodFigures figures) {
+    return figures.active() - ReplicaSetFigures.replicas(replicaSet);
   }
 
   private void sortPods(ReplicaSet replicaSet, List<Pod> active, List<Pod> terminating) {
@@ -198,21 +215,24 @@ public final class ReplicaSetController {
     }
   }
 
-  private void requeueUntilAvailable(String key, ReplicaSet replicaSet, List<Pod> active) {
+  private void requeueUntilAvailable(String key, ReplicaSet replicaSet, PodFigures figures) {
     int minReadySeconds = ReplicaSetFigures.minReadySeconds(replicaSet);
     ReplicaSetStatus status = replicaSet.status();
     if (minReadySeconds > 0 && status.readyReplicas() != status.availableReplicas()) {
-      long left = PodState.nanosUntilNextAvailable(active, minReadySeconds, cluster.now());
+      long left = figures.nanosUntilNextAvailable();
       queue.addAfter(key, left >= 0 ? left : minReadySeconds * SECOND_NANOS);
     }
   }
 
-  private @Nullable ApiException manageReplicas(List<Pod> active, ReplicaSet replicaSet) {
-    int surplus = active.size() - ReplicaSetFigures.replicas(replicaSet);
+  private @Nullable ApiException manageReplicas(
+      ReplicaSet replicaSet, PodFigures figures, @Nullable List<Pod> active) {
+    int surplus = surplus(replicaSet, figures);
     if (surplus < 0) {
       return createPods(replicaSet, Math.min(-surplus, BURST_REPLICAS));
     }
-    return surplus == 0 ? null : deletePods(replicaSet, active, Math.min(surplus, BURST_REPLICAS));
+    return surplus == 0 || active == null
+        ? null
+        : deletePods(replicaSet, active, Math.min(surplus, BURST_REPLICAS));
   }
 
   /** Creates pods in batches of 1, 2, 4 ... and stops after the first batch with a refusal. */

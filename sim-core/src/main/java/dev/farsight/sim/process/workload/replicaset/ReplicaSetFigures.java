@@ -2,12 +2,9 @@ package dev.farsight.sim.process.workload.replicaset;
 
 import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.kube.Condition;
-import dev.farsight.sim.kube.LabelSelector;
-import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicaSetStatus;
 import dev.farsight.sim.kube.Timestamp;
-import dev.farsight.sim.process.workload.PodState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +30,15 @@ final class ReplicaSetFigures {
 
   /** Returns the status that follows from the pods, with the old observedGeneration. */
   static ReplicaSetStatus status(
-      ReplicaSet replicaSet,
-      List<Pod> active,
-      int terminating,
-      @Nullable ApiException refusal,
-      Timestamp now) {
-    LabelSelector templateLabels =
-        LabelSelector.ofLabels(replicaSet.spec().template().metadata().labels());
-    int fullyLabeled = 0;
-    int ready = 0;
-    int available = 0;
-    for (Pod pod : active) {
-      fullyLabeled += templateLabels.matches(pod.metadata().labels()) ? 1 : 0;
-      ready += PodState.isReady(pod) ? 1 : 0;
-      available += PodState.isAvailable(pod, minReadySeconds(replicaSet), now) ? 1 : 0;
-    }
+      ReplicaSet replicaSet, PodFigures pods, @Nullable ApiException refusal, Timestamp now) {
     return new ReplicaSetStatus(
-        active.size(),
-        fullyLabeled,
-        ready,
-        available,
-        terminating,
+        pods.active(),
+        pods.fullyLabeled(),
+        pods.ready(),
+        pods.available(),
+        pods.terminating(),
         replicaSet.status().observedGeneration(),
-        conditions(replicaSet, active.size(), refusal, now));
+        conditions(replicaSet, pods.active(), refusal, now));
   }
 
   private static List<Condition> conditions(
