@@ -6,10 +6,9 @@ import dev.farsight.sim.kube.OwnerReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Informer<T extends KubeObject> {
 
   private final TreeMap<String, T> cache = new TreeMap<>();
-  private final Map<String, TreeMap<String, T>> byControllerUid = new LinkedHashMap<>();
-  private final Map<String, TreeMap<String, T>> orphansByNamespace = new LinkedHashMap<>();
+  private final List<ObjectIndex<T>> indexes = new ArrayList<>();
+  private final ObjectIndex<T> byControllerUid = index(Informer::controllerUid);
+  private final ObjectIndex<T> orphansByNamespace = index(Informer::namespaceOfOrphan);
   private final List<WatchHandler<T>> handlers = new ArrayList<>();
 
   Informer(Cluster cluster, Kind<T> kind, long delayNanos) {
@@ -55,57 +55,46 @@ public final class Informer<T extends KubeObject> {
 
   /** Returns the objects whose managing controller has this uid, in the order of their keys. */
   public Collection<T> listControlledBy(String uid) {
-    TreeMap<String, T> owned = byControllerUid.get(uid);
-    return owned == null ? List.of() : Collections.unmodifiableCollection(owned.values());
+    return byControllerUid.get(uid);
   }
 
   /** Returns the objects of a namespace without managing controller, in the order of their keys. */
   public Collection<T> listOrphans(String namespace) {
-    TreeMap<String, T> orphans = orphansByNamespace.get(namespace);
-    return orphans == null ? List.of() : Collections.unmodifiableCollection(orphans.values());
+    return orphansByNamespace.get(namespace);
+  }
+
+  /**
+   * Returns a new index, kept up to date from now on.
+   *
+   * @param value what an object is found by, or null if it is not to be found; depends on nothing
+   *     but the object
+   */
+  public ObjectIndex<T> index(Function<T, @Nullable String> value) {
+    ObjectIndex<T> index = new ObjectIndex<>(value);
+    cache.forEach((key, object) -> index.change(key, null, object));
+    indexes.add(index);
+    return index;
+  }
+
+  private static @Nullable String controllerUid(KubeObject object) {
+    OwnerReference owner = object.metadata().controllerOwner();
+    return owner == null ? null : owner.uid();
+  }
+
+  private static @Nullable String namespaceOfOrphan(KubeObject object) {
+    return object.metadata().controllerOwner() == null ? object.namespace() : null;
   }
 
   private void onChange(WatchEvent<T> event) {
     T object = event.object();
     String key = object.key();
-    if (event.type() == WatchEvent.Type.DELETED) {
-      T old = cache.remove(key);
-      if (old != null) {
-        unindex(key, old);
-      }
-    } else {
-      T old = cache.put(key, object);
-      if (old != null) {
-        unindex(key, old);
-      }
-      index(key, object);
+    boolean deleted = event.type() == WatchEvent.Type.DELETED;
+    T old = deleted ? cache.remove(key) : cache.put(key, object);
+    for (ObjectIndex<T> index : indexes) {
+      index.change(key, old, deleted ? null : object);
     }
     for (WatchHandler<T> handler : handlers) {
       handler.onChange(event);
     }
-  }
-
-  private void index(String key, T object) {
-    indexOf(object).computeIfAbsent(indexKey(object), each -> new TreeMap<>()).put(key, object);
-  }
-
-  private void unindex(String key, T object) {
-    Map<String, TreeMap<String, T>> index = indexOf(object);
-    TreeMap<String, T> entries = index.get(indexKey(object));
-    if (entries != null) {
-      entries.remove(key);
-      if (entries.isEmpty()) {
-        index.remove(indexKey(object));
-      }
-    }
-  }
-
-  private Map<String, TreeMap<String, T>> indexOf(T object) {
-    return object.metadata().controllerOwner() == null ? orphansByNamespace : byControllerUid;
-  }
-
-  private String indexKey(T object) {
-    OwnerReference owner = object.metadata().controllerOwner();
-    return owner == null ? object.namespace() : owner.uid();
   }
 }

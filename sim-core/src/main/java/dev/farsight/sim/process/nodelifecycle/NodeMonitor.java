@@ -104,9 +104,7 @@ final class NodeMonitor {
   }
 
   private void noticeChanges(List<Node> all) {
-    Map<String, Node> gone = new TreeMap<>(known);
     for (Node node : all) {
-      gone.remove(node.name());
       if (known.put(node.name(), node) == null && !startingNodes.remove(node.name())) {
         recorder.record(
             node,
@@ -116,6 +114,14 @@ final class NodeMonitor {
       }
       queue(zone(node));
     }
+    if (known.size() > all.size()) {
+      noticeGone(all);
+    }
+  }
+
+  private void noticeGone(List<Node> all) {
+    Map<String, Node> gone = new TreeMap<>(known);
+    all.forEach(node -> gone.remove(node.name()));
     for (Node node : gone.values()) {
       recorder.record(
           node,

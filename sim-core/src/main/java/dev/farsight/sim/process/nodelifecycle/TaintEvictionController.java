@@ -5,6 +5,7 @@ import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.cluster.ObjectIndex;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
@@ -32,7 +33,7 @@ public final class TaintEvictionController {
   private final Simulator simulator;
   private final Cluster cluster;
   private final Informer<Node> nodes;
-  private final Informer<Pod> pods;
+  private final ObjectIndex<Pod> podsByNode;
   private final EventRecorder recorder;
   private final EventType<Subject> due;
   private final Map<String, Long> handles = new LinkedHashMap<>();
@@ -48,7 +49,8 @@ public final class TaintEvictionController {
     this.simulator = simulator;
     this.cluster = cluster;
     this.nodes = informers.informer(Kinds.NODE);
-    this.pods = informers.informer(Kinds.POD);
+    Informer<Pod> pods = informers.informer(Kinds.POD);
+    this.podsByNode = pods.index(pod -> pod.spec().nodeName());
     this.recorder = EventRecorder.correlating(cluster, "taint-eviction-controller");
     this.due = simulator.declare("tainteviction.delete", Priority.CONTROL, this::onDue);
     nodes.addHandler(this::onNode);
@@ -64,10 +66,8 @@ public final class TaintEvictionController {
     if (old == null && noExecute(event.object()).isEmpty()) {
       return;
     }
-    for (Pod pod : List.copyOf(pods.list())) {
-      if (event.object().name().equals(pod.spec().nodeName())) {
-        plan(pod, event.object());
-      }
+    for (Pod pod : podsByNode.get(event.object().name())) {
+      plan(pod, event.object());
     }
   }
 

@@ -1,0 +1,61 @@
+package dev.farsight.sim.cluster;
+
+import dev.farsight.sim.kube.KubeObject;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a cache by a value that they hold, such as pods by their node, as client-go's
+ * indexers. A look-up costs what it returns.
+ *
+ * @param <T> kind of the objects
+ */
+public final class ObjectIndex<T extends KubeObject> {
+
+  private final Function<T, @Nullable String> value;
+  private final Map<String, TreeMap<String, T>> entries = new LinkedHashMap<>();
+
+  /**
+   * Makes an empty index.
+   *
+   * @param value what an object is found by, or null if it is not to be found; depends on nothing
+   *     but the object
+   */
+  ObjectIndex(Function<T, @Nullable String> value) {
+    this.value = value;
+  }
+
+  /** Returns the objects with a value as last seen, in the order of their keys; a view. */
+  public Collection<T> get(String wanted) {
+    TreeMap<String, T> found = entries.get(wanted);
+    return found == null ? List.of() : Collections.unmodifiableCollection(found.values());
+  }
+
+  /** Takes in that the object under a key has changed; null stands for one that is not there. */
+  void change(String key, @Nullable T old, @Nullable T object) {
+    String before = old == null ? null : value.apply(old);
+    String after = object == null ? null : value.apply(object);
+    if (before != null && !before.equals(after)) {
+      remove(key, before);
+    }
+    if (object != null && after != null) {
+      entries.computeIfAbsent(after, each -> new TreeMap<>()).put(key, object);
+    }
+  }
+
+  private void remove(String key, String before) {
+    TreeMap<String, T> found = entries.get(before);
+    if (found != null) {
+      found.remove(key);
+      if (found.isEmpty()) {
+        entries.remove(before);
+      }
+    }
+  }
+}
