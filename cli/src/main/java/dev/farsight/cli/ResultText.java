@@ -134,11 +134,23 @@ final class ResultText {
       console.line(
           "  time to ready of "
               + count(ready.n(), "pod")
+              + neverReady(result)
               + ": p50 "
               + FigureText.of(ready.p50(), "s")
               + ", p95 "
               + FigureText.of(ready.p95(), "s"));
     }
+  }
+
+  /** Returns how many of all pods were deleted before they were Ready: they count as "never". */
+  private static String neverReady(ExperimentResult result) {
+    long gone = 0;
+    for (RunResult run : result.replications()) {
+      for (PodOutcome pod : run.pods()) {
+        gone += pod.readyNanos() == null && pod.deletedNanos() != null ? 1 : 0;
+      }
+    }
+    return gone == 0 ? "" : " (" + gone + " deleted before)";
   }
 
   /** Prints the pods of one replication, stuck ones first. */

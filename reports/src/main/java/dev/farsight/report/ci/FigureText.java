@@ -33,18 +33,22 @@ public final class FigureText {
         : DecimalText.of(value, OTHER_DECIMALS);
   }
 
-  /** Returns what a threshold got: its value, and the interval where there is one. */
+  /**
+   * Returns what a threshold got: its value, and the interval where there is one. The value of an
+   * aggregate is the worst replication's and the interval that of the mean, which is said, since
+   * the one need not lie within the other.
+   */
   public static String got(ThresholdVerdict verdict) {
     Interval interval = verdict.interval();
     String got = "got " + of(verdict.value(), verdict.unit());
-    return interval == null
-        ? got
-        : got
-            + " (95 %: "
-            + of(interval.low(), verdict.unit())
-            + " to "
-            + of(interval.high(), verdict.unit())
-            + ")";
+    if (interval == null) {
+      return got;
+    }
+    String range =
+        of(interval.low(), verdict.unit()) + " to " + of(interval.high(), verdict.unit());
+    return verdict.isProbability()
+        ? got + " (95 %: " + range + ")"
+        : got + " at worst (mean " + range + ", 95 %)";
   }
 
   /** Returns what a cause holds: its pods, or the steps that failed for it. */

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -90,5 +91,21 @@ class CiFormatsTest {
             one ->
                 assertThat(one.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
                     .isEqualTo("dir/my.yaml"));
+  }
+
+  @Test
+  void figuresSayWhatAnIntervalIsOf() {
+    Interval interval = new Interval(192, 211.8);
+    assertThat(FigureText.got(verdict("p95(rollout_time) < 5m", 264.1, interval, "s")))
+        .isEqualTo("got 264.1s at worst (mean 192s to 211.8s, 95 %)");
+    assertThat(FigureText.got(verdict("prob(stuck_pods > 0) < 1%", 0.5, interval, "1")))
+        .isEqualTo("got 0.5 (95 %: 192 to 211.8)");
+    assertThat(FigureText.got(verdict("p95(rollout_time) < 5m", 264.1, null, "s")))
+        .isEqualTo("got 264.1s");
+  }
+
+  private static ThresholdVerdict verdict(
+      String expression, double value, @Nullable Interval interval, String unit) {
+    return new ThresholdVerdict(expression, Verdict.PASS, value, interval, unit);
   }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record ThresholdVerdict(
     String expression, Verdict verdict, double value, @Nullable Interval interval, String unit) {
 
+  /** Returns whether the threshold is one on a share of the replications, {@code prob(...)}. */
+  public boolean isProbability() {
+    return expression.stripLeading().startsWith("prob");
+  }
+
   /** Possible verdicts. */
   public enum Verdict {
     /** The threshold holds. */
