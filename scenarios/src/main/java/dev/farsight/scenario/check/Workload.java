@@ -15,7 +15,6 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.ScaledJob;
 import dev.farsight.sim.kube.StatefulSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,10 +114,7 @@ record Workload(ManifestObject source, long pods, Pod pod) {
   private static Pod podOf(KubeObject owner, PodTemplateSpec template) {
     ObjectMeta metadata =
         template.metadata().withNamespace(owner.namespace()).withName(owner.name());
-    return new Pod(
-        metadata,
-        template.spec(),
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null));
+    return new Pod(metadata, template.spec(), PodStatus.PENDING);
   }
 
   /** Returns the labels of the object itself, which profiles do not look at. */

@@ -7,7 +7,6 @@ import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.Deployment;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.PodTemplateSpec;
@@ -163,15 +162,7 @@ final class ConfigReading {
     return deployment.withSpec(
         deployment
             .spec()
-            .withTemplate(
-                template.withMetadata(
-                    template
-                        .metadata()
-                        .withAnnotations(
-                            FrozenMap.with(
-                                template.metadata().annotations(),
-                                WellKnown.COMPUTE_TYPE,
-                                WellKnown.FARGATE)))));
+            .withTemplate(template.withAnnotation(WellKnown.COMPUTE_TYPE, WellKnown.FARGATE)));
   }
 
   private List<KubeObject> manifest(String addon) {

@@ -40,6 +40,17 @@ public record Container(
     env = List.copyOf(env);
   }
 
+  /**
+   * Returns a container of which only name and image are given.
+   *
+   * @param name name, unique in the pod
+   * @param image image reference
+   */
+  public static Container of(String name, String image) {
+    return new Container(
+        name, image, null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
+  }
+
   /** Returns a copy with another {@code resources}. */
   public Container withResources(@Nullable ResourceRequirements resources) {
     return new Container(

@@ -85,6 +85,45 @@ public record PodSpec(
     resourceClaims = List.copyOf(resourceClaims);
   }
 
+  /**
+   * Returns what the API server makes of a pod of which only the containers are given: it goes to
+   * the default scheduler, is restarted always and has 30 s to end.
+   *
+   * @param containers containers
+   */
+  public static PodSpec of(List<Container> containers) {
+    return new PodSpec(
+        List.of(),
+        containers,
+        List.of(),
+        null,
+        FrozenMap.empty(),
+        null,
+        List.of(),
+        List.of(),
+        "default-scheduler",
+        List.of(),
+        null,
+        null,
+        null,
+        "Always",
+        30L,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        FrozenMap.empty(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null);
+  }
+
   /** Returns a copy with another {@code initContainers}. */
   public PodSpec withInitContainers(List<Container> initContainers) {
     return new PodSpec(
@@ -530,6 +569,40 @@ public record PodSpec(
 
   /** Returns a copy with another {@code restartPolicy}. */
   public PodSpec withRestartPolicy(@Nullable String restartPolicy) {
+    return new PodSpec(
+        initContainers,
+        containers,
+        volumes,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        topologySpreadConstraints,
+        schedulerName,
+        schedulingGates,
+        priorityClassName,
+        priority,
+        preemptionPolicy,
+        restartPolicy,
+        terminationGracePeriodSeconds,
+        activeDeadlineSeconds,
+        hostNetwork,
+        hostPID,
+        hostIPC,
+        hostname,
+        subdomain,
+        serviceAccountName,
+        runtimeClassName,
+        overhead,
+        resources,
+        readinessGates,
+        resourceClaims,
+        securityContext,
+        os);
+  }
+
+  /** Returns a copy with another {@code terminationGracePeriodSeconds}. */
+  public PodSpec withTerminationGracePeriodSeconds(@Nullable Long terminationGracePeriodSeconds) {
     return new PodSpec(
         initContainers,
         containers,

@@ -35,6 +35,10 @@ public record PodStatus(
     @Nullable ResourceRequirements resources,
     Map<String, Quantity> allocatedResources) {
 
+  /** Status of a pod that was just created. */
+  public static final PodStatus PENDING =
+      new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null);
+
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public PodStatus {
     conditions = List.copyOf(conditions);

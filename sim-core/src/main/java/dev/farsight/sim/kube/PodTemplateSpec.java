@@ -13,6 +13,12 @@ public record PodTemplateSpec(ObjectMeta metadata, PodSpec spec) {
     return new PodTemplateSpec(metadata, spec);
   }
 
+  /** Returns a copy with one annotation more, or with another value of it. */
+  public PodTemplateSpec withAnnotation(String key, String value) {
+    return withMetadata(
+        metadata.withAnnotations(FrozenMap.with(metadata.annotations(), key, value)));
+  }
+
   /** Returns a copy with another {@code spec}. */
   public PodTemplateSpec withSpec(PodSpec spec) {
     return new PodTemplateSpec(metadata, spec);

@@ -10,7 +10,6 @@ import dev.farsight.sim.kube.DeploymentStatus;
 import dev.farsight.sim.kube.DeploymentStrategy;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.IntOrString;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubernetesVersion;
@@ -70,41 +69,8 @@ class FargateStoryTest {
     ResourceRequirements resources =
         new ResourceRequirements(
             Map.of("cpu", Quantity.parse("100m"), "memory", Quantity.parse("100Mi")), Map.of());
-    Container container =
-        new Container(
-            "c", "nginx:1", null, List.of(), resources, null, null, null, null, List.of(),
-            List.of(), null);
-    PodSpec pod =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            List.of(),
-            null,
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            "default-scheduler",
-            List.of(),
-            null,
-            null,
-            null,
-            "Always",
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
+    Container container = Container.of("c", "nginx:1").withResources(resources);
+    PodSpec pod = PodSpec.of(List.of(container));
     DeploymentStrategy strategy =
         new DeploymentStrategy(
             "RollingUpdate",

@@ -190,8 +190,7 @@ public final class FargateProfiles {
         ObjectMeta.named(pod.namespace(), pod.name())
             .withLabels(FrozenMap.without(pod.metadata().labels(), WellKnown.FARGATE_PROFILE))
             .withAnnotations(pod.metadata().annotations());
-    PodStatus status =
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null);
+    PodStatus status = PodStatus.PENDING;
     cluster.create(
         new Pod(
             metadata,

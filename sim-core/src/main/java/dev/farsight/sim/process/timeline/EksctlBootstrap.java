@@ -9,10 +9,10 @@ import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileSelector;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodTemplateSpec;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EksctlBootstrap {
 
-  private static final String COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
   private static final String COMPONENT = "eks.amazonaws.com/component";
   private static final String COREDNS = "coredns";
   private static final String COREDNS_KEY = "kube-system/coredns";
@@ -273,13 +272,7 @@ final class EksctlBootstrap {
     return deployment.withSpec(
         deployment
             .spec()
-            .withTemplate(
-                template.withMetadata(
-                    template
-                        .metadata()
-                        .withAnnotations(
-                            FrozenMap.with(
-                                template.metadata().annotations(), COMPUTE_TYPE, "fargate")))));
+            .withTemplate(template.withAnnotation(WellKnown.COMPUTE_TYPE, WellKnown.FARGATE)));
   }
 
   /** The condition of the CoreDNS step, word by word; labels count only since 0.208.0. */

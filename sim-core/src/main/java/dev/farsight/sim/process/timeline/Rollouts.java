@@ -48,10 +48,7 @@ final class Rollouts {
   private PodTemplateSpec restarted(PodTemplateSpec template) {
     long epochNanos = startedAtEpochNanos + cluster.now().nanos();
     String at = Instant.ofEpochSecond(Math.floorDiv(epochNanos, NANOS_PER_SECOND)).toString();
-    return template.withMetadata(
-        template
-            .metadata()
-            .withAnnotations(FrozenMap.with(template.metadata().annotations(), RESTARTED_AT, at)));
+    return template.withAnnotation(RESTARTED_AT, at);
   }
 
   private static PodTemplateSpec template(KubeObject workload) {

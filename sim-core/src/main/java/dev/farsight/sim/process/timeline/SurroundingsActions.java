@@ -121,8 +121,7 @@ final class SurroundingsActions {
                 FrozenMap.without(
                     FrozenMap.without(pod.metadata().annotations(), WellKnown.CAPACITY_PROVISIONED),
                     WellKnown.LOGGING));
-    PodStatus status =
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null);
+    PodStatus status = PodStatus.PENDING;
     boolean admitted = pod.metadata().labels().containsKey(WellKnown.FARGATE_PROFILE);
     var spec = pod.spec().withNodeName(null);
     if (admitted) {

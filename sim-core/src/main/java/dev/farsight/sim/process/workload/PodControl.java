@@ -44,8 +44,7 @@ public final class PodControl {
             .withAnnotations(template.metadata().annotations())
             .withFinalizers(template.metadata().finalizers())
             .withOwnerReferences(List.of(Ownership.controllerReference(owner)));
-    PodStatus pending =
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null);
+    PodStatus pending = PodStatus.PENDING;
     return new Pod(metadata, template.spec(), pending);
   }
 

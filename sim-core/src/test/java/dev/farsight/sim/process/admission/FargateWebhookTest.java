@@ -11,7 +11,6 @@ import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.FargateProfileStatus;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Namespace;
 import dev.farsight.sim.kube.NamespaceStatus;
@@ -58,45 +57,9 @@ class FargateWebhookTest {
     ResourceRequirements resources =
         new ResourceRequirements(
             Map.of("cpu", Quantity.parse("100m"), "memory", Quantity.parse("100Mi")), Map.of());
-    Container container =
-        new Container(
-            "c", "nginx:1", null, List.of(), resources, null, null, null, null, List.of(),
-            List.of(), null);
-    PodSpec spec =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            List.of(),
-            null,
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            "default-scheduler",
-            List.of(),
-            null,
-            null,
-            null,
-            "Always",
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
-    return new Pod(
-        ObjectMeta.named(namespace, "web-1").withUid("uid-1"),
-        spec,
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null));
+    Container container = Container.of("c", "nginx:1").withResources(resources);
+    PodSpec spec = PodSpec.of(List.of(container));
+    return new Pod(ObjectMeta.named(namespace, "web-1").withUid("uid-1"), spec, PodStatus.PENDING);
   }
 
   private Reason reasonFor(PodAdmission admission, Pod pod) {

@@ -18,7 +18,6 @@ import dev.farsight.sim.kube.FargateProfileStatus;
 import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.FaultSpec;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.HostPathVolumeSource;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubernetesVersion;
@@ -76,46 +75,13 @@ class FargateTest {
   private static Pod pod(String name) {
     ResourceRequirements resources =
         new ResourceRequirements(Map.of("cpu", Quantity.parse("250m")), Map.of());
-    Container container =
-        new Container(
-            "c", "nginx:1", null, List.of(), resources, null, null, null, null, List.of(),
-            List.of(), null);
-    PodSpec podSpec =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            List.of(),
-            null,
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            "fargate-scheduler",
-            List.of(),
-            null,
-            null,
-            null,
-            "Always",
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
+    Container container = Container.of("c", "nginx:1").withResources(resources);
+    PodSpec podSpec = PodSpec.of(List.of(container)).withSchedulerName("fargate-scheduler");
     return new Pod(
         ObjectMeta.named("shop", name)
             .withLabels(Map.of("eks.amazonaws.com/fargate-profile", "fp")),
         podSpec,
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null));
+        PodStatus.PENDING);
   }
 
   private void run(long seconds) {
@@ -321,7 +287,7 @@ class FargateTest {
             null,
             null);
     PodSpec bad = pod.spec().withContainers(List.of(container));
-    cluster.create(pod.withSpec(withVolumes(bad, List.of(volume))));
+    cluster.create(pod.withSpec(bad.withVolumes(List.of(volume))));
     run(100);
 
     assertThat(message("web"))
@@ -330,39 +296,6 @@ class FargateTest {
                 + " contains HostIP or HostPort, volumes not supported: mntdatas3fs is of an"
                 + " unsupported volume Type");
     assertThat(nodeOf("web")).isEmpty();
-  }
-
-  private static PodSpec withVolumes(PodSpec s, List<Volume> volumes) {
-    return new PodSpec(
-        s.initContainers(),
-        s.containers(),
-        volumes,
-        null,
-        Map.of(),
-        null,
-        List.of(),
-        List.of(),
-        s.schedulerName(),
-        List.of(),
-        null,
-        null,
-        null,
-        "Always",
-        30L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        FrozenMap.empty(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null);
   }
 
   @Test

@@ -42,37 +42,7 @@ final class ScalingStage {
   static final String KEY = "shop/web";
 
   /** A pod nobody makes. */
-  static final PodSpec NO_PODS =
-      new PodSpec(
-          List.of(),
-          List.of(),
-          List.of(),
-          null,
-          FrozenMap.empty(),
-          null,
-          List.of(),
-          List.of(),
-          null,
-          List.of(),
-          null,
-          null,
-          null,
-          "Always",
-          30L,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          FrozenMap.empty(),
-          null,
-          List.of(),
-          List.of(),
-          null,
-          null);
+  static final PodSpec NO_PODS = PodSpec.of(List.of());
 
   final Simulator simulator = new Simulator();
   final Cluster cluster = new Cluster(simulator, 1, 0);

@@ -10,7 +10,6 @@ import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.FaultSpec;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.NodeSpec;
@@ -69,40 +68,11 @@ class KubeletsTest {
             List.of(),
             null);
     PodSpec spec =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            volumes,
-            "n",
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            "default-scheduler",
-            List.of(),
-            null,
-            null,
-            null,
-            restartPolicy,
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
-    return new Pod(
-        ObjectMeta.named("shop", name),
-        spec,
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null));
+        PodSpec.of(List.of(container))
+            .withVolumes(volumes)
+            .withNodeName("n")
+            .withRestartPolicy(restartPolicy);
+    return new Pod(ObjectMeta.named("shop", name), spec, PodStatus.PENDING);
   }
 
   private static Pod pod(String name) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.engine.Simulator;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
@@ -46,37 +45,7 @@ class LoadsTest {
   }
 
   private void ready(String name) {
-    PodSpec spec =
-        new PodSpec(
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            "Always",
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
+    PodSpec spec = PodSpec.of(List.of());
     PodCondition condition = new PodCondition("Ready", "True", null, null, cluster.now());
     cluster.create(
         new Pod(

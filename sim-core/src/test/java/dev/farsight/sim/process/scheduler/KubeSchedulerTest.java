@@ -165,44 +165,10 @@ class KubeSchedulerTest {
   }
 
   private static Pod pod(String name, int priority) {
-    Container container =
-        new Container(
-            "c", "c:1", null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
+    Container container = Container.of("c", "c:1");
     PodSpec spec =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            List.of(),
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            "default-scheduler",
-            List.of(),
-            null,
-            priority,
-            null,
-            "Always",
-            0L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
-    return new Pod(
-        ObjectMeta.named("default", name),
-        spec,
-        new PodStatus("Pending", List.of(), null, null, null, null, List.of(), null, null));
+        PodSpec.of(List.of(container)).withPriority(priority).withTerminationGracePeriodSeconds(0L);
+    return new Pod(ObjectMeta.named("default", name), spec, PodStatus.PENDING);
   }
 
   private static Node node(String name) {

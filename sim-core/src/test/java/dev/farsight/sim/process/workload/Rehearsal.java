@@ -173,39 +173,8 @@ public final class Rehearsal {
 
   /** Returns a pod of one container with an image. */
   public static PodSpec podSpec(String image) {
-    Container container =
-        new Container(
-            "c", image, null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
-    return new PodSpec(
-        List.of(),
-        List.of(container),
-        List.of(),
-        null,
-        FrozenMap.empty(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        "Always",
-        30L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        FrozenMap.empty(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null);
+    Container container = Container.of("c", image);
+    return PodSpec.of(List.of(container));
   }
 
   void changeImage(String image) {

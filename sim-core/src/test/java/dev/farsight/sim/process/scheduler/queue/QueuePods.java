@@ -1,7 +1,6 @@
 package dev.farsight.sim.process.scheduler.queue;
 
 import dev.farsight.sim.kube.Container;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodSpec;
@@ -19,40 +18,8 @@ final class QueuePods {
   }
 
   static Pod pod(String name, int priority, @Nullable String nominatedNode) {
-    Container container =
-        new Container(
-            "c", "c:1", null, List.of(), null, null, null, null, null, List.of(), List.of(), null);
-    PodSpec spec =
-        new PodSpec(
-            List.of(),
-            List.of(container),
-            List.of(),
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            "default-scheduler",
-            List.of(),
-            null,
-            priority,
-            null,
-            "Always",
-            30L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            FrozenMap.empty(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null);
+    Container container = Container.of("c", "c:1");
+    PodSpec spec = PodSpec.of(List.of(container)).withPriority(priority);
     PodStatus status =
         new PodStatus("Pending", List.of(), nominatedNode, null, null, null, List.of(), null, null);
     return new Pod(ObjectMeta.named("default", name).withUid("uid-" + name), spec, status);
