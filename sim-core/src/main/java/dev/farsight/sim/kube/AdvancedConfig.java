@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param horizontalPodAutoscalerConfig its autoscaler; absent when not set
  * @param restoreToOriginalReplicaCount whether its deletion sets the size the target had before
+ * @param scalingModifiers scaling modifiers; absent when not written down
  */
 public record AdvancedConfig(
     @Nullable HorizontalPodAutoscalerConfig horizontalPodAutoscalerConfig,
-    boolean restoreToOriginalReplicaCount) {}
+    boolean restoreToOriginalReplicaCount,
+    @Nullable ScalingModifiers scalingModifiers) {}

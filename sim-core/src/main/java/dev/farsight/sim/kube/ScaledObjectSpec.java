@@ -35,6 +35,21 @@ public record ScaledObjectSpec(
     triggers = List.copyOf(triggers);
   }
 
+  /** Returns a copy with another {@code advanced}. */
+  public ScaledObjectSpec withAdvanced(@Nullable AdvancedConfig advanced) {
+    return new ScaledObjectSpec(
+        scaleTargetRef,
+        pollingInterval,
+        initialCooldownPeriod,
+        cooldownPeriod,
+        idleReplicaCount,
+        minReplicaCount,
+        maxReplicaCount,
+        advanced,
+        triggers,
+        fallback);
+  }
+
   /** Returns the least size as the step from and to 0 sees it. */
   public int leastReplicas() {
     return minReplicaCount == null ? 0 : minReplicaCount;

@@ -29,6 +29,20 @@ final class KedaAssumptions {
               "2026",
               MEDIUM),
           new Assumption(
+              "keda.start",
+              "420ms",
+              "operator's process started to its first look at its objects",
+              KEDA_RECORDED,
+              "2026",
+              MEDIUM),
+          new Assumption(
+              "keda.pollLag",
+              "650us",
+              "poll later than a whole interval after the one before (recorded 0.4 to 1.2 ms)",
+              KEDA_RECORDED,
+              "2026",
+              MEDIUM),
+          new Assumption(
               "keda.scale", "13ms", "poll to scale update", KEDA_RECORDED, "2026", MEDIUM),
           new Assumption(
               "keda.httpTimeout",

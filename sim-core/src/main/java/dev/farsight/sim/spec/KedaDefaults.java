@@ -19,6 +19,9 @@ public final class KedaDefaults {
   /** Time from the creation of KEDA's autoscaler to the first poll. */
   public static final long FIRST_POLL_NANOS = 7 * MILLISECOND_NANOS;
 
+  /** By how much a poll is later than a whole interval after the one before it. */
+  public static final long POLL_LAG_NANOS = 650_000L;
+
   /** Time from a poll to the scale update that follows. */
   public static final long SCALE_NANOS = 13 * MILLISECOND_NANOS;
 

@@ -13,7 +13,6 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.ScaledObject;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts failures per metric and puts a fallback value in place ({@code pkg/fallback}). */
@@ -40,14 +39,10 @@ final class FallbackHealth {
   /**
    * Judges a reading.
    *
-   * @param held the ScaledObject as its reader holds it
-   * @param hold takes the ScaledObject as it is after the counters were written
+   * @param holder the ScaledObject as its reader holds it, who takes note of what is written
    */
-  Outcome judge(
-      ScaledObject held,
-      Trigger trigger,
-      ScalerReader.Reading reading,
-      Consumer<ScaledObject> hold) {
+  Outcome judge(HeldScaledObject holder, Trigger trigger, ScalerReader.Reading reading) {
+    ScaledObject held = holder.object();
     Fallback fallback = held.spec().fallback();
     boolean valid =
         fallback != null && fallback.failureThreshold() >= 0 && fallback.replicas() >= 0;
@@ -56,14 +51,14 @@ final class FallbackHealth {
     }
     String metric = trigger.metricName();
     if (reading.error() == null) {
-      hold.accept(write(held, fallback, metric, new HealthStatus(0, HAPPY)));
+      holder.hold(write(held, fallback, metric, new HealthStatus(0, HAPPY)));
       return new Outcome(reading.milli(), false, null);
     }
     HealthStatus before = held.status().health().get(metric);
     Integer failures = before == null ? null : before.numberOfFailures();
     int count = (failures == null ? 0 : failures) + 1;
     ScaledObject now = write(held, fallback, metric, new HealthStatus(count, FAILING));
-    hold.accept(now);
+    holder.hold(now);
     if (count <= fallback.failureThreshold()) {
       return new Outcome(0, false, reading.error());
     }

@@ -15,7 +15,7 @@ final class JobScaling {
    *
    * @param queueMilli length of its queue in thousandths
    * @param targetMilli messages per Job in thousandths
-   * @param active whether it, or one before it, is active
+   * @param active whether it is active
    */
   record Queue(long queueMilli, long targetMilli, boolean active) {}
 

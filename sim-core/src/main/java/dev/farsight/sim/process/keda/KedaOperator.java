@@ -15,9 +15,10 @@ public final class KedaOperator {
   private final ScaledJobController scaledJobs;
   private final MetricsServer metricsServer;
   private final Simulator simulator;
-  private final EventType<Subject> started;
+  private final EventType<Subject> starts;
   private long start;
   private boolean running;
+  private boolean started;
 
   /**
    * Makes KEDA; it works as soon as the simulation runs.
@@ -28,7 +29,7 @@ public final class KedaOperator {
    */
   public KedaOperator(Simulator simulator, Cluster cluster, KedaSettings settings) {
     this.simulator = simulator;
-    this.started =
+    this.starts =
         simulator.declare("keda.operator-started", Priority.CONTROL, subject -> startControllers());
     this.availability =
         new KedaAvailability(simulator, cluster, settings, this::availabilityChanged);
@@ -68,21 +69,24 @@ public final class KedaOperator {
   }
 
   private void startControllers() {
+    started = true;
     scaledObjects.start();
     scaledJobs.start();
+    metricsServer.connectionChanged(availability.isConnected());
   }
 
   private void availabilityChanged() {
     if (availability.isOperatorUp() != running) {
       running = availability.isOperatorUp();
       if (running) {
-        start = simulator.schedule(KedaDefaults.START_NANOS, started, Subject.of("keda-operator"));
+        start = simulator.schedule(KedaDefaults.START_NANOS, starts, Subject.of("keda-operator"));
       } else {
         simulator.cancel(start);
+        started = false;
         scaledObjects.stop();
         scaledJobs.stop();
       }
     }
-    metricsServer.connectionChanged();
+    metricsServer.connectionChanged(started && availability.isConnected());
   }
 }

@@ -6,7 +6,6 @@ import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.ObjectMeta;
-import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.spec.KedaDefaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +56,7 @@ final class MetricsServer implements ExternalMetricsServer {
   private final ScalerReader reader;
   private final FallbackHealth health;
   private final EventType<Call> cut;
+  private boolean connected;
   private final List<Call> waiting = new ArrayList<>();
   private final List<Call> asked = new ArrayList<>();
 
@@ -88,7 +88,7 @@ final class MetricsServer implements ExternalMetricsServer {
       return;
     }
     Call call = new Call(request, client);
-    if (availability.isConnected()) {
+    if (connected) {
       ask(call);
     } else {
       call.timer = simulator.schedule(KedaDefaults.REQUEST_TIMEOUT_NANOS, cut, call);
@@ -107,9 +107,10 @@ final class MetricsServer implements ExternalMetricsServer {
                 + ".external.metrics.k8s.io)"));
   }
 
-  /** Takes notice that the connection was made or lost. */
-  void connectionChanged() {
-    if (availability.isConnected()) {
+  /** Takes notice that the connection to the operator was made or lost. */
+  void connectionChanged(boolean connectedNow) {
+    connected = connectedNow;
+    if (connected) {
       List<Call> calls = List.copyOf(waiting);
       waiting.clear();
       for (Call call : calls) {
@@ -137,11 +138,10 @@ final class MetricsServer implements ExternalMetricsServer {
       call.answer(Answer.failed(500, METRIC_ERROR + "error getting scalers " + e.text()));
       return;
     }
-    ScaledObject held = cache == null ? null : cache.copy();
+    HeldScaledObject held = cache == null ? null : cache.held();
     Trigger trigger = cache == null ? null : find(cache, request.metric());
     if (cache == null || held == null || trigger == null) {
-      call.answer(
-          Answer.failed(500, METRIC_ERROR + "no matching metrics found for " + request.metric()));
+      call.answer(noneFound(request.metric()));
       return;
     }
     ScalerReader.Reading kept = cache.kept(trigger);
@@ -152,14 +152,20 @@ final class MetricsServer implements ExternalMetricsServer {
     asked.add(call);
     ScalersCache used = cache;
     reader.read(
-        trigger,
-        request.namespace(),
-        ScalerReader.BY_HPA,
-        reading -> {
-          if (asked.remove(call)) {
-            answer(call, key, used, trigger, reading);
-          }
-        });
+        new ScalerReader.Request(
+            used,
+            trigger,
+            request.namespace(),
+            ScalerReader.BY_HPA,
+            reading -> {
+              if (asked.remove(call)) {
+                answer(call, key, used, trigger, reading);
+              }
+            }));
+  }
+
+  private static Answer noneFound(String metric) {
+    return Answer.failed(500, METRIC_ERROR + "no matching metrics found for " + metric);
   }
 
   private static @Nullable Trigger find(ScalersCache cache, String metric) {
@@ -173,11 +179,15 @@ final class MetricsServer implements ExternalMetricsServer {
 
   private void answer(
       Call call, String key, ScalersCache cache, Trigger trigger, ScalerReader.Reading reading) {
-    ScaledObject held = cache.copy();
+    HeldScaledObject held = cache.held();
     if (held == null) {
       return;
     }
-    FallbackHealth.Outcome outcome = health.judge(held, trigger, reading, cache::refresh);
+    if (reading == ScalerReader.Reading.NONE) {
+      call.answer(noneFound(trigger.metricName()));
+      return;
+    }
+    FallbackHealth.Outcome outcome = health.judge(held, trigger, reading);
     if (outcome.error() == null) {
       call.answer(Answer.of(outcome.milli()));
       return;

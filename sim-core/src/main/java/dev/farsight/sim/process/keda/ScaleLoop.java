@@ -3,6 +3,9 @@ package dev.farsight.sim.process.keda;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.ScaledObject;
+import dev.farsight.sim.spec.KedaDefaults;
+import org.jspecify.annotations.Nullable;
 
 /** The loop that polls the triggers of one object until it is stopped. */
 final class ScaleLoop implements Subject {
@@ -17,6 +20,7 @@ final class ScaleLoop implements Subject {
   private long cooldownTimer;
   private long startedNanos;
   private boolean running = true;
+  private @Nullable HeldScaledObject held;
 
   ScaleLoop(
       Simulator simulator,
@@ -52,11 +56,26 @@ final class ScaleLoop implements Subject {
     startedNanos = simulator.now();
   }
 
+  /** Takes the ScaledObject as a poll has just read it; a loop has one holder all its life. */
+  HeldScaledObject hold(ScaledObject object) {
+    HeldScaledObject holder = held;
+    if (holder == null) {
+      holder = new HeldScaledObject(object);
+      held = holder;
+    } else {
+      holder.hold(object);
+    }
+    return holder;
+  }
+
   /** Schedules the next poll; one that is overdue comes at once. */
   void next() {
     if (running) {
       timer =
-          simulator.scheduleAt(Math.max(simulator.now(), startedNanos + intervalNanos), due, this);
+          simulator.scheduleAt(
+              Math.max(simulator.now(), startedNanos + intervalNanos + KedaDefaults.POLL_LAG_NANOS),
+              due,
+              this);
     }
   }
 

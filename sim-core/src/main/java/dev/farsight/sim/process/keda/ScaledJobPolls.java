@@ -84,26 +84,32 @@ final class ScaledJobPolls {
       }
       names.add(trigger.metricName());
       reader.read(
-          trigger,
-          object.namespace(),
-          ScalerReader.BY_POLL,
-          reading -> {
-            take(trigger, reading);
-            readFrom(index + 1);
-          });
+          new ScalerReader.Request(
+              cache,
+              trigger,
+              object.namespace(),
+              ScalerReader.BY_POLL,
+              reading -> {
+                take(trigger, reading);
+                readFrom(index + 1);
+              }));
     }
 
     private void take(Trigger trigger, ScalerReader.Reading reading) {
+      if (reading == ScalerReader.Reading.NONE) {
+        return;
+      }
       String error = reading.error();
       if (error != null) {
         failed = true;
         events.warning(object, "KEDAScalerFailed", error);
         return;
       }
-      if (trigger.isActive(reading.milli())) {
+      boolean isActive = trigger.isActive(reading.milli());
+      if (isActive) {
         active.add(trigger.metricName());
       }
-      queues.add(new JobScaling.Queue(reading.milli(), trigger.targetMilli(), !active.isEmpty()));
+      queues.add(new JobScaling.Queue(reading.milli(), trigger.targetMilli(), isActive));
     }
 
     private void finish() {
@@ -120,7 +126,7 @@ final class ScaledJobPolls {
             status.withLastActiveTime(new Timestamp(settings.wholeSecond(cluster.now().nanos())));
       }
       status = status.withConditions(conditions(status.conditions(), demand.active()));
-      status = status.withTriggersActivity(activity()).withExternalMetricNames(names);
+      status = status.withTriggersActivity(activity());
       write(status);
       jobs.enforceHistory(object);
     }
@@ -187,7 +193,7 @@ final class ScaledJobPolls {
 
     private Map<String, TriggerActivityStatus> activity() {
       Map<String, TriggerActivityStatus> activity = FrozenMap.empty();
-      for (String name : object.status().externalMetricNames()) {
+      for (String name : names) {
         activity = FrozenMap.with(activity, name, new TriggerActivityStatus(active.contains(name)));
       }
       return activity;

@@ -16,7 +16,9 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.ScaledObject;
+import dev.farsight.sim.kube.ScaledObjectSpec;
 import dev.farsight.sim.kube.ScaledObjectStatus;
+import dev.farsight.sim.kube.ScalingModifiers;
 import dev.farsight.sim.spec.KedaDefaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,7 +147,12 @@ final class ScaledObjectController {
     if (!object.metadata().finalizers().contains(FINALIZER)) {
       List<String> finalizers = new ArrayList<>(object.metadata().finalizers());
       finalizers.add(FINALIZER);
-      object = modify(object, o -> o.withMetadata(o.metadata().withFinalizers(finalizers)));
+      object =
+          modify(
+              object,
+              o ->
+                  o.withSpec(writtenOut(o.spec()))
+                      .withMetadata(o.metadata().withFinalizers(finalizers)));
     }
     if (KedaConditions.status(object.status().conditions(), KedaConditions.PAUSED).isEmpty()) {
       object = status(object, s -> s.withConditions(KedaConditions.INITIAL));
@@ -156,6 +163,19 @@ final class ScaledObjectController {
       queue.addRateLimited(key);
     }
     return KedaDefaults.RECONCILE_NANOS;
+  }
+
+  /** The operator's update writes a struct out that was absent: that makes a new generation. */
+  private static ScaledObjectSpec writtenOut(ScaledObjectSpec spec) {
+    AdvancedConfig advanced = spec.advanced();
+    if (advanced == null || advanced.scalingModifiers() != null) {
+      return spec;
+    }
+    return spec.withAdvanced(
+        new AdvancedConfig(
+            advanced.horizontalPodAutoscalerConfig(),
+            advanced.restoreToOriginalReplicaCount(),
+            new ScalingModifiers()));
   }
 
   /** What is done before a ScaledObject goes. */
@@ -399,7 +419,7 @@ final class ScaledObjectController {
     private HorizontalPodAutoscaler wanted() {
       List<Trigger> triggers;
       try {
-        triggers = scalers.of(object).triggers();
+        triggers = scalers.of(new HeldScaledObject(object)).triggers();
       } catch (ScalerException e) {
         throw new CheckException(
             "failed to ensure HPA is correctly created for ScaledObject: " + e.text());

@@ -52,14 +52,15 @@ final class ScaledObjectPolls {
       loop.next();
       return;
     }
+    HeldScaledObject held = loop.hold(object);
     ScalersCache cache;
     try {
-      cache = scalers.of(object);
+      cache = scalers.of(held);
     } catch (ScalerException e) {
       loop.next();
       return;
     }
-    new Pass(loop, object, cache).start();
+    new Pass(loop, held, cache).start();
   }
 
   /** A run must not end while a schedule is still going to change something. */
@@ -79,16 +80,16 @@ final class ScaledObjectPolls {
     private final ScalersCache cache;
     private final ScalerReader.@Nullable Reading[] readings;
     private final boolean wasInFallback;
-    private ScaledObject object;
+    private final HeldScaledObject held;
     private int waiting;
 
-    Pass(ScaleLoop loop, ScaledObject object, ScalersCache cache) {
+    Pass(ScaleLoop loop, HeldScaledObject held, ScalersCache cache) {
       this.loop = loop;
-      this.object = object;
+      this.held = held;
       this.cache = cache;
       this.readings = new ScalerReader.Reading[cache.triggers().size()];
       this.wasInFallback =
-          KedaConditions.status(object.status().conditions(), KedaConditions.FALLBACK)
+          KedaConditions.status(held.object().status().conditions(), KedaConditions.FALLBACK)
               .equals("True");
     }
 
@@ -105,13 +106,15 @@ final class ScaledObjectPolls {
           waiting++;
           int index = i;
           reader.read(
-              trigger,
-              object.namespace(),
-              ScalerReader.BY_POLL,
-              reading -> {
-                readings[index] = reading;
-                answered();
-              });
+              new ScalerReader.Request(
+                  cache,
+                  trigger,
+                  held.object().namespace(),
+                  ScalerReader.BY_POLL,
+                  reading -> {
+                    readings[index] = reading;
+                    answered();
+                  }));
         }
       }
       answered();
@@ -140,12 +143,14 @@ final class ScaledObjectPolls {
           continue;
         }
         onlyResources = false;
-        FallbackHealth.Outcome outcome =
-            health.judge(object, trigger, reading, changed -> object = changed);
+        if (reading == ScalerReader.Reading.NONE) {
+          continue;
+        }
+        FallbackHealth.Outcome outcome = health.judge(held, trigger, reading);
         inFallback |= outcome.inFallback();
         if (outcome.error() != null) {
           failed = true;
-          events.warning(object, "KEDAScalerFailed", outcome.error());
+          events.warning(held.object(), "KEDAScalerFailed", outcome.error());
         } else if (outcome.inFallback() || trigger.isActive(reading.milli())) {
           active.add(trigger.metricName());
         }
@@ -154,19 +159,22 @@ final class ScaledObjectPolls {
         }
       }
       if (failed) {
-        scalers.clear(object.key());
+        scalers.clear(loop.subjectName());
       }
       tellFallback(inFallback);
       boolean isActive = !active.isEmpty() || (onlyResources && !failed);
-      executor.requestScale(object, new ScaleExecutor.State(isActive, failed, active), loop);
+      executor.requestScale(held.object(), new ScaleExecutor.State(isActive, failed, active), loop);
     }
 
     private void tellFallback(boolean inFallback) {
       if (inFallback && !wasInFallback) {
-        events.normal(object, "ScaledObjectFallbackActivated", "ScaledObject fallback is active");
+        events.normal(
+            held.object(), "ScaledObjectFallbackActivated", "ScaledObject fallback is active");
       } else if (!inFallback && wasInFallback) {
         events.normal(
-            object, "ScaledObjectFallbackDeactivated", "ScaledObject fallback is no longer active");
+            held.object(),
+            "ScaledObjectFallbackDeactivated",
+            "ScaledObject fallback is no longer active");
       }
     }
   }

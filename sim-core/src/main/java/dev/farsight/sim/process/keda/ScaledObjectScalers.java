@@ -29,7 +29,8 @@ final class ScaledObjectScalers {
    *
    * @throws ScalerException if they cannot be made
    */
-  ScalersCache of(ScaledObject object) {
+  ScalersCache of(HeldScaledObject held) {
+    ScaledObject object = held.object();
     ScalersCache known = caches.get(object.key());
     if (known != null && known.generation() == object.metadata().generation()) {
       return known;
@@ -37,7 +38,7 @@ final class ScaledObjectScalers {
     if (ScaleTargets.scale(cluster, object) == null) {
       throw new ScalerException(ScaleTargets.notCached(object));
     }
-    return make(object, object.spec().triggers(), object);
+    return make(object, object.spec().triggers(), held);
   }
 
   /**
@@ -53,7 +54,7 @@ final class ScaledObjectScalers {
   }
 
   private ScalersCache make(
-      KubeObject object, List<ScaleTriggers> sources, @Nullable ScaledObject copy) {
+      KubeObject object, List<ScaleTriggers> sources, @Nullable HeldScaledObject held) {
     List<Trigger> triggers;
     try {
       triggers = Trigger.all(sources, startedAtEpochNanos);
@@ -64,8 +65,8 @@ final class ScaledObjectScalers {
     for (Trigger trigger : triggers) {
       events.normal(object, "KEDAScalersStarted", "Scaler " + trigger.type() + " is built");
     }
-    ScalersCache made = new ScalersCache(object.metadata().generation(), triggers, copy);
-    caches.put(object.key(), made);
+    ScalersCache made = new ScalersCache(object.metadata().generation(), triggers, held);
+    close(caches.put(object.key(), made));
     return made;
   }
 
@@ -80,16 +81,23 @@ final class ScaledObjectScalers {
       return known;
     }
     ScaledObject object = cluster.get(Kinds.SCALED_OBJECT, key);
-    return object == null ? null : of(object);
+    return object == null ? null : of(new HeldScaledObject(object));
+  }
+
+  private static void close(@Nullable ScalersCache cache) {
+    if (cache != null) {
+      cache.close();
+    }
   }
 
   /** Forgets the scalers of an object. */
   void clear(String key) {
-    caches.remove(key);
+    close(caches.remove(key));
   }
 
   /** Forgets all scalers. */
   void clear() {
+    caches.values().forEach(ScalersCache::close);
     caches.clear();
   }
 }

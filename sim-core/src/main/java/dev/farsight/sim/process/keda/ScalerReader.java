@@ -31,22 +31,32 @@ final class ScalerReader {
    * @param milli value in thousandths; meaningless if it failed
    * @param error what went wrong; absent if nothing did
    */
-  record Reading(long milli, @Nullable String error) {}
+  record Reading(long milli, @Nullable String error) {
+
+    /** Nothing: the scalers were thrown away before they could be asked once more. */
+    static final Reading NONE = new Reading(0, null);
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param cache scalers that are asked
+   * @param trigger trigger that is asked
+   * @param namespace namespace of its object
+   * @param by {@link #BY_POLL} or {@link #BY_HPA}
+   * @param then takes the reading
+   */
+  record Request(
+      ScalersCache cache, Trigger trigger, String namespace, String by, Consumer<Reading> then) {}
 
   /** A try that waits for an answer which will not come. */
   private final class Hanging implements Subject {
-    private final Trigger trigger;
-    private final String namespace;
-    private final String by;
+    private final Request request;
     private final boolean retried;
-    private final Consumer<Reading> then;
 
-    Hanging(Trigger trigger, String namespace, String by, boolean retried, Consumer<Reading> then) {
-      this.trigger = trigger;
-      this.namespace = namespace;
-      this.by = by;
+    Hanging(Request request, boolean retried) {
+      this.request = request;
       this.retried = retried;
-      this.then = then;
     }
 
     @Override
@@ -56,14 +66,17 @@ final class ScalerReader {
 
     @Override
     public String subjectName() {
-      return namespace + "/" + trigger.metricName();
+      return request.namespace() + "/" + request.trigger().metricName();
     }
 
     void giveUp() {
       if (retried) {
-        then.accept(new Reading(0, trigger.failureText(ExternalMetric.HANG)));
+        String error = request.trigger().failureText(ExternalMetric.HANG);
+        request.then().accept(new Reading(0, error));
+      } else if (request.cache().isClosed()) {
+        request.then().accept(Reading.NONE);
       } else {
-        attempt(trigger, namespace, by, true, then);
+        attempt(request, true);
       }
     }
   }
@@ -84,18 +97,18 @@ final class ScalerReader {
   }
 
   /** Reads a trigger; the reading comes at once unless the source does not answer. */
-  void read(Trigger trigger, String namespace, String by, Consumer<Reading> then) {
-    CronWindow cron = trigger.cron();
+  void read(Request request) {
+    CronWindow cron = request.trigger().cron();
     if (cron != null) {
-      then.accept(new Reading(cron.milli(simulator.now()), null));
+      request.then().accept(new Reading(cron.milli(simulator.now()), null));
     } else {
-      attempt(trigger, namespace, by, false, then);
+      attempt(request, false);
     }
   }
 
-  private void attempt(
-      Trigger trigger, String namespace, String by, boolean retry, Consumer<Reading> then) {
-    String key = sourceKey(trigger, namespace);
+  private void attempt(Request request, boolean retry) {
+    Trigger trigger = request.trigger();
+    String key = sourceKey(trigger, request.namespace());
     MetricSources.Reading said = cluster.metricSources().read(key);
     if (cluster.audit().isHeard()) {
       int slash = key.indexOf('/');
@@ -103,24 +116,21 @@ final class ScalerReader {
           .audit()
           .sourceRead(
               new AuditLog.SourceRead(
-                  slash < 0 ? namespace : key.substring(0, slash),
+                  slash < 0 ? request.namespace() : key.substring(0, slash),
                   key.substring(slash + 1),
-                  by,
+                  request.by(),
                   said,
                   retry));
     }
     String failure = said.failure();
     if (failure == null) {
-      then.accept(new Reading(said.milli(), null));
+      request.then().accept(new Reading(said.milli(), null));
     } else if (failure.equals(ExternalMetric.HANG)) {
-      simulator.schedule(
-          KedaDefaults.HTTP_TIMEOUT_NANOS,
-          timedOut,
-          new Hanging(trigger, namespace, by, retry, then));
+      simulator.schedule(KedaDefaults.HTTP_TIMEOUT_NANOS, timedOut, new Hanging(request, retry));
     } else if (retry) {
-      then.accept(new Reading(0, trigger.failureText(failure)));
+      request.then().accept(new Reading(0, trigger.failureText(failure)));
     } else {
-      attempt(trigger, namespace, by, true, then);
+      attempt(request, true);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.farsight.sim.process.keda;
 
-import dev.farsight.sim.kube.ScaledObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scalers of one object as they were made for one generation of it ({@code scalers_cache.go}).
  *
- * <p>It also keeps the ScaledObject as it was then. What autoscalers read is judged by that copy,
- * which is refreshed only when such a read itself changes the object.
+ * <p>It also keeps the ScaledObject as whoever made it held it then: what autoscalers read is
+ * judged by that.
  */
 final class ScalersCache {
 
   private final long generation;
   private final List<Trigger> triggers;
   private final Map<String, ScalerReader.Reading> polled = new LinkedHashMap<>();
-  private @Nullable ScaledObject copy;
+  private final @Nullable HeldScaledObject held;
+  private boolean closed;
 
-  ScalersCache(long generation, List<Trigger> triggers, @Nullable ScaledObject copy) {
+  ScalersCache(long generation, List<Trigger> triggers, @Nullable HeldScaledObject held) {
     this.generation = generation;
     this.triggers = triggers;
-    this.copy = copy;
+    this.held = held;
   }
 
   long generation() {
@@ -33,12 +33,17 @@ final class ScalersCache {
     return triggers;
   }
 
-  @Nullable ScaledObject copy() {
-    return copy;
+  @Nullable HeldScaledObject held() {
+    return held;
   }
 
-  void refresh(ScaledObject object) {
-    copy = object;
+  /** Takes note that the scalers are thrown away: who is still reading cannot try again. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Keeps the value of a poll for triggers that use cached metrics. */

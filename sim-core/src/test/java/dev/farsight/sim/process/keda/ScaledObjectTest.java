@@ -5,6 +5,7 @@ import static dev.farsight.sim.process.keda.ScalingStage.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.kube.AdvancedConfig;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.Fallback;
@@ -153,6 +154,73 @@ class ScaledObjectTest {
     assertThat(stage.events("ScaledObjectFallbackActivated"))
         .containsExactly("ScaledObject fallback is active");
     assertThat(stage.condition("Fallback")).startsWith("True FallbackExists");
+  }
+
+  /** The scalers that a poll made judge by the object of the loop, which every poll reads anew. */
+  @Test
+  void pollsAndReadsCountFailuresTogether() {
+    stage.deploy(0);
+    stage.scale(with(spec(trigger("load", 5)), null, null, null, new Fallback(3, 4, null)));
+    stage.metric("load", null, ExternalMetric.ERROR);
+    stage.run(41);
+    assertThat(stage.failures()).isEqualTo(5);
+    stage.run(46);
+    assertThat(stage.failures()).isEqualTo(6);
+    stage.run(51);
+    assertThat(stage.failures()).isEqualTo(7);
+  }
+
+  /** The scalers that a read made judge by the copy that it read for them. */
+  @Test
+  void readsAfterTheOneThatMadeTheScalersCountFromItsCopy() {
+    stage.deploy(0);
+    ScaledObjectSpec spec = spec(trigger("load", 5));
+    stage.scale(
+        new ScaledObjectSpec(
+            spec.scaleTargetRef(),
+            30,
+            null,
+            60,
+            null,
+            null,
+            10,
+            null,
+            spec.triggers(),
+            new Fallback(3, 4, null)));
+    stage.metric("load", 20, null);
+    stage.at(40, () -> stage.metric("load", null, ExternalMetric.ERROR));
+    stage.run(76);
+    assertThat(stage.failures()).as("the fallback came with a read").isEqualTo(4);
+    stage.run(91);
+    assertThat(stage.failures()).as("a poll and a read both counted from 4").isEqualTo(5);
+    stage.run(106);
+    assertThat(stage.failures()).isEqualTo(6);
+  }
+
+  @Test
+  void readWhoseScalersAFailingPollThrewAwayIsNotTriedAgain() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 20, null);
+    stage.at(35, () -> stage.metric("load", null, ExternalMetric.HANG));
+    stage.run(47);
+    assertThat(stage.events("FailedGetExternalMetric")).isEmpty();
+    stage.run(49);
+    assertThat(stage.events("FailedGetExternalMetric"))
+        .singleElement()
+        .asString()
+        .endsWith("no matching metrics found for s0-metric-api-value");
+  }
+
+  @Test
+  void settingsThatTheOperatorWritesOutMakeANewGeneration() {
+    stage.deploy(0);
+    ScaledObjectSpec spec = spec(trigger("load", 5));
+    stage.scale(spec.withAdvanced(new AdvancedConfig(null, true, null)));
+    stage.run(1);
+    assertThat(stage.cluster.get(Kinds.SCALED_OBJECT, "shop/web"))
+        .extracting(o -> o.metadata().generation())
+        .isEqualTo(2L);
   }
 
   @Test

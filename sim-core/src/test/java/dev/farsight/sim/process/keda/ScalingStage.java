@@ -14,6 +14,7 @@ import dev.farsight.sim.kube.DeploymentStatus;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.HealthStatus;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.ObjectMeta;
@@ -78,6 +79,9 @@ final class ScalingStage {
 
               @Override
               public void sourceRead(AuditLog.SourceRead read) {}
+
+              @Override
+              public void messageTaken(AuditLog.MessageTaken taken) {}
             });
   }
 
@@ -179,6 +183,14 @@ final class ScalingStage {
             .map(c -> c.status() + " " + c.reason() + ": " + c.message())
             .findFirst()
             .orElse("absent");
+  }
+
+  /** Returns how often in a row the first trigger has failed, as the status counts it. */
+  @Nullable Integer failures() {
+    ScaledObject object = cluster.get(Kinds.SCALED_OBJECT, KEY);
+    HealthStatus health =
+        object == null ? null : object.status().health().get("s0-metric-api-value");
+    return health == null ? null : health.numberOfFailures();
   }
 
   /** Returns the texts of the events of a reason, in the order of their names. */
