@@ -1,5 +1,6 @@
 package dev.farsight.sim.cluster;
 
+import dev.farsight.sim.kube.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,13 @@ public final class AuditLog {
      * @param read what was read
      */
     void sourceRead(SourceRead read);
+
+    /**
+     * A pod took a message off a metric that steps set.
+     *
+     * @param taken what was taken
+     */
+    void messageTaken(MessageTaken taken);
   }
 
   /**
@@ -61,6 +69,15 @@ public final class AuditLog {
    */
   public record SourceRead(
       String namespace, String metric, String by, MetricSources.Reading reading, boolean retry) {}
+
+  /**
+   * A message that a pod took.
+   *
+   * @param metric name of the source
+   * @param pod who took it
+   * @param left messages that are left
+   */
+  public record MessageTaken(String metric, Pod pod, long left) {}
 
   private final List<Sink> sinks = new ArrayList<>();
 
@@ -88,6 +105,13 @@ public final class AuditLog {
   /** Returns whether anybody listens: what is costly to tell need not be told else. */
   public boolean isHeard() {
     return !sinks.isEmpty();
+  }
+
+  /** Tells that a message was taken. */
+  public void messageTaken(MessageTaken taken) {
+    for (Sink sink : sinks) {
+      sink.messageTaken(taken);
+    }
   }
 
   /** Tells that a source was read. */

@@ -8,11 +8,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Decisions of autoscalers: the same desired replicas in the same order, each within two seconds.
+ * Decisions of autoscalers: the same desired replicas in the same order, each within two seconds;
+ * where the making of the autoscaler was recorded, each at the same sync.
  */
 final class AutoscalerDecisions {
 
   private static final long TOLERANCE_MILLIS = 2_000;
+
+  /** Lines about one object of one moment may be out of order. */
+  private static final long TOGETHER_MILLIS = 50;
 
   /** A change of the desired replicas. */
   private record Decision(long millis, int replicas) {}
@@ -38,6 +42,8 @@ final class AutoscalerDecisions {
   static void compare(Story recorded, Story simulated, List<Parting> partings) {
     Map<String, List<Decision>> expected = decisions(recorded);
     Map<String, List<Decision>> actual = decisions(simulated);
+    ScalingClocks clocks = new ScalingClocks(recorded);
+    ScalingClocks simulatedClocks = new ScalingClocks(simulated);
     TreeSet<String> keys = new TreeSet<>(expected.keySet());
     keys.addAll(actual.keySet());
     for (String key : keys) {
@@ -50,7 +56,7 @@ final class AutoscalerDecisions {
             one != null
                 && other != null
                 && one.replicas() == other.replicas()
-                && Math.abs(one.millis() - other.millis()) <= TOLERANCE_MILLIS;
+                && isSameTime(key, one, other, clocks, simulatedClocks);
         if (!same) {
           long millis = one != null ? one.millis() : other != null ? other.millis() : 0;
           partings.add(
@@ -59,5 +65,16 @@ final class AutoscalerDecisions {
         }
       }
     }
+  }
+
+  private static boolean isSameTime(
+      String autoscaler, Decision one, Decision other, ScalingClocks clocks, ScalingClocks here) {
+    long difference = other.millis() - one.millis();
+    if (!clocks.knows(autoscaler)) {
+      return Math.abs(difference) <= TOLERANCE_MILLIS;
+    }
+    long age = one.millis() - clocks.madeBefore(autoscaler, one.millis() + TOGETHER_MILLIS);
+    long ageHere = other.millis() - here.madeBefore(autoscaler, other.millis() + TOGETHER_MILLIS);
+    return Math.abs(ageHere - age) <= ScalingClocks.syncTolerance(age);
   }
 }

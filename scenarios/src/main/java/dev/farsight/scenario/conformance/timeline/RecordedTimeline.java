@@ -130,7 +130,16 @@ final class RecordedTimeline implements RecordedCase {
     Story recorded = recordedAsIs;
     if (holdsKeda(recordedAsIs) || holdsKeda(simulated)) {
       ScalingFacts.compare(recordedAsIs, simulated, partings);
+      ScalingPolls.compare(
+          new ScalingClocks(recordedAsIs),
+          new ScalingClocks(simulated),
+          recordedAsIs.endMillis(),
+          partings);
+      ScalingEvents.compare(recordedAsIs, simulated, partings);
+      ScaledObjectStates.compare(recordedAsIs, simulated, partings);
       recorded = ScalingSteps.compare(recordedAsIs, simulated, partings);
+      ScalingReads.compare(recorded, simulated, partings);
+      AutoscalerReadings.compare(recorded, simulated, partings);
     }
     PodMoments.compare(recorded, simulated, partings);
     QuietMoments.compare(recorded, simulated, partings);

@@ -25,6 +25,7 @@ import dev.farsight.sim.kube.ScaledJob;
 import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.ScaledObjectStatus;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.TriggerActivityStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class ScalingLines implements AuditLog.Sink {
 
   private final Lines lines;
+  private final StableNames names;
   private final Map<String, ObjectNode> last = new LinkedHashMap<>();
   private @Nullable Cluster watched;
 
-  ScalingLines(Lines lines) {
+  ScalingLines(Lines lines, StableNames names) {
     this.lines = lines;
+    this.names = names;
   }
 
   void watch(Cluster cluster) {
@@ -97,6 +100,15 @@ final class ScalingLines implements AuditLog.Sink {
     }
   }
 
+  @Override
+  public void messageTaken(AuditLog.MessageTaken taken) {
+    lines
+        .add(now(), "queue", taken.pod().namespace())
+        .put("metric", taken.metric())
+        .put("pod", names.of(taken.pod()))
+        .put("value", taken.left());
+  }
+
   private void addIfNew(String word, KubeObject object, ObjectNode state) {
     if (!state.equals(last.put(word + "/" + object.metadata().uid(), state))) {
       lines.add(now(), word, object.namespace()).put(word, object.name()).setAll(state);
@@ -119,6 +131,14 @@ final class ScalingLines implements AuditLog.Sink {
           .put("reason", orNull(condition.reason()))
           .put("status", condition.status())
           .put("type", condition.type());
+    }
+  }
+
+  private static void activity(ObjectNode state, Map<String, TriggerActivityStatus> triggers) {
+    if (!triggers.isEmpty()) {
+      ObjectNode activity = state.putObject("triggersActivity");
+      triggers.forEach(
+          (metric, each) -> activity.putObject(metric).put("isActive", each.isActive()));
     }
   }
 
@@ -168,12 +188,7 @@ final class ScalingLines implements AuditLog.Sink {
                           Objects.requireNonNullElse(each.numberOfFailures(), 0))
                       .put("status", each.status()));
     }
-    if (!status.triggersActivity().isEmpty()) {
-      ObjectNode activity = state.putObject("triggersActivity");
-      status
-          .triggersActivity()
-          .forEach((metric, each) -> activity.putObject(metric).put("isActive", each.isActive()));
-    }
+    activity(state, status.triggersActivity());
     if (!object.metadata().annotations().isEmpty()) {
       ObjectNode annotations = state.putObject("annotations");
       object.metadata().annotations().forEach(annotations::put);
@@ -191,6 +206,7 @@ final class ScalingLines implements AuditLog.Sink {
     state.put("generation", object.metadata().generation());
     conditions(state, object.status().conditions());
     time(state, object.status().lastActiveTime());
+    activity(state, object.status().triggersActivity());
     addIfNew("scaledjob", object, state);
   }
 

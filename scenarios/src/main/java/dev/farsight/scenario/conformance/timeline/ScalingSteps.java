@@ -10,18 +10,20 @@ import java.util.TreeSet;
 
 /**
  * Sizes that KEDA and autoscalers set: the same sequence per target. A step of the operator comes
- * within 0.3 s of its poll, whose phase may differ by 0.5 s. A step of the autoscaler may come one
- * sync earlier or later where a race decides: a step of KEDA less than 0.1 s from a sync, or a load
- * that changed less than 2 s before one. All later steps of the autoscaler then move with it.
+ * within 0.3 s of its poll (or of the step of the scenario that asked for it), and of the same one.
+ * A step of the autoscaler comes at its sync. Where a race decides, it may come one sync earlier or
+ * later: where a poll is less than 0.1 s from a sync, or a load changed less than 2 s before one.
+ * All later steps of the autoscaler then move with it.
  */
 final class ScalingSteps {
 
-  private static final String AUTOSCALER = "horizontal-pod-autoscaler";
-  private static final long SYNC_MILLIS = 15_000;
-  private static final long POLL_TOLERANCE = 800;
+  /** Who sets the steps from and to 0. */
+  static final String OPERATOR = "keda-operator";
+
+  private static final long OPERATOR_MILLIS = 300;
+  private static final long START_MILLIS = 400;
   private static final long RACE_MILLIS = 100;
   private static final long LOAD_MILLIS = 2_000;
-  private static final int SLOW_DRIFT_MILLIS = 20;
 
   /** One size that was set. */
   private record Step(long millis, String by, int replicas) {
@@ -36,6 +38,8 @@ final class ScalingSteps {
   private record Shift(String namespace, long from, long to, long by) {}
 
   private final Story recorded;
+  private final ScalingClocks clocks;
+  private final ScalingClocks simulatedClocks;
   private final Map<String, List<Step>> expected;
   private final Map<String, List<Step>> actual;
   private final List<Parting> partings;
@@ -43,6 +47,8 @@ final class ScalingSteps {
 
   private ScalingSteps(Story recorded, Story simulated, List<Parting> partings) {
     this.recorded = recorded;
+    this.clocks = new ScalingClocks(recorded);
+    this.simulatedClocks = new ScalingClocks(simulated);
     this.expected = steps(recorded);
     this.actual = steps(simulated);
     this.partings = partings;
@@ -65,7 +71,10 @@ final class ScalingSteps {
     Map<String, List<Step>> steps = new TreeMap<>();
     for (JsonNode line : story.lines()) {
       if (Story.isOf(line, "scale") && line.path("code").asInt() == 200) {
-        String target = line.path("deployment").asText(line.path("statefulset").asText());
+        String target =
+            line.has("deployment")
+                ? "deployment/" + line.path("deployment").asText()
+                : "statefulset/" + line.path("statefulset").asText();
         steps
             .computeIfAbsent(Story.namespace(line) + "/" + target, key -> new ArrayList<>())
             .add(
@@ -93,19 +102,23 @@ final class ScalingSteps {
         part(one, target, wanted, got);
         return;
       }
-      boolean byAutoscaler = one.by().equals(AUTOSCALER);
-      if (!byAutoscaler && shift != 0) {
-        shifts.add(new Shift(namespace, shiftedFrom, one.millis() - 1, shift));
-        shift = 0;
+      if (one.by().equals(OPERATOR)) {
+        if (shift != 0) {
+          shifts.add(new Shift(namespace, shiftedFrom, one.millis() - 1, shift));
+          shift = 0;
+        }
+        if (!isAtSamePoll(target, one, other)) {
+          part(one, target, wanted, got);
+          return;
+        }
+        continue;
       }
-      long difference = other.millis() - one.millis() - shift;
-      long tolerance = byAutoscaler ? tolerance(namespace, one.millis()) : POLL_TOLERANCE;
+      long age = age(clocks, target, one);
+      long difference = age(simulatedClocks, target, other) - age - shift;
+      long tolerance = ScalingClocks.syncTolerance(age);
       if (Math.abs(difference) > tolerance) {
-        long sync = difference > 0 ? SYNC_MILLIS : -SYNC_MILLIS;
-        long late = Math.max(one.millis(), other.millis());
-        if (!byAutoscaler
-            || Math.abs(difference - sync) > tolerance
-            || !isRace(namespace, wanted, late)) {
+        long sync = difference > 0 ? ScalingClocks.SYNC_MILLIS : -ScalingClocks.SYNC_MILLIS;
+        if (Math.abs(difference - sync) > tolerance || !isRace(namespace, one, other, sync)) {
           part(one, target, wanted, got);
           return;
         }
@@ -126,43 +139,49 @@ final class ScalingSteps {
         new Parting(step.millis(), "sizes of " + target, wanted.toString(), got.toString()));
   }
 
-  /** 0.3 s, and 0.02 s for each sync since the autoscaler was made. */
-  private long tolerance(String namespace, long millis) {
-    long age = millis - madeBefore(namespace, millis);
-    return POLL_TOLERANCE + age / SYNC_MILLIS * SLOW_DRIFT_MILLIS;
+  private static long age(ScalingClocks clocks, String target, Step step) {
+    return step.millis() - clocks.madeBefore(clocks.autoscaler(target), step.millis());
   }
 
-  private long madeBefore(String namespace, long millis) {
-    long made = 0;
-    for (JsonNode line : recorded.lines()) {
-      if (Story.isOf(line, "hpa.spec")
-          && Story.namespace(line).equals(namespace)
-          && Story.time(line) <= millis) {
-        made = Story.time(line);
-      }
+  /** Returns whether KEDA set a size because of the same poll, as soon after it. */
+  private boolean isAtSamePoll(String target, Step one, Step other) {
+    String namespace = target.substring(0, target.indexOf('/'));
+    ScalingClocks.Tick tick = clocks.before(namespace, one.millis());
+    if (tick == null) {
+      // Schedules are polled without reading a source: the loop began with the autoscaler.
+      long difference = age(simulatedClocks, target, other) - age(clocks, target, one);
+      return Math.abs(difference) <= START_MILLIS;
     }
-    return made;
+    Long same = simulatedClocks.same(tick);
+    return same != null
+        && other.millis() >= same
+        && Math.abs(other.millis() - same - (one.millis() - tick.millis())) <= OPERATOR_MILLIS;
   }
 
-  /** Returns whether chance decided at the sync before a moment. */
-  private boolean isRace(String namespace, List<Step> wanted, long lateMillis) {
-    long made = madeBefore(namespace, lateMillis);
-    long early = lateMillis - SYNC_MILLIS;
-    long reach = RACE_MILLIS + (lateMillis - made) / SYNC_MILLIS * SLOW_DRIFT_MILLIS;
-    for (Step step : wanted) {
-      boolean operator = !step.by().equals(AUTOSCALER);
-      if (operator && Math.abs(step.millis() - early) <= reach + POLL_TOLERANCE) {
-        return true;
-      }
+  /**
+   * Returns whether chance decided at the earlier of two syncs: in one of the stories a poll was
+   * close to it, or in the recording a load had just changed.
+   */
+  private boolean isRace(String namespace, Step one, Step other, long sync) {
+    long early = one.millis() - (sync < 0 ? ScalingClocks.SYNC_MILLIS : 0);
+    long simulatedEarly = other.millis() - (sync > 0 ? ScalingClocks.SYNC_MILLIS : 0);
+    if (isNearPoll(clocks, namespace, early)
+        || isNearPoll(simulatedClocks, namespace, simulatedEarly)) {
+      return true;
     }
     for (JsonNode line : recorded.lines()) {
       long time = Story.time(line);
       boolean loads = Story.isOf(line, "step") || Story.isOf(line, "queue");
-      if (loads && time <= early + reach && time >= early - LOAD_MILLIS) {
+      if (loads && time <= early + RACE_MILLIS && time >= early - LOAD_MILLIS) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isNearPoll(ScalingClocks clocks, String namespace, long millis) {
+    ScalingClocks.Tick tick = clocks.before(namespace, millis + RACE_MILLIS);
+    return tick != null && Math.abs(tick.millis() - millis) <= RACE_MILLIS;
   }
 
   private Story moved() {

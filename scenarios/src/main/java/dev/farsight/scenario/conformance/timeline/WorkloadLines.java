@@ -168,6 +168,10 @@ final class WorkloadLines {
     var status = autoscaler.status();
     line.put("currentReplicas", status.currentReplicas());
     line.put("desiredReplicas", status.desiredReplicas());
+    if (!status.currentMetrics().isEmpty()) {
+      ArrayNode metrics = line.putArray("metrics");
+      status.currentMetrics().forEach(metrics::add);
+    }
     Lines.putConditions(line, status.conditions(), names);
   }
 

@@ -20,6 +20,7 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceMetricSource;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,14 @@ final class MetricReader {
         });
   }
 
+  /** In the path of a request the client writes the metric as a resource: in lower case. */
   private void audit(String metric, ExternalMetricsServer.Answer answer, long askedNanos) {
     if (cluster.audit().isHeard()) {
       cluster
           .audit()
-          .metricRead(new AuditLog.MetricRead(autoscaler.namespace(), metric, answer, askedNanos));
+          .metricRead(
+              new AuditLog.MetricRead(
+                  autoscaler.namespace(), metric.toLowerCase(Locale.ROOT), answer, askedNanos));
     }
   }
 
@@ -165,7 +169,7 @@ final class MetricReader {
       return perPod(name, usage, milli(average));
     }
     long target = milli(Objects.requireNonNullElse(wanted.value(), Quantity.ofUnits(1)));
-    return MetricReading.of(byRatio(usage, target), name, "value " + usage + "m");
+    return MetricReading.of(byRatio(usage, target), name, canonical(usage));
   }
 
   /** AverageValue: the total divided by the target, unless that is within the tolerance. */
@@ -175,8 +179,9 @@ final class MetricReader {
     if (pods == 0 || !isTolerated(usage, target * pods)) {
       replicas = ceil(usage, target);
     }
-    long average = pods == 0 ? usage : -Math.floorDiv(-usage, (long) pods);
-    return MetricReading.of(replicas, name, "avg " + average + "m");
+    // Upstream divides by the pods of the status even where it knows none.
+    long average = pods == 0 ? Long.MIN_VALUE : -Math.floorDiv(-usage, (long) pods);
+    return MetricReading.of(replicas, name, "avg " + canonical(average));
   }
 
   /** Value: the ratio times the Ready pods, unless it is within the tolerance. */
@@ -220,7 +225,8 @@ final class MetricReader {
         resource.name()
             + " resource"
             + (utilization != null ? " utilization (percentage of request)" : "");
-    return MetricReading.of(byRatio(value.milli(), wanted), name, "avg " + value.milli() + "m");
+    return MetricReading.of(
+        byRatio(value.milli(), wanted), name, "avg " + canonical(value.milli()));
   }
 
   private boolean isTolerated(long usage, long target) {
@@ -261,6 +267,15 @@ final class MetricReader {
 
   private static long milli(Quantity quantity) {
     return quantity.units() * 1000L - Math.floorDiv(-quantity.nanos(), 1_000_000);
+  }
+
+  /** As Quantity prints it; written out for the usual numbers, as each sync asks for one. */
+  private static String canonical(long milli) {
+    if (milli % 1000 != 0) {
+      return milli + "m";
+    }
+    long units = milli / 1000;
+    return units % 1000 != 0 ? Long.toString(units) : Quantity.ofMilli(milli).toString();
   }
 
   private static int ceil(long dividend, long divisor) {

@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.load;
 
+import dev.farsight.sim.cluster.AuditLog;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.kube.ExternalMetric;
@@ -39,8 +40,9 @@ final class TakenMessages {
     ExternalMetric metric = cluster.get(Kinds.EXTERNAL_METRIC, key);
     Quantity value = metric == null ? null : metric.value();
     if (value != null) {
-      Quantity left = Quantity.ofUnits(Math.max(0, value.value() - 1));
-      cluster.modify(Kinds.EXTERNAL_METRIC, key, m -> m.withValue(left, null));
+      long left = Math.max(0, value.value() - 1);
+      cluster.modify(Kinds.EXTERNAL_METRIC, key, m -> m.withValue(Quantity.ofUnits(left), null));
+      cluster.audit().messageTaken(new AuditLog.MessageTaken(load.name(), pod, left));
     }
   }
 }
