@@ -2,6 +2,9 @@ package dev.farsight.sim.run;
 
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.engine.Checks;
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.kube.Deployment;
@@ -81,7 +84,7 @@ final class SimulationAssembly {
   private final SimulationSpec spec;
   private final RunWitness witness;
   private final RandomStreams streams;
-  private final Simulator simulator = new Simulator();
+  private final Simulator simulator;
   private final Cluster cluster;
   private final PodAdmission admission;
   private final Timeline timeline;
@@ -102,6 +105,12 @@ final class SimulationAssembly {
     this.spec = spec;
     this.witness = witness;
     this.streams = new RandomStreams(seed);
+    boolean watched = spec.checks() == SimulationSpec.ChecksLevel.INVARIANTS;
+    this.simulator =
+        new Simulator(
+            new RadixWheelEventQueue(),
+            RunLimits.DEFAULT,
+            watched ? Checks.INVARIANTS : Checks.OFF);
     for (SimObserver observer : observers) {
       simulator.addObserver(observer);
     }
@@ -111,6 +120,9 @@ final class SimulationAssembly {
     cluster.setPodCallNanos(
         draw("pod-creation", controlPlane.podCreation()), draw("api-call", controlPlane.apiCall()));
     simulator.observeState(cluster::stateVersion);
+    if (watched) {
+      RunInvariants.watch(cluster);
+    }
     this.timeline =
         new Timeline(
             simulator,

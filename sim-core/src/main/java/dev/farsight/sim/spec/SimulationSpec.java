@@ -26,7 +26,10 @@ public record SimulationSpec(
   public enum ChecksLevel {
     /** Nothing is checked. */
     OFF,
-    /** Invariants are checked at every change: no pod bound twice, capacity never negative. */
+    /**
+     * What no control plane can do ends the run as an error of Farsight's: time that goes back, a
+     * pod that is bound twice, leaves a final phase or is Ready without a node.
+     */
     INVARIANTS
   }
 
@@ -67,11 +70,6 @@ public record SimulationSpec(
   public static SimulationSpec of(ClusterSpec cluster) {
     return new SimulationSpec(
         cluster, ModelSpec.DEFAULT, List.of(), EndSpec.QUIESCENT, ChecksLevel.INVARIANTS);
-  }
-
-  /** Returns a copy with another {@code cluster}. */
-  public SimulationSpec withCluster(ClusterSpec cluster) {
-    return new SimulationSpec(cluster, model, timeline, end, checks, loads);
   }
 
   /** Returns a copy with another {@code model}. */
