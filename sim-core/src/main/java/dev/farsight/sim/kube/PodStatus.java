@@ -202,6 +202,12 @@ public record PodStatus(
     return null;
   }
 
+  /** Returns whether the condition Ready is True. */
+  public boolean isReady() {
+    PodCondition ready = condition("Ready");
+    return ready != null && ready.status().equals("True");
+  }
+
   /**
    * Returns a copy with a condition added, or put in the place of the one of its type; the time of
    * the last transition is kept while the status stays the same.

@@ -17,7 +17,6 @@ import dev.farsight.sim.kube.MetricSpec;
 import dev.farsight.sim.kube.MetricTarget;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
-import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceMetricSource;
 import java.util.Locale;
@@ -249,20 +248,11 @@ final class MetricReader {
     for (Pod pod : cluster.store(Kinds.POD).listNamespace(autoscaler.namespace())) {
       if (target.selector() != null
           && target.selector().matches(pod.metadata().labels())
-          && isReady(pod)) {
+          && pod.status().isReady()) {
         ready++;
       }
     }
     return ready;
-  }
-
-  private static boolean isReady(Pod pod) {
-    for (PodCondition condition : pod.status().conditions()) {
-      if (condition.type().equals("Ready")) {
-        return condition.status().equals("True");
-      }
-    }
-    return false;
   }
 
   private static long milli(Quantity quantity) {

@@ -15,7 +15,6 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.Pod;
-import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.PodDisruptionBudget;
 import dev.farsight.sim.kube.PodDisruptionBudgetStatus;
 import dev.farsight.sim.kube.ReplicaSet;
@@ -112,7 +111,7 @@ public final class DisruptionController {
     int healthy = 0;
     for (Pod pod : covered) {
       boolean counts = !pod.metadata().isTerminating() && !disrupted.containsKey(pod.name());
-      healthy += counts && isReady(pod) ? 1 : 0;
+      healthy += counts && pod.status().isReady() ? 1 : 0;
     }
     int expected = expectedCount(budget, covered);
     int desired = desiredHealthy(budget, expected);
@@ -170,15 +169,6 @@ public final class DisruptionController {
       }
     }
     return waiting;
-  }
-
-  private static boolean isReady(Pod pod) {
-    for (PodCondition condition : pod.status().conditions()) {
-      if (condition.type().equals("Ready")) {
-        return condition.status().equals("True");
-      }
-    }
-    return false;
   }
 
   private int expectedCount(PodDisruptionBudget budget, List<Pod> covered) {

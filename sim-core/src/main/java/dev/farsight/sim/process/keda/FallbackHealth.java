@@ -10,7 +10,6 @@ import dev.farsight.sim.kube.HealthStatus;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.Pod;
-import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.ScaledObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -141,19 +140,10 @@ final class FallbackHealth {
       if (selector != null
           && selector.matches(pod.metadata().labels())
           && "Running".equals(pod.status().phase())
-          && isReady(pod)) {
+          && pod.status().isReady()) {
         ready++;
       }
     }
     return ready;
-  }
-
-  private static boolean isReady(Pod pod) {
-    for (PodCondition condition : pod.status().conditions()) {
-      if (condition.type().equals("Ready")) {
-        return condition.status().equals("True");
-      }
-    }
-    return false;
   }
 }

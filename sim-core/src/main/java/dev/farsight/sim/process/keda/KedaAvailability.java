@@ -9,7 +9,6 @@ import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
-import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.spec.FaultKind;
 import dev.farsight.sim.spec.KedaDefaults;
 import java.util.LinkedHashMap;
@@ -87,12 +86,7 @@ final class KedaAvailability {
   }
 
   private static boolean isReady(Pod pod) {
-    for (PodCondition condition : pod.status().conditions()) {
-      if (condition.type().equals("Ready")) {
-        return condition.status().equals("True") && !pod.metadata().isTerminating();
-      }
-    }
-    return false;
+    return pod.status().isReady() && !pod.metadata().isTerminating();
   }
 
   private void onFault(WatchEvent<Fault> event) {

@@ -29,8 +29,7 @@ public final class PodState {
 
   /** Returns whether the pod is Ready. */
   public static boolean isReady(Pod pod) {
-    PodCondition ready = condition(pod, "Ready");
-    return ready != null && ready.status().equals("True");
+    return pod.status().isReady();
   }
 
   /** Returns since when the pod is Ready, in whole seconds, or null if it is not or not known. */
