@@ -1,8 +1,8 @@
 package dev.farsight.scenario.experiment;
 
 import dev.farsight.sim.result.Interval;
+import dev.farsight.sim.stats.Tally;
 import org.apache.commons.math3.distribution.BetaDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** 95 % confidence intervals over replications. */
@@ -20,26 +20,18 @@ public final class Intervals {
     if (values.length < 2) {
       return null;
     }
-    boolean equal = true;
+    Tally tally = new Tally();
     for (double value : values) {
       if (Double.isInfinite(value) || Double.isNaN(value)) {
         return null;
       }
-      equal &= value == values[0];
+      tally.add(value);
     }
-    if (equal) {
+    if (tally.min() == tally.max()) {
       return null;
     }
-    double mean = MetricValues.mean(values);
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    int degrees = values.length - 1;
-    double deviation = StrictMath.sqrt(squares / degrees / values.length);
-    double factor =
-        new TDistribution(null, degrees).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-    return new Interval(mean - factor * deviation, mean + factor * deviation);
+    var interval = tally.meanInterval(CONFIDENCE);
+    return new Interval(interval.low(), interval.high());
   }
 
   /**

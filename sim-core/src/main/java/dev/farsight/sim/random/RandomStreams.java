@@ -27,16 +27,4 @@ public final class RandomStreams {
   public long seed() {
     return seed;
   }
-
-  /**
-   * Returns the seed of a replication: a mix of the experiment's seed and the replication's number,
-   * so that replications share nothing.
-   *
-   * @param seed seed of the experiment
-   * @param replicationIndex number of the replication, from 0; number 0 has the experiment's own
-   *     seed
-   */
-  public static long replicationSeed(long seed, int replicationIndex) {
-    return replicationIndex == 0 ? seed : Mixing.mix(Mixing.mix(seed) + replicationIndex);
-  }
 }

@@ -127,17 +127,6 @@ final class RandomStreamTest {
     assertThat(happened).isBetween(29_400, 30_600);
   }
 
-  @Test
-  void replicationsHaveSeedsOfTheirOwn() {
-    Set<Long> seeds = new HashSet<>();
-    for (int i = 0; i < 10_000; i++) {
-      seeds.add(RandomStreams.replicationSeed(42, i));
-      seeds.add(RandomStreams.replicationSeed(43, i));
-    }
-    assertThat(seeds).hasSize(20_000);
-    assertThat(RandomStreams.replicationSeed(42, 0)).isEqualTo(42);
-  }
-
   private static double serialCorrelation(double[] draws) {
     double sum = 0;
     for (int i = 1; i < draws.length; i++) {
