@@ -92,9 +92,4 @@ public final class ApiException extends RuntimeException {
   public boolean isAlreadyExists() {
     return reason.equals("AlreadyExists");
   }
-
-  /** Returns whether the refusal says that the object was changed meanwhile. */
-  public boolean isConflict() {
-    return reason.equals("Conflict");
-  }
 }

@@ -34,25 +34,6 @@ public record ControlPlaneModel(
     Distribution nodeGroupCreation,
     Distribution eksctlCall) {
 
-  /** Returns a copy with other latencies of eksctl's steps. */
-  public ControlPlaneModel withEksctl(
-      Distribution clusterCreation, Distribution addonObjects, Distribution laterAddonObjects) {
-    return new ControlPlaneModel(
-        watch,
-        controllerSync,
-        deploymentSync,
-        apiCall,
-        podCreation,
-        schedulingAttempt,
-        binding,
-        clusterCreation,
-        addonObjects,
-        laterAddonObjects,
-        controlPlaneWait,
-        nodeGroupCreation,
-        eksctlCall);
-  }
-
   /** Returns a copy with other latencies of watches and controllers. */
   public ControlPlaneModel withControllers(
       Distribution watch,

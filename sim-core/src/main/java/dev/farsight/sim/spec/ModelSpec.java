@@ -37,16 +37,6 @@ public record ModelSpec(
     return new ModelSpec(fargate, kubelet, controlPlane, scheduler, pods);
   }
 
-  /** Returns a copy with another {@code kubelet}. */
-  public ModelSpec withKubelet(KubeletModel kubelet) {
-    return new ModelSpec(fargate, kubelet, controlPlane, scheduler, pods);
-  }
-
-  /** Returns a copy with another {@code controlPlane}. */
-  public ModelSpec withControlPlane(ControlPlaneModel controlPlane) {
-    return new ModelSpec(fargate, kubelet, controlPlane, scheduler, pods);
-  }
-
   /** Returns a copy with another {@code scheduler}. */
   public ModelSpec withScheduler(SchedulerModel scheduler) {
     return new ModelSpec(fargate, kubelet, controlPlane, scheduler, pods);

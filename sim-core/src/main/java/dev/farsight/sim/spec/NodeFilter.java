@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeFilter(@Nullable String name, @Nullable LabelSelector selector) {
 
-  /** Returns the filter of one node. */
-  public static NodeFilter ofName(String name) {
-    return new NodeFilter(name, null);
-  }
-
   /** Returns whether a node is chosen. */
   public boolean matches(Node node) {
     return (name == null || name.equals(node.name()))
