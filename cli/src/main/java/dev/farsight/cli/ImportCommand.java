@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.report.file.AtomicFile;
@@ -13,6 +14,7 @@ import dev.farsight.scenario.snapshot.StartingState;
 import dev.farsight.scenario.text.TextLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +32,9 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Write one snapshot from dumps, profiles and cluster files: what the model needs and nothing"
-            + " else. Secrets, values of variables, arguments and annotations are left out.",
+        "Write one snapshot from dumps, profiles and cluster files: what the model needs and"
+            + " nothing else. Secrets, values of variables, arguments and annotations are left"
+            + " out.",
     footer = {
       "",
       "Examples:",
@@ -77,13 +80,10 @@ final class ImportCommand implements Callable<Integer> {
       return ExitCodes.INVALID_INPUT;
     }
     ObjectNode snapshot = new SnapshotWriter().write(state);
-    String text =
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(snapshot) + "\n";
     if (output == null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+      write(snapshot, spec.commandLine().getOut());
     } else {
-      AtomicFile.writeText(output, writer -> writer.write(text));
+      AtomicFile.writeText(output, writer -> write(snapshot, writer));
     }
     err.printf(
         Locale.ROOT,
@@ -94,5 +94,15 @@ final class ImportCommand implements Callable<Integer> {
         state.live() ? ", as of " + state.origin() : "");
     err.flush();
     return ExitCodes.OK;
+  }
+
+  /** Writes piece by piece: the text of a large cluster would be a second copy in memory. */
+  private static void write(ObjectNode snapshot, Writer to) throws IOException {
+    new ObjectMapper()
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(to, snapshot);
+    to.write("\n");
+    to.flush();
   }
 }

@@ -7,7 +7,6 @@ import dev.farsight.scenario.manifest.Inputs;
 import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.NodeGroupSource;
-import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
@@ -105,7 +104,6 @@ public final class InputCheck {
       issues.add(
           source.issue(
               IssueCode.NO_POD_TEMPLATE,
-              source.path(),
               source.kind() + " \"" + source.object().key() + "\" describes no pods",
               ""));
     } else if (workload.pods() > 0 || !source.kind().equals("DaemonSet")) {
@@ -144,7 +142,6 @@ public final class InputCheck {
         source
             .issue(
                 code,
-                source.path(),
                 source.kind()
                     + " \""
                     + source.object().key()
@@ -167,7 +164,6 @@ public final class InputCheck {
           source
               .issue(
                   IssueCode.MISSING_REFERENCE,
-                  source.path(),
                   "no input defines the PriorityClass \"" + name + "\"",
                   "unless the cluster has it, the pods are rejected at creation")
               .withSeverity(Severity.WARNING));
@@ -177,7 +173,6 @@ public final class InputCheck {
       issues.add(
           source.issue(
               IssueCode.OVERPROVISIONING,
-              source.path(),
               source.kind() + " \"" + source.object().key() + "\" holds room for other pods",
               "on Fargate every pod has its own node; nothing can take its place"));
     }
@@ -189,7 +184,6 @@ public final class InputCheck {
       issues.add(
           source.issue(
               IssueCode.POD_NODE_NAME,
-              source.path(),
               "the pods name the node \"" + name + "\", which is not among the inputs",
               "pods with nodeName skip every scheduler and the Fargate webhook"));
     }
@@ -204,7 +198,6 @@ public final class InputCheck {
           source
               .issue(
                   IssueCode.SCALE_TARGET,
-                  source.path(),
                   "the scale target " + kind + " \"" + target + "\" is not among the inputs",
                   "")
               .withSeverity(Severity.NOTE));
@@ -215,13 +208,12 @@ public final class InputCheck {
     issues.add(
         source.issue(
             IssueCode.NO_POD_TEMPLATE,
-            source.path().child("spec").descend("jobTargetRef", "template"),
+            ManifestObject.JOB_TEMPLATE,
             "ScaledJob \"" + source.object().name() + "\" has no pod template",
             "its Jobs would be refused"));
   }
 
   private void scaler(ManifestObject source, ScaledObject scaledObject) {
-    JsonPath spec = source.path().child("spec");
     ScaleTarget target = scaledObject.spec().scaleTargetRef();
     String kind = target.kind() == null ? "Deployment" : target.kind();
     String id = kind + "/" + scaledObject.namespace() + "/" + target.name();
@@ -230,7 +222,7 @@ public final class InputCheck {
           source
               .issue(
                   IssueCode.SCALE_TARGET,
-                  spec.child("scaleTargetRef"),
+                  ManifestObject.SCALE_TARGET,
                   "the scale target " + kind + " \"" + target.name() + "\" is not among the inputs",
                   "")
               .withSeverity(Severity.NOTE));
@@ -244,7 +236,7 @@ public final class InputCheck {
       issues.add(
           source.issue(
               IssueCode.SCALE_TARGET,
-              spec.child("minReplicaCount"),
+              ManifestObject.MIN_REPLICAS,
               "a cpu or memory trigger alone cannot scale to 0",
               "KEDA refuses it; set minReplicaCount to 1"));
     }

@@ -2,12 +2,14 @@ package dev.farsight.scenario.manifest;
 
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.CronJob;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Job;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.LabelSelectorRequirement;
 import dev.farsight.sim.kube.ObjectMeta;
@@ -33,47 +35,49 @@ final class ApiValidation {
   private static final int MAX_NAME = 253;
   private static final Set<String> OPERATORS = Set.of("In", "NotIn", "Exists", "DoesNotExist");
 
-  private final ManifestObject subject;
+  private final KubeObject object;
+  private final Document document;
   private final Issues issues;
   private final JsonPath root;
   private final JsonPath spec;
 
-  ApiValidation(ManifestObject subject, Issues issues) {
-    this.subject = subject;
+  ApiValidation(KubeObject object, Document document, JsonPath path, Issues issues) {
+    this.object = object;
+    this.document = document;
     this.issues = issues;
-    this.root = subject.path();
+    this.root = path;
     this.spec = root.child("spec");
   }
 
   /** Reports everything that is wrong. */
   void check() {
-    metadata(subject.object().metadata(), root.child("metadata"));
+    metadata(object.metadata(), root.child("metadata"));
     JsonPath template = spec.child("template");
-    if (subject.object() instanceof Pod pod) {
-      new PodValidation(subject, issues).check(pod.spec(), spec);
-    } else if (subject.object() instanceof Deployment deployment) {
+    if (object instanceof Pod pod) {
+      new PodValidation(object, document, issues).check(pod.spec(), spec);
+    } else if (object instanceof Deployment deployment) {
       replicas(deployment.spec().replicas());
       workload(deployment.spec().selector(), deployment.spec().template(), template, true);
-    } else if (subject.object() instanceof ReplicaSet replicaSet) {
+    } else if (object instanceof ReplicaSet replicaSet) {
       replicas(replicaSet.spec().replicas());
       workload(replicaSet.spec().selector(), replicaSet.spec().template(), template, true);
-    } else if (subject.object() instanceof StatefulSet statefulSet) {
+    } else if (object instanceof StatefulSet statefulSet) {
       replicas(statefulSet.spec().replicas());
       workload(statefulSet.spec().selector(), statefulSet.spec().template(), template, true);
-    } else if (subject.object() instanceof DaemonSet daemonSet) {
+    } else if (object instanceof DaemonSet daemonSet) {
       workload(daemonSet.spec().selector(), daemonSet.spec().template(), template, true);
-    } else if (subject.object() instanceof ReplicationController controller) {
+    } else if (object instanceof ReplicationController controller) {
       replicas(controller.spec().replicas());
       LabelSelector selector = LabelSelector.ofLabels(controller.spec().selector());
       workload(selector, controller.spec().template(), template, true);
-    } else if (subject.object() instanceof Job job) {
+    } else if (object instanceof Job job) {
       job(job.spec().template(), template);
       atLeast(job.spec().parallelism(), 0, spec.child("parallelism"));
       atLeast(job.spec().completions(), 0, spec.child("completions"));
-    } else if (subject.object() instanceof CronJob cronJob) {
+    } else if (object instanceof CronJob cronJob) {
       JsonPath inner = spec.descend("jobTemplate", "spec", "template");
       job(cronJob.spec().jobTemplate().spec().template(), inner);
-    } else if (subject.object() instanceof HorizontalPodAutoscaler autoscaler) {
+    } else if (object instanceof HorizontalPodAutoscaler autoscaler) {
       autoscaler(autoscaler);
     }
   }
@@ -192,7 +196,7 @@ final class ApiValidation {
         error(
             IssueCode.SELECTOR_MISSING,
             spec,
-            subject.kind() + " has no selector",
+            object.kind().name() + " has no selector",
             "set spec.selector.matchLabels to labels of the pod template");
       } else {
         selector(selector);
@@ -206,7 +210,7 @@ final class ApiValidation {
       }
     }
     labels(labels, path.descend("metadata", "labels"));
-    new PodValidation(subject, issues).check(template.spec(), path.child("spec"));
+    new PodValidation(object, document, issues).check(template.spec(), path.child("spec"));
   }
 
   private void selector(LabelSelector selector) {
@@ -225,6 +229,6 @@ final class ApiValidation {
   }
 
   private void error(IssueCode code, JsonPath path, String message, String hint) {
-    issues.add(subject.issue(code, path, message, hint));
+    issues.add(document.issue(code, path, message, hint));
   }
 }

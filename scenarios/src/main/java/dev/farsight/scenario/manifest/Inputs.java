@@ -27,4 +27,15 @@ public record Inputs(
     nodeGroups = List.copyOf(nodeGroups);
     clusters = List.copyOf(clusters);
   }
+
+  /**
+   * Returns the same inputs with times that count from another instant.
+   *
+   * @param seconds from the instant with which they were read to the other
+   */
+  public Inputs countedFrom(long seconds) {
+    TimeShift shift = new TimeShift(Math.multiplyExact(seconds, 1_000_000_000L));
+    List<ManifestObject> moved = seconds == 0 ? objects : objects.stream().map(shift::of).toList();
+    return new Inputs(moved, profiles, nodeGroups, clusters, files, documents);
+  }
 }

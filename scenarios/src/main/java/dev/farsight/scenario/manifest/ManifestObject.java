@@ -5,28 +5,72 @@ import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.scenario.text.Place;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.KubeObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An API object of an input, and where it stands.
  *
+ * <p>Of the text only places are kept, and only those that later judgements point at: a dump of a
+ * large cluster is read one object at a time, and must not stay in memory as a tree.
+ *
  * @param object the object, completed by API defaulting
- * @param source the object as written
- * @param document document it stands in
- * @param path its place in the document
  * @param apiVersion version as written
+ * @param fingerprint hash of the object as written: objects that were written alike have the same
+ * @param place where it begins
+ * @param parts where some of its parts stand, by their path inside the object
  */
 public record ManifestObject(
-    KubeObject object, JsonNode source, Document document, JsonPath path, String apiVersion) {
+    KubeObject object, String apiVersion, int fingerprint, Place place, Map<String, Place> parts) {
+
+  /** The number of pods that a workload asks for. */
+  public static final String REPLICAS = "spec.replicas";
+
+  /** The workload that a ScaledObject scales. */
+  public static final String SCALE_TARGET = "spec.scaleTargetRef";
+
+  /** The least number of pods that a ScaledObject leaves. */
+  public static final String MIN_REPLICAS = "spec.minReplicaCount";
+
+  /** The pod template of a ScaledJob. */
+  public static final String JOB_TEMPLATE = "spec.jobTargetRef.template";
+
+  private static final Map<String, List<String>> PARTS_BY_KIND =
+      Map.of(
+          "Deployment", List.of(REPLICAS),
+          "ReplicaSet", List.of(REPLICAS),
+          "StatefulSet", List.of(REPLICAS),
+          "ReplicationController", List.of(REPLICAS),
+          "ScaledObject", List.of(SCALE_TARGET, MIN_REPLICAS),
+          "ScaledJob", List.of(JOB_TEMPLATE));
+
+  /** Makes the map unmodifiable. */
+  public ManifestObject {
+    parts = FrozenMap.copyOf(parts);
+  }
+
+  /** Returns an object that was read from a place of a document. */
+  static ManifestObject of(
+      KubeObject object, String apiVersion, JsonNode source, Document document, JsonPath path) {
+    Map<String, Place> parts = new LinkedHashMap<>();
+    for (String part : PARTS_BY_KIND.getOrDefault(object.kind().name(), List.of())) {
+      parts.put(part, document.place(path.descend(part.split("\\.", -1))));
+    }
+    return new ManifestObject(object, apiVersion, source.hashCode(), document.place(path), parts);
+  }
 
   /** Returns the name of the input. */
   public String file() {
-    return document.file();
+    return place.file();
   }
 
   /** Returns the line on which the object begins. */
   public int line() {
-    return document.position(path).line();
+    return place.line();
   }
 
   /** Returns the kind's name. */
@@ -39,8 +83,13 @@ public record ManifestObject(
     return kind() + "/" + object.key();
   }
 
-  /** Returns an issue about a part of the object. */
-  public Issue issue(IssueCode code, JsonPath part, String message, String hint) {
-    return document.issue(code, part, message, hint);
+  /** Returns an issue about the object as a whole. */
+  public Issue issue(IssueCode code, String message, String hint) {
+    return place.issue(code, message, hint);
+  }
+
+  /** Returns an issue about a part of the object, or about the whole if the part is not kept. */
+  public Issue issue(IssueCode code, String part, String message, String hint) {
+    return parts.getOrDefault(part, place).issue(code, message, hint);
   }
 }

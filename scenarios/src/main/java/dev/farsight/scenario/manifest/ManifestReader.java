@@ -191,11 +191,11 @@ public final class ManifestReader {
     noteOldVersion(document, path, apiVersion, kindName);
     KubeObject object = kubeReader.read(document, node, path, issues);
     if (object != null) {
-      ManifestObject read = new ManifestObject(object, node, document, path, apiVersion);
       if (object.metadata().uid().isEmpty()) {
-        new ApiValidation(read, issues).check(); // an API server has accepted what it stores
+        // an API server has accepted what it stores
+        new ApiValidation(object, document, path, issues).check();
       }
-      add(read);
+      add(ManifestObject.of(object, apiVersion, node, document, path));
     }
   }
 
@@ -219,11 +219,10 @@ public final class ManifestReader {
       return;
     }
     ManifestObject earlier = objects.get(read.id());
-    if (earlier != null && !earlier.source().equals(read.source())) {
+    if (earlier != null && earlier.fingerprint() != read.fingerprint()) {
       issues.add(
           read.issue(
               IssueCode.DUPLICATE_OBJECT,
-              read.path(),
               read.kind()
                   + " \""
                   + read.object().key()

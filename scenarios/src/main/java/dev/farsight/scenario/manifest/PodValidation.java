@@ -2,8 +2,10 @@ package dev.farsight.scenario.manifest;
 
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.Container;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceRequirements;
@@ -19,11 +21,13 @@ final class PodValidation {
 
   private static final Set<String> RESTART_POLICIES = Set.of("Always", "OnFailure", "Never");
 
-  private final ManifestObject subject;
+  private final KubeObject object;
+  private final Document document;
   private final Issues issues;
 
-  PodValidation(ManifestObject subject, Issues issues) {
-    this.subject = subject;
+  PodValidation(KubeObject object, Document document, Issues issues) {
+    this.object = object;
+    this.document = document;
     this.issues = issues;
   }
 
@@ -43,7 +47,7 @@ final class PodValidation {
         duplicate("volume", volume.name(), path.child("volumes").child(i));
       }
     }
-    if (subject.object() instanceof dev.farsight.sim.kube.StatefulSet statefulSet) {
+    if (object instanceof dev.farsight.sim.kube.StatefulSet statefulSet) {
       statefulSet.spec().volumeClaimTemplates().forEach(claim -> volumes.add(claim.name()));
     }
     Set<String> names = new LinkedHashSet<>();
@@ -134,6 +138,6 @@ final class PodValidation {
   }
 
   private void error(IssueCode code, JsonPath path, String message, String hint) {
-    issues.add(subject.issue(code, path, message, hint));
+    issues.add(document.issue(code, path, message, hint));
   }
 }

@@ -416,8 +416,15 @@ public final class RecordReader {
     return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
-  private static String name(JsonPath path) {
+  /**
+   * Names a value inside the object that holds it: Kubernetes' own words, wherever the object is.
+   */
+  private String name(JsonPath path) {
     String text = path.toString();
-    return text.isEmpty() ? "the document" : text;
+    String object = catalogue == null ? "" : top.toString();
+    if (text.equals(object)) {
+      return text.isEmpty() ? "the document" : "the object";
+    }
+    return text.startsWith(object + ".") ? text.substring(object.length() + 1) : text;
   }
 }

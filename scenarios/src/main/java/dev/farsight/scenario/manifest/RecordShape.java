@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a record class says about its JSON form: a field for each component, by its name. */
@@ -26,6 +27,7 @@ final class RecordShape {
   private final Constructor<?> constructor;
   private final List<Field> fields;
   private final Map<String, Field> byName;
+  private final Map<Class<?>, Boolean> held = new ConcurrentHashMap<>();
 
   /**
    * One component of a record.
@@ -97,6 +99,26 @@ final class RecordShape {
 
   List<Field> fields() {
     return fields;
+  }
+
+  /**
+   * Returns whether values of a type may hold values of another type, at any depth. No type holds
+   * itself.
+   */
+  static boolean holds(Class<?> type, Class<?> wanted) {
+    if (!type.isRecord()) {
+      return false;
+    }
+    RecordShape shape = of(type);
+    Boolean known = shape.held.get(wanted);
+    if (known == null) {
+      known = false;
+      for (Field field : shape.fields) {
+        known |= field.type == wanted || holds(field.type, wanted);
+      }
+      shape.held.put(wanted, known);
+    }
+    return known;
   }
 
   @Nullable Field field(String name) {

@@ -126,7 +126,7 @@ final class ClusterReading {
     StartingState state = reader.state();
     files.startAt(state.origin());
     for (ManifestObject object : state.inputs().objects()) {
-      files.limitPods(object.document(), object.path(), object.object());
+      files.limitPods(object);
     }
     state.objects().forEach(targets::created);
     state.profiles().forEach(profile -> targets.createdProfile(null, profile));

@@ -63,7 +63,6 @@ public final class LiveCluster {
   private static Issue tooManyPods(ManifestObject object) {
     return object.issue(
         IssueCode.MODEL_BOMB,
-        object.path(),
         "the objects up to " + object.id() + " ask for too many pods",
         "a run holds at most " + ObjectFiles.MAX_PODS + " pods in all");
   }

@@ -6,6 +6,7 @@ import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.KubeReader;
+import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ReplicationControllers;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
@@ -30,6 +31,8 @@ final class ObjectFiles {
 
   /** Pods that a scenario may ask for at most at a time. */
   static final long MAX_PODS = 1_000_000;
+
+  private static final String MOST_PODS = "a run holds at most " + MAX_PODS + " pods in all";
 
   /** Prefix of files that come with Farsight, whatever scenario names them. */
   static final String BUNDLED = "bundled:";
@@ -209,22 +212,39 @@ final class ObjectFiles {
               "the " + object.kind().name() + " has no selector",
               "add spec.selector.matchLabels with the labels of its pod template"));
     }
-    limitPods(document, path, object);
+    if (isTooMuch(object)) {
+      JsonPath replicas = path.descend("spec", "replicas");
+      issues.add(document.issue(IssueCode.MODEL_BOMB, replicas, asksForTooMuch(object), MOST_PODS));
+    }
   }
 
-  /** Reports an object that asks for more pods than a run can hold. */
-  void limitPods(Document document, JsonPath path, KubeObject object) {
-    long pods = wantedPods(object);
-    wantedPods += pods;
-    if (pods > 0 && wantedPods > MAX_PODS) {
+  /** Reports an object of the starting state that asks for more pods than a run can hold. */
+  void limitPods(ManifestObject read) {
+    if (isTooMuch(read.object())) {
       issues.add(
-          document.issue(
+          read.issue(
               IssueCode.MODEL_BOMB,
-              path.descend("spec", "replicas"),
-              object.kind().name() + " \"" + object.name() + "\" asks for " + pods + " pods",
-              "a run holds at most " + MAX_PODS + " pods in all"));
-      wantedPods -= pods;
+              ManifestObject.REPLICAS,
+              asksForTooMuch(read.object()),
+              MOST_PODS));
     }
+  }
+
+  /** Counts the pods of an object, unless that would be more than a run can hold. */
+  private boolean isTooMuch(KubeObject object) {
+    long pods = wantedPods(object);
+    boolean tooMuch = pods > 0 && wantedPods + pods > MAX_PODS;
+    wantedPods += tooMuch ? 0 : pods;
+    return tooMuch;
+  }
+
+  private static String asksForTooMuch(KubeObject object) {
+    return object.kind().name()
+        + " \""
+        + object.name()
+        + "\" asks for "
+        + wantedPods(object)
+        + " pods";
   }
 
   private static JsonNode node(Document document, JsonPath path) {

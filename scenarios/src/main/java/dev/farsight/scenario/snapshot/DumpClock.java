@@ -2,18 +2,19 @@ package dev.farsight.scenario.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.text.Document;
+import dev.farsight.sim.kube.KubernetesVersion;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out when a dump was taken: at the newest instant that any of its objects mentions as past.
+ * Finds out when a dump was taken, at the newest instant that any of its objects mentions as past,
+ * and which version its nodes run.
  *
  * <p>Only objects that an API server has stored count (they have a uid); a time in a manifest that
  * somebody wrote says nothing. Nodes report every five minutes and events are younger still, so the
@@ -49,23 +50,13 @@ final class DumpClock {
   private static final Set<String> PLACES = Set.of("metadata", "status");
   private static final Set<String> ALL_IN_PLACE = Set.of("Event", "Lease");
 
-  private DumpClock() {}
+  private @Nullable Instant newest;
+  private @Nullable KubernetesVersion newestKubelet;
 
-  /**
-   * Returns the instant at which the documents were dumped, or null if they hold no live object.
-   */
-  static @Nullable Instant instantOf(Collection<Document> documents) {
-    Instant newest = null;
-    for (Document document : documents) {
-      newest = later(newest, newestOf(document.root()));
-    }
-    return newest == null ? null : Instant.ofEpochSecond(newest.getEpochSecond());
-  }
-
-  private static @Nullable Instant newestOf(JsonNode root) {
-    Instant newest = null;
+  /** Looks at a document, of which nothing is kept. */
+  void look(Document document) {
     Deque<JsonNode> lists = new ArrayDeque<>();
-    lists.push(root);
+    lists.push(document.root());
     while (!lists.isEmpty()) {
       JsonNode node = lists.pop();
       if (node.isArray()) {
@@ -76,8 +67,28 @@ final class DumpClock {
       } else if (node.path("metadata").path("uid").isTextual()) {
         newest = later(newest, newestOfObject(node));
       }
+      if (node.path("kind").asText().equals("Node")) {
+        kubelet(node.path("status").path("nodeInfo").path("kubeletVersion").asText());
+      }
     }
-    return newest;
+  }
+
+  private void kubelet(String text) {
+    KubernetesVersion version = KubernetesVersion.tryParse(text);
+    KubernetesVersion known = newestKubelet;
+    if (version != null && (known == null || version.compareTo(known) > 0)) {
+      newestKubelet = version;
+    }
+  }
+
+  /** Returns the second in which the dump was taken, or null if nothing came from a cluster. */
+  @Nullable Instant instant() {
+    return newest == null ? null : Instant.ofEpochSecond(newest.getEpochSecond());
+  }
+
+  /** Returns the newest version of a kubelet, or null if no node told. */
+  @Nullable KubernetesVersion kubeletVersion() {
+    return newestKubelet;
   }
 
   private static @Nullable Instant newestOfObject(JsonNode object) {

@@ -324,7 +324,6 @@ final class Lineage {
           "owner " + reference.kind() + "/" + object.namespace() + "/" + reference.name(),
           place.issue(
               IssueCode.OWNER_NOT_THERE,
-              place.path(),
               reference.kind()
                   + " \""
                   + reference.name()

@@ -1,6 +1,5 @@
 package dev.farsight.scenario.snapshot;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.Severity;
@@ -13,6 +12,7 @@ import dev.farsight.scenario.manifest.NodeGroupSource;
 import dev.farsight.scenario.manifest.ProfileSource;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
+import dev.farsight.scenario.text.Place;
 import dev.farsight.sim.kube.ControllerRevision;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileStatus;
@@ -67,9 +67,10 @@ public final class SnapshotReader {
           Kinds.CONTROLLER_REVISION);
 
   private final Instant fallbackOrigin;
-  private final String namespace;
   private final Issues issues;
-  private final List<Document> documents = new ArrayList<>();
+  private final ManifestReader manifests;
+  private final DumpClock clock = new DumpClock();
+  private @Nullable Place first;
 
   /**
    * Creates a reader.
@@ -80,22 +81,25 @@ public final class SnapshotReader {
    */
   public SnapshotReader(Instant fallbackOrigin, String namespace, Issues issues) {
     this.fallbackOrigin = fallbackOrigin;
-    this.namespace = namespace;
     this.issues = issues;
+    this.manifests = new ManifestReader(fallbackOrigin, namespace, issues);
   }
 
-  /** Takes a document of any kind that {@link ManifestReader} knows. */
+  /** Takes a document of any kind that {@link ManifestReader} knows; its tree is not kept. */
   public void read(Document document) {
-    documents.add(document);
+    clock.look(document);
+    manifests.read(document);
+    if (first == null) {
+      first = document.place(JsonPath.ROOT);
+    }
   }
 
   /** Returns the starting state that all documents together describe. */
   public StartingState state() {
-    Instant dumped = DumpClock.instantOf(documents);
+    Instant dumped = clock.instant();
     Instant origin = dumped == null ? fallbackOrigin : dumped;
-    ManifestReader manifests = new ManifestReader(origin, namespace, issues);
-    documents.forEach(manifests::read);
-    Inputs inputs = manifests.inputs();
+    long seconds = origin.getEpochSecond() - fallbackOrigin.getEpochSecond();
+    Inputs inputs = manifests.inputs().countedFrom(seconds);
     List<KubeObject> objects = new ArrayList<>(Lineage.complete(inputs.objects(), issues));
     Collection<ControllerRevision> revisions = SetRevisions.of(objects);
     objects.removeIf(object -> object.kind() == Kinds.CONTROLLER_REVISION);
@@ -120,7 +124,7 @@ public final class SnapshotReader {
         dumped != null,
         cluster == null || isOpen(cluster.name()) ? null : cluster.name(),
         region(cluster, inputs),
-        version(cluster, inputs),
+        version(cluster),
         objects,
         active,
         nodeGroups(inputs, objects),
@@ -137,17 +141,14 @@ public final class SnapshotReader {
 
   private void reportMadeNodes(Collection<Node> made) {
     long ec2 = made.stream().filter(node -> !isFargate(node)).count();
-    if (ec2 > 0) {
+    if (ec2 > 0 && first != null) {
       issues.add(
-          documents
-              .get(0)
-              .issue(
-                  IssueCode.NODES_NOT_THERE,
-                  JsonPath.ROOT,
-                  "the inputs hold no Node objects; "
-                      + ec2
-                      + " EC2 nodes of bound pods are taken as full",
-                  "dump nodes as well: kubectl get nodes -A -o json"));
+          first.issue(
+              IssueCode.NODES_NOT_THERE,
+              "the inputs hold no Node objects; "
+                  + ec2
+                  + " EC2 nodes of bound pods are taken as full",
+              "dump nodes as well: kubectl get nodes -A -o json"));
     }
   }
 
@@ -188,21 +189,10 @@ public final class SnapshotReader {
   }
 
   /** Returns the version of the control plane, or else the newest of a kubelet. */
-  private static @Nullable KubernetesVersion version(
-      @Nullable ClusterSource cluster, Inputs inputs) {
+  private @Nullable KubernetesVersion version(@Nullable ClusterSource cluster) {
     String text = cluster == null ? null : cluster.version();
     KubernetesVersion version = text == null ? null : KubernetesVersion.tryParse(text);
-    if (version != null) {
-      return version;
-    }
-    for (ManifestObject object : inputs.objects()) {
-      if (object.object() instanceof Node) {
-        JsonNode kubelet = object.source().path("status").path("nodeInfo").path("kubeletVersion");
-        KubernetesVersion own = KubernetesVersion.tryParse(kubelet.asText());
-        version = own != null && (version == null || own.compareTo(version) > 0) ? own : version;
-      }
-    }
-    return version;
+    return version == null ? clock.kubeletVersion() : version;
   }
 
   /** Returns the nodes of groups, unless the nodes themselves are among the objects. */

@@ -68,6 +68,10 @@ public final class Document {
     return root;
   }
 
+  Positions positions() {
+    return positions;
+  }
+
   /** Returns where the document begins. */
   public Position start() {
     return start;
@@ -117,26 +121,46 @@ public final class Document {
   }
 
   private Issue at(IssueCode code, JsonPath path, Position position, String message, String hint) {
-    String shownPath = prefix == JsonPath.ROOT ? path.toString() : prefix + "." + path;
     return new Issue(
         code,
         code.severity(),
         file,
         position.line(),
         position.column(),
-        shownPath,
+        shown(path),
         message,
         hint,
         line(position.line()));
   }
 
+  /** Returns a path as it counts from the root of the text, of which this may be one item. */
+  private String shown(JsonPath path) {
+    if (prefix == JsonPath.ROOT) {
+      return path.toString();
+    }
+    String inner = path.toString();
+    boolean joined = inner.isEmpty() || inner.startsWith("[");
+    return prefix + (joined ? "" : ".") + inner;
+  }
+
+  /** Returns the place of a value, which does not keep the document in memory. */
+  public Place place(JsonPath path) {
+    Position position = position(path);
+    boolean visible = lines != SourceLines.NONE && !isConfidential(position.line());
+    return new Place(file, shown(path), position, visible ? lines : SourceLines.NONE);
+  }
+
   /** Returns a line of the text for an excerpt, or null if it holds what nobody may see. */
   private @Nullable String line(int number) {
+    return lines == SourceLines.NONE || isConfidential(number) ? null : lines.line(number);
+  }
+
+  private boolean isConfidential(int number) {
     BitSet hidden = confidential;
     if (hidden == null) {
       hidden = ConfidentialLines.of(root, positions);
       confidential = hidden;
     }
-    return hidden.get(number) ? null : lines.line(number);
+    return hidden.get(number);
   }
 }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.farsight.scenario.issue.IssueCode;
 import java.io.IOException;
 import java.io.Reader;
@@ -31,8 +30,10 @@ final class JsonReader {
   private final TextLimits limits;
   private final SourceLines lines;
   private final boolean streamItems;
+  private final TextPool texts = new TextPool();
   private Positions positions = new Positions();
   private int index;
+  private int roots;
 
   JsonReader(String file, TextLimits limits, SourceLines lines, boolean streamItems) {
     this.file = file;
@@ -41,7 +42,7 @@ final class JsonReader {
     this.streamItems = streamItems;
   }
 
-  /** Hands every document to the sink; returns how many there were. */
+  /** Hands every document to the sink; returns how many values the text has. */
   int read(Reader reader, Consumer<Document> sink) throws TextException, IOException {
     JsonFactory factory =
         JsonFactory.builder()
@@ -55,7 +56,7 @@ final class JsonReader {
             .build();
     try (JsonParser parser = factory.createParser(reader)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (index > 0 && !token.isStructStart()) {
+        if (roots > 0 && !token.isStructStart()) {
           throw new TextException(
               IssueCode.TRAILING_TEXT,
               at(parser),
@@ -63,11 +64,12 @@ final class JsonReader {
               "remove it");
         }
         readRoot(parser, token, sink);
+        roots++;
       }
     } catch (JsonProcessingException e) {
       throw syntax(e);
     }
-    return index;
+    return roots;
   }
 
   private void readRoot(JsonParser parser, JsonToken token, Consumer<Document> sink)
@@ -75,58 +77,43 @@ final class JsonReader {
     positions = new Positions();
     Position start = Position.unpack(at(parser));
     JsonNode root =
-        streamItems && token == JsonToken.START_OBJECT
-            ? streamedRoot(parser, sink)
+        streamItems && token.isStructStart()
+            ? new ItemStream(this, parser, sink).root(token)
             : value(parser, token, 1);
-    emit(root, start, JsonPath.ROOT, sink);
+    emit(root, start, sink);
   }
 
-  private void emit(JsonNode root, Position start, JsonPath prefix, Consumer<Document> sink) {
-    Document document = new Document(file, index++, root, start, positions, lines, prefix);
-    if (!root.isNull()) {
-      sink.accept(document);
+  /** Reads a value with positions of its own, so that it can be handed on and forgotten. */
+  Document item(JsonParser parser, JsonToken token, JsonPath place, int depth)
+      throws TextException, IOException {
+    Positions outer = positions;
+    positions = new Positions();
+    Position start = Position.unpack(at(parser));
+    JsonNode tree = value(parser, token, depth);
+    Document item = new Document(file, index, tree, start, positions, lines, place);
+    positions = outer;
+    return item;
+  }
+
+  /** Takes the places of an item, which is to be part of the root; returns its tree. */
+  JsonNode keep(Document item) {
+    positions.addAll(item.positions());
+    return item.root();
+  }
+
+  /** Hands an item on. */
+  void emit(Document item, Consumer<Document> sink) {
+    index++;
+    if (!item.root().isNull()) {
+      sink.accept(item);
     }
   }
 
-  /** Reads the root object; the items of its list are emitted one by one and not kept. */
-  private JsonNode streamedRoot(JsonParser parser, Consumer<Document> sink)
-      throws TextException, IOException {
-    ObjectNode map = JsonNodeFactory.instance.objectNode();
-    Positions rootPositions = positions;
-    Positions.Places places = rootPositions.open(map);
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      long keyPosition = at(parser);
-      String key = parser.currentName();
-      checkNew(places, key, keyPosition);
-      JsonToken token = parser.nextToken();
-      long valuePosition = at(parser);
-      if (key.equals("items") && token == JsonToken.START_ARRAY) {
-        emitItems(parser, sink);
-        positions = rootPositions;
-        map.set(key, JsonNodeFactory.instance.arrayNode());
-      } else {
-        map.set(key, value(parser, token, 2));
-      }
-      places.add(key, keyPosition, valuePosition);
-    }
-    return map;
+  private void emit(JsonNode root, Position start, Consumer<Document> sink) {
+    emit(new Document(file, index, root, start, positions, lines, JsonPath.ROOT), sink);
   }
 
-  private void emitItems(JsonParser parser, Consumer<Document> sink)
-      throws TextException, IOException {
-    int item = 0;
-    JsonPath list = JsonPath.ROOT.child("items");
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      positions = new Positions();
-      Position start = Position.unpack(at(parser));
-      emit(value(parser, token, 3), start, list.child(item++), sink);
-    }
-  }
-
-  private JsonNode value(JsonParser parser, JsonToken token, int depth)
-      throws TextException, IOException {
+  JsonNode value(JsonParser parser, JsonToken token, int depth) throws TextException, IOException {
     switch (token) {
       case START_OBJECT -> {
         return object(parser, depth);
@@ -135,7 +122,7 @@ final class JsonReader {
         return array(parser, depth);
       }
       case VALUE_STRING -> {
-        return TextNode.valueOf(parser.getText());
+        return texts.of(parser.getText());
       }
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         return number(parser, token);
@@ -215,8 +202,7 @@ final class JsonReader {
     }
   }
 
-  private static void checkNew(Positions.Places places, String key, long position)
-      throws TextException {
+  static void checkNew(Positions.Places places, String key, long position) throws TextException {
     int earlier = places.indexOf(key);
     if (earlier >= 0) {
       Position first = Position.unpack(places.key(earlier));
@@ -226,6 +212,11 @@ final class JsonReader {
           "key \"" + key + "\" is already set at " + first.line() + ":" + first.column(),
           "remove one of the two");
     }
+  }
+
+  /** Begins the places of the root, whose fields are read one by one. */
+  Positions.Places openRoot(JsonNode root) {
+    return positions.open(root);
   }
 
   private TextException syntax(JsonProcessingException e) {
@@ -241,7 +232,7 @@ final class JsonReader {
           "a value has more than " + limits.maxScalarChars() + " characters",
           "");
     }
-    if (index > 0) {
+    if (roots > 0) {
       return new TextException(
           IssueCode.TRAILING_TEXT,
           line,
@@ -255,7 +246,7 @@ final class JsonReader {
     return new TextException(IssueCode.JSON_SYNTAX, line, column, shown, hint);
   }
 
-  private static long at(JsonParser parser) {
+  static long at(JsonParser parser) {
     JsonLocation location = parser.currentTokenLocation();
     return Position.pack(location.getLineNr(), location.getColumnNr());
   }

@@ -2,6 +2,7 @@ package dev.farsight.scenario.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class Positions {
     return opened;
   }
 
+  /** Takes over the places of another part of the same text. */
+  void addAll(Positions others) {
+    places.putAll(others.places);
+  }
+
   /** Returns the places inside a map or list, or null if it was not read from the text. */
   @Nullable Places of(JsonNode container) {
     return places.get(container);
@@ -31,16 +37,24 @@ final class Positions {
 
   /** The places of the keys and values inside one map or list. */
   static final class Places {
+
+    /** Larger maps find their keys by a table, since a hostile one may have very many. */
+    private static final int SMALL = 16;
+
     private String[] names = new String[4];
     private long[] keys = new long[4];
     private long[] values = new long[4];
     private int size;
+    private @Nullable Map<String, Integer> byName;
 
     void add(String name, long keyPosition, long valuePosition) {
       if (size == names.length) {
         names = Arrays.copyOf(names, size * 2);
         keys = Arrays.copyOf(keys, size * 2);
         values = Arrays.copyOf(values, size * 2);
+      }
+      if (byName != null) {
+        byName.put(name, size);
       }
       names[size] = name;
       keys[size] = keyPosition;
@@ -49,12 +63,27 @@ final class Positions {
 
     /** Returns the last place of a key, or -1. */
     int indexOf(String name) {
+      if (size > SMALL) {
+        return table().getOrDefault(name, -1);
+      }
       for (int i = size - 1; i >= 0; i--) {
         if (names[i].equals(name)) {
           return i;
         }
       }
       return -1;
+    }
+
+    private Map<String, Integer> table() {
+      Map<String, Integer> table = byName;
+      if (table == null) {
+        table = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+          table.put(names[i], i);
+        }
+        byName = table;
+      }
+      return table;
     }
 
     int size() {
