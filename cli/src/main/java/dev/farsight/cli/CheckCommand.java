@@ -8,6 +8,7 @@ import dev.farsight.scenario.check.CheckSarif;
 import dev.farsight.scenario.check.CheckText;
 import dev.farsight.scenario.check.InputCheck;
 import dev.farsight.scenario.check.InputFiles;
+import dev.farsight.scenario.check.ScenarioInputs;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.ManifestReader;
@@ -107,8 +108,10 @@ final class CheckCommand implements Callable<Integer> {
             ? TextLimits.DEFAULT.withMaxBytes((long) maxInputMib << 20)
             : TextLimits.DEFAULT;
     ManifestReader reader = new ManifestReader(Instant.EPOCH, namespace, issues);
+    ScenarioInputs documents = new ScenarioInputs(reader, issues);
     InputFiles inputs = new InputFiles(System.in, limits, issues);
-    inputs.read(files, reader::read);
+    inputs.read(files, documents::read);
+    documents.finish();
     return new InputCheck(reader.inputs(), issues).report(inputs.count());
   }
 

@@ -53,4 +53,84 @@ class CheckCommandTest {
         .isEqualTo(ExitCodes.INVALID_INPUT);
     assertThat(run("check", "-o", "pdf", folder.toString())).isEqualTo(ExitCodes.USAGE);
   }
+
+  private static final String POD =
+      "{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {containers: [{name: c}]}}\n";
+
+  @Test
+  void scenarioIsCheckedWithAllThatItNamesAndHolds() throws IOException {
+    write("app.yaml", POD.formatted("filed"));
+    String scenario =
+        write(
+            "scenario.yaml",
+            """
+            apiVersion: farsight.dev/v1alpha1
+            kind: Scenario
+            spec:
+              cluster:
+                fargateProfiles: [{name: fp, selectors: [{namespace: default}]}]
+                nodes: [{name: ng, count: 2, instanceType: m5.large}]
+              timeline:
+                - {at: 0s, apply: [app.yaml]}
+                - at: 5s
+                  apply: [%s]
+                - {at: 6s, deletePods: {namespace: nowhere}}
+            """
+                .formatted(POD.formatted("held").strip()));
+    assertThat(run("check", scenario, "-o", "json")).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(out.toString())
+        .contains("\"name\" : \"filed\"", "\"name\" : \"held\"", "\"name\" : \"ng\"")
+        .contains("\"code\" : \"FS0505\"", "\"pods\" : 2")
+        .contains("\"verdict\" : \"selected\"")
+        .doesNotContain("no-profiles");
+    assertThat(err.toString()).contains("scenario.yaml:11:40");
+  }
+
+  @Test
+  void fileThatAScenarioNamesCountsOnce() throws IOException {
+    write("app.yaml", POD.formatted("p"));
+    write(
+        "scenario.yaml",
+        "apiVersion: farsight.dev/v1alpha1\nkind: Scenario\n"
+            + "spec: {timeline: [{at: 0s, apply: [app.yaml]}]}\n");
+    assertThat(run("check", folder.toString())).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).contains("2 files, 2 objects, 1 workload with 1 pod");
+    assertThat(out.toString()).doesNotContain("FS0204");
+  }
+
+  @Test
+  void configurationOfTheSchedulerIsKnown() throws IOException {
+    String file =
+        write(
+            "scheduler.yaml",
+            "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
+                + "profiles: [{schedulerName: mine, plugin: {}}]\n");
+    assertThat(run("check", file)).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(out.toString()).contains(":3:34  FS0101").contains("did you mean \"plugins\"?");
+  }
+
+  @Test
+  void foldersGlobsAndStandardInputAreReadTogether() throws IOException {
+    Files.createDirectories(folder.resolve("k8s/deep"));
+    write("k8s/a.yaml", POD.formatted("a"));
+    write("k8s/deep/b.yml", POD.formatted("b"));
+    write("k8s/notes.txt", "not: read");
+    write(
+        "one.json",
+        "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"n\"}}");
+    String glob = folder.resolve("*.json").toString();
+    CommandRun run =
+        CommandRun.piped(
+            POD.formatted("piped"),
+            "check",
+            folder.resolve("k8s").toString(),
+            glob,
+            "-",
+            "-n",
+            "n");
+    assertThat(run.code()).as(run.all()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out())
+        .contains("Pod/n/a ", "Pod/n/b ", "Pod/n/piped ")
+        .contains("4 files, 4 objects, 3 workloads with 3 pods");
+  }
 }

@@ -67,7 +67,7 @@ final class FargateRules {
       reasons.add("annotation " + COMPUTE_TYPE + ": ec2 keeps the pod off Fargate");
     }
     String node = spec.nodeName();
-    if (node != null && !node.isEmpty() && !node.startsWith("fargate-")) {
+    if (node != null && !node.isEmpty() && !isBoundInCluster(pod)) {
       reasons.add("nodeName \"" + node + "\" skips every scheduler and the Fargate webhook");
     }
     String scheduler = spec.schedulerName();
@@ -82,6 +82,13 @@ final class FargateRules {
               }
             });
     return reasons;
+  }
+
+  /** Returns whether a pod comes from a cluster, where a scheduler wrote the name of its node. */
+  static boolean isBoundInCluster(Pod pod) {
+    String node = pod.spec().nodeName();
+    boolean stored = !pod.metadata().uid().isEmpty();
+    return node != null && !node.isEmpty() && (stored || node.startsWith("fargate-"));
   }
 
   private static boolean isSatisfied(String key, String value) {

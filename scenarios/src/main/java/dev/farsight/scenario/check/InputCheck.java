@@ -42,10 +42,11 @@ public final class InputCheck {
   public InputCheck(Inputs inputs, Issues issues) {
     this.inputs = inputs;
     this.issues = issues;
-    long count = 0;
+    long grouped = 0;
     for (NodeGroupSource group : inputs.nodeGroups()) {
-      count += group.count();
+      grouped += group.count();
     }
+    long count = 0;
     for (ManifestObject object : inputs.objects()) {
       ids.add(object.id());
       if (object.object() instanceof PriorityClass priorityClass) {
@@ -55,7 +56,7 @@ public final class InputCheck {
         count += isFargate(node) ? 0 : 1;
       }
     }
-    this.nodes = count;
+    this.nodes = count > 0 ? count : grouped; // nodes that are there belong to their groups
   }
 
   private static boolean isFargate(Node node) {
@@ -107,7 +108,7 @@ public final class InputCheck {
               source.kind() + " \"" + source.object().key() + "\" describes no pods",
               ""));
     } else if (workload.pods() > 0 || !source.kind().equals("DaemonSet")) {
-      verdictIssue(source, answer);
+      verdictIssue(source, pod, answer);
     }
     priority(workload, answer);
     nodeName(source, pod);
@@ -125,7 +126,7 @@ public final class InputCheck {
         answer);
   }
 
-  private void verdictIssue(ManifestObject source, FargateAnswer answer) {
+  private void verdictIssue(ManifestObject source, Pod pod, FargateAnswer answer) {
     IssueCode code =
         switch (answer.verdict()) {
           case SKIPPED -> IssueCode.SKIPPED_BY_WEBHOOK;
@@ -137,7 +138,8 @@ public final class InputCheck {
       return;
     }
     boolean daemons = source.kind().equals("DaemonSet");
-    boolean elsewhere = daemons || (nodes > 0 && code != IssueCode.NOT_ON_FARGATE);
+    boolean bound = FargateRules.isBoundInCluster(pod);
+    boolean elsewhere = daemons || bound || (nodes > 0 && code != IssueCode.NOT_ON_FARGATE);
     issues.add(
         source
             .issue(
@@ -147,7 +149,9 @@ public final class InputCheck {
                     + source.object().key()
                     + "\": "
                     + String.join("; ", answer.reasons()),
-                elsewhere ? "its pods run on EC2 nodes only" : "its pods stay Pending")
+                bound
+                    ? "it runs on node \"" + pod.spec().nodeName() + "\""
+                    : elsewhere ? "its pods run on EC2 nodes only" : "its pods stay Pending")
             .withSeverity(elsewhere ? Severity.NOTE : code.severity()));
   }
 
@@ -180,7 +184,8 @@ public final class InputCheck {
 
   private void nodeName(ManifestObject source, Pod pod) {
     String name = pod.spec().nodeName();
-    if (name != null && !name.isEmpty() && !nodeNames.contains(name)) {
+    boolean written = name != null && !name.isEmpty() && !FargateRules.isBoundInCluster(pod);
+    if (written && !nodeNames.contains(name)) {
       issues.add(
           source.issue(
               IssueCode.POD_NODE_NAME,

@@ -68,6 +68,48 @@ public final class ManifestReader {
     readNode(document, document.root(), JsonPath.ROOT, 0);
   }
 
+  /** Reads an object or a list that stands inside a document of another kind. */
+  public void read(Document document, JsonNode node, JsonPath path) {
+    readNode(document, node, path, 0);
+  }
+
+  /** Reads the profiles and the EC2 nodes that the cluster of a scenario holds inline. */
+  public void readCluster(Document document, JsonNode cluster, JsonPath path) {
+    JsonNode profiles = cluster.path("fargateProfiles");
+    for (int i = 0; i < profiles.size(); i++) {
+      profileReader.addProfile(document, profiles.get(i), path.child("fargateProfiles").child(i));
+    }
+    JsonNode nodes = cluster.path("nodes");
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonNode group = nodes.get(i);
+      profileReader.add(
+          new NodeGroupSource(
+              group.path("name").asText(),
+              group.path("count").asInt(1),
+              group.path("instanceType").isTextual() ? group.get("instanceType").asText() : null,
+              ProfileReader.texts(group.path("labels")),
+              List.of(),
+              document,
+              path.child("nodes").child(i)));
+    }
+  }
+
+  /** Returns whether a document is a scenario of Farsight. */
+  public static boolean isScenario(JsonNode node) {
+    return node.path("kind").asText().equals("Scenario")
+        && node.path("apiVersion").asText().startsWith("farsight.dev/");
+  }
+
+  /** Returns whether a document configures kube-scheduler. */
+  public static boolean isSchedulerConfiguration(JsonNode node) {
+    return node.path("kind").asText().equals("KubeSchedulerConfiguration")
+        && node.path("apiVersion").asText().startsWith("kubescheduler.config.k8s.io/");
+  }
+
+  private static boolean isOwn(JsonNode node) {
+    return isScenario(node) || isSchedulerConfiguration(node);
+  }
+
   /** Returns everything that was read so far. */
   public Inputs inputs() {
     return new Inputs(
@@ -95,6 +137,8 @@ public final class ManifestReader {
               path,
               "this is a SimKube trace, not a manifest",
               "its objects sit under events[].applied_objs; export them as manifests"));
+    } else if (isOwn(node)) {
+      documents++; // whoever gathers the inputs reads these as what they are
     } else if (node.path("kind").isTextual()) {
       documents++;
       readObject(document, node, path);

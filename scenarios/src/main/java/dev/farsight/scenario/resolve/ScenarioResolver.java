@@ -95,6 +95,33 @@ public final class ScenarioResolver {
     return issues.hasErrors() ? null : scenario;
   }
 
+  /**
+   * Resolves a scenario that was read with other inputs.
+   *
+   * @param document the scenario
+   * @param files files beside it
+   * @param issues where everything is reported
+   * @return the run, or null if there are errors
+   */
+  public static @Nullable ResolvedScenario resolve(
+      Document document, FileSource files, Issues issues) {
+    ScenarioSource source = new ScenarioSource(document.file(), new byte[0], files);
+    return new ScenarioResolver(source, List.of(), issues, new DocumentCache()).resolve(document);
+  }
+
+  /** Returns whether a document is the scenario of a recording, which names no kind. */
+  public static boolean isRecording(Document document) {
+    return RecordingTranslation.isRecording(document);
+  }
+
+  /** Reports what is wrong with a KubeSchedulerConfiguration that no scenario names. */
+  public static void checkSchedulerConfiguration(Document document, Issues issues) {
+    Fields root = Fields.of(document, JsonPath.ROOT, document.root(), issues);
+    if (root != null) {
+      SchedulerConfigurationReading.check(root, ModelDefaults.KUBERNETES_VERSION);
+    }
+  }
+
   private @Nullable ResolvedScenario resolve() {
     digest.update(source.text());
     List<Document> documents =
@@ -108,7 +135,11 @@ public final class ScenarioResolver {
     if (documents.size() > 1) {
       issues.add(invalid("the file holds " + documents.size() + " documents, a scenario is one"));
     }
-    Document document = documents.get(0);
+    return resolve(documents.get(0));
+  }
+
+  private @Nullable ResolvedScenario resolve(Document read) {
+    Document document = read;
     if (RecordingTranslation.isRecording(document)) {
       document = RecordingTranslation.translate(document, recordedClock(), issues);
     }

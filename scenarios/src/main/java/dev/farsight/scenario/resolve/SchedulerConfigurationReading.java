@@ -55,12 +55,17 @@ final class SchedulerConfigurationReading {
           ExtensionPoint.PRE_BIND,
           ExtensionPoint.POST_BIND);
 
-  private final ObjectFiles files;
+  private final @Nullable ObjectFiles files;
   private final KubernetesVersion version;
 
-  SchedulerConfigurationReading(ObjectFiles files, KubernetesVersion version) {
+  SchedulerConfigurationReading(@Nullable ObjectFiles files, KubernetesVersion version) {
     this.files = files;
     this.version = version;
+  }
+
+  /** Reports what is wrong with a configuration that stands by itself. */
+  static void check(Fields root, KubernetesVersion version) {
+    new SchedulerConfigurationReading(null, version).configuration(root);
   }
 
   /**
@@ -69,7 +74,7 @@ final class SchedulerConfigurationReading {
    */
   KubeSchedulerConfiguration read(@Nullable Fields cluster) {
     JsonNode value = cluster == null ? null : cluster.raw(FIELD);
-    if (cluster == null || value == null) {
+    if (cluster == null || value == null || files == null) {
       return KubeSchedulerConfiguration.DEFAULT;
     }
     if (!value.isTextual()) {

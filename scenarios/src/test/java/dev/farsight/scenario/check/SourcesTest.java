@@ -243,4 +243,60 @@ class SourcesTest {
     assertThat(CheckJson.of(report).path("summary").path("errors").asInt()).isPositive();
     assertThat(CheckSarif.of(report).path("runs").path(0).path("results")).isNotEmpty();
   }
+
+  @Test
+  void nodesThatAreThereAreNotCountedAgainAsTheirGroup() {
+    String group =
+        """
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: c, region: eu-west-1}
+        nodeGroups: [{name: ng, desiredCapacity: 2, instanceType: m5.large}]
+        """;
+    String daemons =
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata: {name: agent}
+        spec:
+          selector: {matchLabels: {a: b}}
+          template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}
+        """;
+    String nodes =
+        """
+        apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1}}
+        - {apiVersion: v1, kind: Node, metadata: {name: n2}}
+        - {apiVersion: v1, kind: Node, metadata: {name: n3}}
+        - {apiVersion: v1, kind: Node, metadata: {name: fargate-ip-10-0-0-1.ec2.internal,
+           labels: {eks.amazonaws.com/compute-type: fargate}}}
+        """;
+    assertThat(check(group, daemons).pods()).isEqualTo(2);
+    assertThat(check(group, daemons, nodes).pods()).isEqualTo(3);
+  }
+
+  @Test
+  void podThatAClusterHasBoundIsJudgedAsIfItWereMadeAnew() {
+    CheckReport report =
+        check(
+            "[{name: fp, selectors: [{namespace: default}]}]",
+            """
+            apiVersion: v1
+            kind: PodList
+            items:
+            - metadata: {name: a, namespace: default, uid: u1}
+              spec: {nodeName: ip-10-0-0-1.ec2.internal, containers: [{name: c, image: i}]}
+            - metadata: {name: b, namespace: other, uid: u2}
+              spec: {nodeName: ip-10-0-0-1.ec2.internal, containers: [{name: c, image: i}]}
+            """);
+    assertThat(report.workloads())
+        .extracting(workload -> workload.fargate().verdict())
+        .containsExactly(Verdict.SELECTED, Verdict.NOT_SELECTED);
+    assertThat(problems()).isEmpty();
+    assertThat(issues.sorted())
+        .singleElement()
+        .satisfies(issue -> assertThat(issue.hint()).contains("it runs on node"));
+  }
 }
