@@ -91,8 +91,11 @@ class CheckCommandTest {
     write("app.yaml", POD.formatted("p"));
     write(
         "scenario.yaml",
-        "apiVersion: farsight.dev/v1alpha1\nkind: Scenario\n"
-            + "spec: {timeline: [{at: 0s, apply: [app.yaml]}]}\n");
+        """
+        apiVersion: farsight.dev/v1alpha1
+        kind: Scenario
+        spec: {timeline: [{at: 0s, apply: [app.yaml]}]}
+        """);
     assertThat(run("check", folder.toString())).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).contains("2 files, 2 objects, 1 workload with 1 pod");
     assertThat(out.toString()).doesNotContain("FS0204");
@@ -103,8 +106,11 @@ class CheckCommandTest {
     String file =
         write(
             "scheduler.yaml",
-            "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
-                + "profiles: [{schedulerName: mine, plugin: {}}]\n");
+            """
+            apiVersion: kubescheduler.config.k8s.io/v1
+            kind: KubeSchedulerConfiguration
+            profiles: [{schedulerName: mine, plugin: {}}]
+            """);
     assertThat(run("check", file)).isEqualTo(ExitCodes.INVALID_INPUT);
     assertThat(out.toString()).contains(":3:34  FS0101").contains("did you mean \"plugins\"?");
   }
