@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.scheduler;
 
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.process.scheduler.framework.BestNodes;
 import dev.farsight.sim.process.scheduler.queue.NominatingInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record CycleOutcome(@Nullable String node, List<String> best, @Nullable F
 
   /** Makes the list unmodifiable and checks that there is either a node or a failure. */
   public CycleOutcome {
-    best = List.copyOf(best);
+    best = BestNodes.copyOf(best);
     if ((node == null) == (failure == null)) {
       throw new IllegalArgumentException("node " + node + " and failure " + failure);
     }

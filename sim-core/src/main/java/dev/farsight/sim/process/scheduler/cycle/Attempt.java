@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.process.scheduler.framework.BestNodes;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -34,7 +35,7 @@ public record Attempt(
 
   /** Makes the collections unmodifiable. */
   public Attempt {
-    best = List.copyOf(best);
+    best = BestNodes.copyOf(best);
     unschedulablePlugins = Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
     victims = List.copyOf(victims);
   }

@@ -18,6 +18,13 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
     this.all = all;
   }
 
+  /** Makes room for so many nodes in all, if there is none. */
+  void expect(int nodes) {
+    if (positions.length < nodes) {
+      positions = Arrays.copyOf(positions, nodes);
+    }
+  }
+
   void addPosition(int position) {
     if (count == positions.length) {
       positions = Arrays.copyOf(positions, 2 * count);

@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
+import dev.farsight.sim.process.scheduler.framework.BestNodes;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ final class NodeNames {
   private long layout = -1;
   private String[] names = {};
   private int[] rankOf = new int[0];
-  private long[] marked = new long[0];
 
   NodeNames(ClusterSnapshot cluster) {
     this.cluster = cluster;
@@ -22,8 +22,8 @@ final class NodeNames {
 
   /** Returns the names of the nodes at the first positions of an array, sorted. */
   List<String> sorted(int[] positions, int count) {
-    String[] sorted = new String[count];
     if (count <= FEW) {
+      String[] sorted = new String[count];
       List<NodeInfo> nodes = cluster.nodes();
       for (int i = 0; i < count; i++) {
         sorted[i] = nodes.get(positions[i]).name();
@@ -32,18 +32,12 @@ final class NodeNames {
       return List.of(sorted);
     }
     refresh();
+    long[] marked = new long[(names.length + 63) / 64];
     for (int i = 0; i < count; i++) {
       int rank = rankOf[positions[i]];
       marked[rank >> 6] |= 1L << rank;
     }
-    int next = 0;
-    for (int word = 0; word < marked.length; word++) {
-      for (long bits = marked[word]; bits != 0; bits &= bits - 1) {
-        sorted[next++] = names[(word << 6) + Long.numberOfTrailingZeros(bits)];
-      }
-      marked[word] = 0;
-    }
-    return List.of(sorted);
+    return new BestNodes(names, marked, count);
   }
 
   private void refresh() {
@@ -56,7 +50,6 @@ final class NodeNames {
     Arrays.sort(byName, (one, other) -> one.name().compareTo(other.name()));
     names = new String[byName.length];
     rankOf = new int[byName.length];
-    marked = new long[(byName.length + 63) / 64];
     for (int rank = 0; rank < byName.length; rank++) {
       names[rank] = byName[rank].name();
       rankOf[byName[rank].position()] = rank;

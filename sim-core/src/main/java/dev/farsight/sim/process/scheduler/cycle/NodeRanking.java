@@ -26,6 +26,7 @@ final class NodeRanking {
   private int[] groupOf = new int[0];
   private long[] groupTotals = new long[16];
   private long[] ownTotals = new long[16];
+  private int[] bestPositions = new int[16];
 
   NodeRanking(ClusterSnapshot cluster, PluginRunner runner, NodeClasses classes) {
     this.runner = runner;
@@ -97,15 +98,22 @@ final class NodeRanking {
     }
   }
 
+  private int[] room(int nodes) {
+    if (bestPositions.length < nodes) {
+      bestPositions = new int[2 * nodes];
+    }
+    return bestPositions;
+  }
+
   private List<String> bestOfGroups(FeasibleNodes feasible, int groups) {
     long max = Long.MIN_VALUE;
     for (int i = 0; i < groups; i++) {
       max = Math.max(max, groupTotals[i]);
     }
     int[] classOf = classes.classes();
-    int[] best = new int[feasible.size()];
+    int[] best = room(feasible.size());
     int count = 0;
-    for (int i = 0; i < best.length; i++) {
+    for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);
       if (groupTotals[groupOf[classOf[position]]] == max) {
         best[count++] = position;
@@ -117,9 +125,9 @@ final class NodeRanking {
   private List<String> bestOfNodes(FeasibleNodes feasible) {
     int[] classOf = classes.classes();
     long max = Long.MIN_VALUE;
-    int[] best = new int[feasible.size()];
+    int[] best = room(feasible.size());
     int count = 0;
-    for (int i = 0; i < best.length; i++) {
+    for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);
       long total = ownTotals[i] + groupTotals[groupOf[classOf[position]]];
       if (total > max) {

@@ -62,6 +62,7 @@ final class NodeSearch {
       SortedSet<String> rejectors) {
     List<NodeInfo> nodes = cluster.nodes();
     begin(state, pod);
+    feasible.expect(Math.min(wanted, nodes.size()));
     boolean nominations = cluster.mayHaveNominatedPods();
     int position = start % nodes.size();
     for (int i = 0; i < nodes.size() && feasible.size() < wanted; i++) {

@@ -6,6 +6,7 @@ import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.EnqueueExtensions;
 import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.NodeToStatus;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PostFilterPlugin;
@@ -51,6 +52,11 @@ public final class DynamicResources
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
     return 0;
+  }
+
+  @Override
+  public NodeReads scoreReads(CycleState state, PodInfo pod) {
+    return NodeReads.TRAITS;
   }
 
   @Override

@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class PodHeap {
 
   private final Comparator<? super QueuedPodInfo> order;
-  private final List<QueuedPodInfo> heap = new ArrayList<>();
-  private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final List<Entry> heap = new ArrayList<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** A pod and where it is in the heap. */
+  private static final class Entry {
+    private final String key;
+    private QueuedPodInfo pod;
+    private int position;
+
+    Entry(String key, QueuedPodInfo pod) {
+      this.key = key;
+      this.pod = pod;
+    }
+  }
 
   PodHeap(Comparator<? super QueuedPodInfo> order) {
     this.order = order;
@@ -29,16 +41,16 @@ final class PodHeap {
   }
 
   boolean has(String key) {
-    return positions.containsKey(key);
+    return entries.containsKey(key);
   }
 
   @Nullable QueuedPodInfo get(String key) {
-    Integer position = positions.get(key);
-    return position == null ? null : heap.get(position);
+    Entry entry = entries.get(key);
+    return entry == null ? null : entry.pod;
   }
 
   @Nullable QueuedPodInfo peek() {
-    return heap.isEmpty() ? null : heap.get(0);
+    return heap.isEmpty() ? null : heap.get(0).pod;
   }
 
   @Nullable QueuedPodInfo pop() {
@@ -46,38 +58,42 @@ final class PodHeap {
   }
 
   void addOrUpdate(QueuedPodInfo pod) {
-    Integer position = positions.get(pod.key());
-    if (position == null) {
-      heap.add(pod);
-      positions.put(pod.key(), heap.size() - 1);
-      up(heap.size() - 1);
+    String key = pod.key();
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      Entry added = new Entry(key, pod);
+      entries.put(key, added);
+      heap.add(added);
+      added.position = heap.size() - 1;
+      up(added.position);
     } else {
-      heap.set(position, pod);
-      fix(position);
+      entry.pod = pod;
+      fix(entry.position);
     }
   }
 
   @Nullable QueuedPodInfo remove(String key) {
-    Integer position = positions.get(key);
-    return position == null ? null : removeAt(position);
+    Entry entry = entries.get(key);
+    return entry == null ? null : removeAt(entry.position);
   }
 
   /** Returns the pods in the order in which they would be popped; a copy. */
   List<QueuedPodInfo> inOrder() {
-    List<QueuedPodInfo> sorted = new ArrayList<>(heap);
+    List<QueuedPodInfo> sorted = new ArrayList<>(heap.size());
+    heap.forEach(entry -> sorted.add(entry.pod));
     sorted.sort(order);
     return sorted;
   }
 
   private QueuedPodInfo removeAt(int position) {
-    QueuedPodInfo removed = heap.get(position);
-    QueuedPodInfo last = heap.remove(heap.size() - 1);
-    positions.remove(removed.key());
+    Entry removed = heap.get(position);
+    Entry last = heap.remove(heap.size() - 1);
+    entries.remove(removed.key);
     if (position < heap.size()) {
       place(last, position);
       fix(position);
     }
-    return removed;
+    return removed.pod;
   }
 
   private void fix(int position) {
@@ -88,10 +104,10 @@ final class PodHeap {
 
   private void up(int start) {
     int position = start;
-    QueuedPodInfo moved = heap.get(position);
+    Entry moved = heap.get(position);
     while (position > 0) {
       int parent = (position - 1) / 2;
-      if (order.compare(moved, heap.get(parent)) >= 0) {
+      if (order.compare(moved.pod, heap.get(parent).pod) >= 0) {
         break;
       }
       place(heap.get(parent), position);
@@ -102,13 +118,14 @@ final class PodHeap {
 
   private boolean down(int start) {
     int position = start;
-    QueuedPodInfo moved = heap.get(position);
+    Entry moved = heap.get(position);
     while (2 * position + 1 < heap.size()) {
       int child = 2 * position + 1;
-      if (child + 1 < heap.size() && order.compare(heap.get(child + 1), heap.get(child)) < 0) {
+      if (child + 1 < heap.size()
+          && order.compare(heap.get(child + 1).pod, heap.get(child).pod) < 0) {
         child++;
       }
-      if (order.compare(heap.get(child), moved) >= 0) {
+      if (order.compare(heap.get(child).pod, moved.pod) >= 0) {
         break;
       }
       place(heap.get(child), position);
@@ -118,8 +135,8 @@ final class PodHeap {
     return position > start;
   }
 
-  private void place(QueuedPodInfo pod, int position) {
-    heap.set(position, pod);
-    positions.put(pod.key(), position);
+  private void place(Entry entry, int position) {
+    heap.set(position, entry);
+    entry.position = position;
   }
 }
