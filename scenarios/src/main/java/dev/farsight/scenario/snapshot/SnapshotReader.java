@@ -28,6 +28,7 @@ import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,7 +113,14 @@ public final class SnapshotReader {
     List<ProfileTemplate> active = new ArrayList<>();
     for (ProfileSource profile : inputs.profiles()) {
       if (profile.isActive()) {
-        active.add(new ProfileTemplate(profile.name(), profile.spec()));
+        Instant created = dumped == null ? null : profile.createdAt();
+        active.add(
+            new ProfileTemplate(
+                profile.name(),
+                profile.spec(),
+                created == null || !created.isBefore(origin)
+                    ? null
+                    : new Timestamp(Duration.between(origin, created).toNanos())));
       } else if (!profile.status().endsWith("FAILED")) {
         objects.add(changing(profile));
       }
@@ -122,7 +130,7 @@ public final class SnapshotReader {
     return new StartingState(
         origin,
         dumped != null,
-        cluster == null || isOpen(cluster.name()) ? null : cluster.name(),
+        name(cluster, inputs),
         region(cluster, inputs),
         version(cluster),
         objects,
@@ -172,9 +180,28 @@ public final class SnapshotReader {
     return text == null || text.isEmpty() || text.contains("$") || text.contains("<");
   }
 
+  private static @Nullable String name(@Nullable ClusterSource cluster, Inputs inputs) {
+    if (cluster != null && !isOpen(cluster.name())) {
+      return cluster.name();
+    }
+    for (ProfileSource profile : inputs.profiles()) {
+      String name = profile.clusterName();
+      if (name != null && !isOpen(name)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable String region(@Nullable ClusterSource cluster, Inputs inputs) {
     if (cluster != null && !isOpen(cluster.region())) {
       return cluster.region();
+    }
+    for (ProfileSource profile : inputs.profiles()) {
+      String region = profile.region();
+      if (region != null) {
+        return region;
+      }
     }
     for (ManifestObject object : inputs.objects()) {
       String region =

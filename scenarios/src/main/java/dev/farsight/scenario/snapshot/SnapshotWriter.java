@@ -99,7 +99,8 @@ public final class SnapshotWriter {
     config.put("apiVersion", "eksctl.io/v1alpha5").put("kind", "ClusterConfig");
     ObjectNode metadata = config.putObject("metadata");
     ClusterSource first = inputs.clusters().isEmpty() ? null : inputs.clusters().get(0);
-    metadata.put("name", first == null ? "" : first.name());
+    String name = first == null ? state.name() : first.name();
+    metadata.put("name", name == null ? "" : name);
     if (state.region() != null) {
       metadata.put("region", state.region());
     }
@@ -121,6 +122,9 @@ public final class SnapshotWriter {
   private ObjectNode profile(ProfileSource profile) {
     ObjectNode written = nodes.objectNode();
     written.put("name", profile.name()).put("status", profile.status());
+    if (profile.createdAt() != null) {
+      written.put("createdAt", profile.createdAt().toString());
+    }
     ArrayNode selectors = written.putArray("selectors");
     for (FargateProfileSelector selector : profile.spec().selectors()) {
       ObjectNode one = selectors.addObject().put("namespace", selector.namespace());

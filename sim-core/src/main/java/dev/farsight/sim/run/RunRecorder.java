@@ -179,7 +179,8 @@ final class RunRecorder {
     FargateProfile profile = event.object();
     ProfileRecord record =
         profiles.computeIfAbsent(
-            profile.metadata().uid(), uid -> new ProfileRecord(profile, now()));
+            profile.metadata().uid(),
+            uid -> new ProfileRecord(profile, past(profile.metadata().creationTimestamp())));
     record.last = profile;
     if (event.type() == WatchEvent.Type.DELETED) {
       record.goneNanos = now();

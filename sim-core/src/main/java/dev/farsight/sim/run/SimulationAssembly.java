@@ -280,11 +280,17 @@ final class SimulationAssembly {
             hasClusterDns()));
     timeline.start();
     for (ProfileTemplate profile : spec.cluster().fargateProfiles()) {
-      cluster.create(
+      FargateProfile active =
           new FargateProfile(
               ObjectMeta.named("", profile.name()),
               profile.spec(),
-              new FargateProfileStatus("ACTIVE", true)));
+              new FargateProfileStatus("ACTIVE", true));
+      if (profile.created() == null) {
+        cluster.create(active);
+      } else {
+        cluster.restore(
+            active.withMetadata(active.metadata().withCreationTimestamp(profile.created())));
+      }
     }
     for (NodeTemplate template : spec.cluster().nodes()) {
       for (int i = 0; i < template.count(); i++) {
