@@ -113,6 +113,15 @@ public enum Cause {
       Remedy.CREATE_PROFILE,
       Remedy.ROLLOUT_RESTART,
       Remedy.DELETE_PODS),
+  /** A profile that worked, and a pod that it did not take. */
+  ADMISSION_MISSED(
+      "FS1112",
+      "a Fargate profile selected the pod and was ACTIVE, and the pod was not admitted all the same",
+      "The profile is older than the pod, so the pod should have been admitted. Either it did not look like this when it was created (labels of a pod can be edited, its admission is not looked at again), or the webhook did not see the profile then.",
+      "schedulerName is default-scheduler, and createdAt of a profile that selects the pod lies so long before the pod's creationTimestamp that it must have been ACTIVE and propagated",
+      Remedy.ROLLOUT_RESTART,
+      Remedy.DELETE_PODS,
+      Remedy.ADD_NODE_GROUP),
   /** Fargate refuses the spec. */
   UNSUPPORTED(
       "FS1201",

@@ -13,6 +13,7 @@ import dev.farsight.sim.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pure function from the evidence of a run to the cause of each of its pods. */
@@ -31,6 +32,10 @@ public final class Causes {
           "FinishedPodsHoldQuota", Cause.FINISHED_PODS_HOLD_QUOTA,
           "DnsUnanswered", Cause.DNS_DOWN,
           "KubeletPort", Cause.KUBELET_PORT);
+
+  /** What keeps containers from starting, and is over once they run. */
+  private static final Set<Cause> OF_THE_START =
+      Set.of(Cause.MOUNT_FAILED, Cause.IMAGE_PULL, Cause.IMAGE_MISSING, Cause.IMAGE_TOO_LARGE);
 
   private Causes() {}
 
@@ -67,18 +72,9 @@ public final class Causes {
     List<Alternative> others = new ArrayList<>();
     boolean inside = last(pod, EVIDENCE) != null;
     switch (cause) {
-      case CREATED_BEFORE_PROFILE -> {
+      case CREATED_BEFORE_PROFILE, CREATED_BEFORE_PROPAGATION, ADMISSION_MISSED -> {
         if (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE) {
-          others.add(
-              new Alternative(
-                  Cause.CREATED_DURING_DELETION,
-                  "the CloudTrail entry of DeleteFargateProfile, or a profile of the same selectors"
-                      + " that is gone: was one being deleted when the pod was created?"));
-          others.add(
-              new Alternative(
-                  Cause.CREATED_BEFORE_PROPAGATION,
-                  "createdAt of the profile against the pod's creationTimestamp: less than about"
-                      + " 30 s after ACTIVE"));
+          others.addAll(ExistedBefore.alternatives(run, pod, cause));
         }
       }
       case PROVISIONING_TIMEOUT -> {
@@ -116,12 +112,19 @@ public final class Causes {
 
   private static Cause ofStuck(RunResult run, PodOutcome pod) {
     String pinned = pod.story().pinnedNode();
-    if (pinned != null && pinned.startsWith("fargate-")) {
+    boolean ofDaemonSet = pod.owner() != null && pod.owner().startsWith("DaemonSet/");
+    if (ofDaemonSet && pinned != null && pinned.startsWith("fargate-")) {
       return Cause.DAEMONSET_ON_FARGATE;
     }
     if (pod.admission().decision() == Decision.FARGATE
         || pod.schedulerName().equals(FARGATE_SCHEDULER)) {
       return ofRefusal(pod);
+    }
+    if (!isSelected(run, pod) && hasEc2Nodes(run)) {
+      // A pod of the EC2 nodes, whatever else the webhook would have against it.
+      return pod.schedulerName().equals("default-scheduler")
+          ? ofMissedAdmission(run, pod)
+          : Cause.FOREIGN_SCHEDULER;
     }
     if ("ec2".equals(pod.story().annotations().get("eks.amazonaws.com/compute-type"))) {
       return Cause.EC2_ANNOTATION;
@@ -148,7 +151,9 @@ public final class Causes {
     for (ProfileOutcome profile : run.profiles()) {
       if (profile.goneNanos() == null && selects(profile, pod)) {
         if (profile.failure() == null) {
-          return Cause.CREATED_BEFORE_PROFILE;
+          return pod.admission().reason() == AdmissionReason.EXISTED_BEFORE
+              ? ExistedBefore.cause(run, pod)
+              : Cause.CREATED_BEFORE_PROFILE;
         }
         refused = true;
       }
@@ -179,6 +184,16 @@ public final class Causes {
     for (ProfileOutcome profile : run.profiles()) {
       Long deleting = profile.deletingNanos();
       if (deleting != null && deleting <= pod.createdNanos() && selects(profile, pod)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether some profile that stands selects a pod. */
+  private static boolean isSelected(RunResult run, PodOutcome pod) {
+    for (ProfileOutcome profile : run.profiles()) {
+      if (profile.goneNanos() == null && selects(profile, pod)) {
         return true;
       }
     }
@@ -278,16 +293,30 @@ public final class Causes {
     if (inside == Cause.DNS_DOWN || inside == Cause.KUBELET_PORT) {
       return inside;
     }
-    Cause cause = null;
-    for (EventRecord event : pod.story().events()) {
-      Cause told = ofKubeletEvent(event);
-      cause = told == null || (cause != null && told == Cause.CRASH_LOOP) ? cause : told;
-    }
+    Cause cause = ofKubeletEvents(pod, true);
+    cause = cause == null ? ofKubeletEvents(pod, false) : cause;
     if (cause == null && pod.state() == PodState.STARTING) {
       // Pulling, at the end of the run: nothing has gone wrong yet.
       return null;
     }
     return cause == null ? Cause.NEVER_READY : cause;
+  }
+
+  /**
+   * Returns what the kubelet's events tell: those of a dump are evidence, those after it follow.
+   */
+  private static @Nullable Cause ofKubeletEvents(PodOutcome pod, boolean ofDump) {
+    Cause cause = null;
+    for (EventRecord event : pod.story().events()) {
+      if (event.firstNanos() < 0 == ofDump) {
+        Cause told = ofKubeletEvent(event);
+        if (told != null && pod.state() == PodState.RUNNING && OF_THE_START.contains(told)) {
+          continue; // overcome: the containers run
+        }
+        cause = told == null || (cause != null && told == Cause.CRASH_LOOP) ? cause : told;
+      }
+    }
+    return cause;
   }
 
   private static @Nullable Cause ofKubeletEvent(EventRecord event) {

@@ -49,14 +49,17 @@ public final class StepCauses {
       return Cause.PROFILE_BUSY;
     }
     if (failure.contains("timed out") || failure.contains("timeout")) {
-      return hasTroubledPods(run) ? null : Cause.CLIENT_GAVE_UP;
+      return hasTroubledPods(run, step) ? null : Cause.CLIENT_GAVE_UP;
     }
     return Cause.INSTALL_FAILED;
   }
 
-  private static boolean hasTroubledPods(RunResult run) {
+  /** Returns whether pods that a step brought, or that nobody tells who brought, are in trouble. */
+  private static boolean hasTroubledPods(RunResult run, StepOutcome step) {
     for (PodOutcome pod : run.pods()) {
-      if (pod.causeCode() != null && pod.deletedNanos() == null) {
+      String brought = pod.story().step();
+      boolean own = brought == null || brought.equals(step.text());
+      if (own && pod.causeCode() != null && pod.deletedNanos() == null) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.farsight.scenario.diagnosis;
 
 import dev.farsight.sim.result.AdmissionOutcome.Decision;
+import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
@@ -95,6 +96,13 @@ public record WhyStory(
 
   private static Link admission(RunResult run, PodOutcome pod) {
     List<String> details = new ArrayList<>();
+    if (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE) {
+      run.profiles().forEach(profile -> details.add(profileOfDump(run, profile, pod)));
+      if (details.isEmpty()) {
+        details.add("no Fargate profile is among the inputs");
+      }
+      return new Link(pod.createdNanos(), "admission", verdict(pod), details);
+    }
     for (ProfileSnapshot profile : pod.story().profiles()) {
       details.add(profileLine(run, profile, pod));
     }
@@ -104,11 +112,40 @@ public record WhyStory(
               ? "no Fargate profile exists"
               : "no Fargate profile is effective yet, so the webhook does not even exist");
     }
-    String verdict =
-        pod.admission().decision() == Decision.FARGATE
-            ? "admitted to Fargate by profile " + pod.admission().profile()
-            : "not admitted to Fargate; scheduler is " + pod.schedulerName() + " for ever";
-    return new Link(pod.createdNanos(), "admission", verdict, details);
+    return new Link(pod.createdNanos(), "admission", verdict(pod), details);
+  }
+
+  private static String verdict(PodOutcome pod) {
+    return pod.admission().decision() == Decision.FARGATE
+        ? "admitted to Fargate by profile " + pod.admission().profile()
+        : "not admitted to Fargate; scheduler is " + pod.schedulerName() + " for ever";
+  }
+
+  /** Says of a profile of a dump how old it was when the pod was created: nobody saw more. */
+  private static String profileOfDump(RunResult run, ProfileOutcome profile, PodOutcome pod) {
+    Long age = ExistedBefore.ageAtCreation(profile, pod);
+    String created =
+        age == null
+            ? "of unknown age"
+            : "created "
+                + ClockText.of(Math.abs(age))
+                + (age < 0 ? " after the pod" : " before the pod");
+    return "profile "
+        + profile.name()
+        + " ("
+        + selectors(run, profile.name())
+        + "), "
+        + created
+        + ", "
+        + match(Causes.selects(profile, pod), Causes.namesNamespace(profile, pod), pod);
+  }
+
+  private static String match(boolean selects, boolean namesNamespace, PodOutcome pod) {
+    return selects
+        ? "selects the pod"
+        : namesNamespace
+            ? "names the namespace, its labels do not match"
+            : "does not name the namespace " + pod.namespace();
   }
 
   private static String profileLine(RunResult run, ProfileSnapshot profile, PodOutcome pod) {
@@ -117,12 +154,7 @@ public record WhyStory(
             + (profile.status().equals("ACTIVE") && !profile.admitting()
                 ? ", not yet propagated to the webhook"
                 : "");
-    String match =
-        profile.selects()
-            ? "selects the pod"
-            : profile.selectsNamespace()
-                ? "names the namespace, its labels do not match"
-                : "does not name the namespace " + pod.namespace();
+    String match = match(profile.selects(), profile.selectsNamespace(), pod);
     return "profile "
         + profile.name()
         + " ("
@@ -154,8 +186,14 @@ public record WhyStory(
     List<Link> links = new ArrayList<>();
     for (EventRecord event : pod.story().events()) {
       if (event.type().equals("Evidence")) {
+        // Of a pod of a dump nobody has seen the inside: the run goes on as assumed.
+        boolean assumed = pod.admission().reason() == AdmissionReason.EXISTED_BEFORE;
         links.add(
-            new Link(event.firstNanos(), "seen inside", event.reason(), List.of(event.message())));
+            new Link(
+                event.firstNanos(),
+                assumed ? "assumed" : "seen inside",
+                event.reason(),
+                List.of(event.message())));
         continue;
       }
       boolean warning = event.type().equals("Warning");
@@ -196,12 +234,14 @@ public record WhyStory(
   }
 
   private static void addLaterProfiles(RunResult run, PodOutcome pod, List<Link> links) {
+    boolean seen = pod.admission().reason() != AdmissionReason.EXISTED_BEFORE;
     if (!pod.stuck() || pod.admission().decision() == Decision.FARGATE) {
       return;
     }
     for (ProfileOutcome profile : run.profiles()) {
       Long effective = profile.effectiveNanos();
-      if (effective != null && effective > pod.createdNanos() && Causes.selects(profile, pod)) {
+      boolean later = seen ? effective != null && effective > pod.createdNanos() : isLater(profile);
+      if (effective != null && later && Causes.selects(profile, pod)) {
         Long active = profile.activeNanos();
         boolean late = active != null && active > pod.createdNanos();
         long since = active != null && late ? active : effective;
@@ -217,6 +257,12 @@ public record WhyStory(
                 List.of()));
       }
     }
+  }
+
+  /** Returns whether a profile became effective in the run and not before it. */
+  private static boolean isLater(ProfileOutcome profile) {
+    Long effective = profile.effectiveNanos();
+    return effective != null && effective > 0;
   }
 
   /** Returns what else the evidence allows, each with what would tell. */
