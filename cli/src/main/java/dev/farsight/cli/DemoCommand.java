@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     console.line("");
     PodOutcome stuck = first.stuckPods().get(0);
     List<String> workloads = Stories.alike(first, stuck);
-    new WhyText(console).print(WhyStory.of(first, stuck), List.of());
+    new WhyText(console).print(WhyStory.of(first, stuck), List.of(), List.of());
     console.line("");
     new TriedTable(console, workloads).print(tries);
     console.line("");

@@ -1,28 +1,35 @@
 package dev.farsight.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.report.file.AtomicFile;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.DurationText;
 import dev.farsight.scenario.document.ExpressionException;
-import dev.farsight.scenario.fix.DumpTree;
 import dev.farsight.scenario.fix.FixJson;
 import dev.farsight.scenario.fix.FixReport;
 import dev.farsight.scenario.fix.FixSearch;
+import dev.farsight.scenario.fix.FixedScenario;
+import dev.farsight.scenario.fix.LiveCase;
+import dev.farsight.scenario.fix.LiveReport;
 import dev.farsight.scenario.fix.ScenarioTree;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ScenarioSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,13 +59,14 @@ final class FixCommand implements Callable<Integer> {
   private static final String LIVE_UNTIL = "10m";
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "SCENARIO",
-      description = "A file, a folder with scenario.yaml, - or a bundled name.")
-  private @Nullable String scenario;
+      description =
+          "A file, a folder with scenario.yaml, - or a bundled name; with --from, further dumps.")
+  private List<String> arguments = new ArrayList<>();
 
   @Option(
-      names = "--from",
+      names = {"--from", "--profiles"},
       paramLabel = "DUMP",
       description = "State of a live cluster and its profiles, instead of a scenario; repeatable.")
   private List<String> dumps = new ArrayList<>();
@@ -93,53 +101,132 @@ final class FixCommand implements Callable<Integer> {
     global.check(spec, List.of("json"));
     Console console = global.console(spec);
     Issues issues = new Issues();
-    ScenarioTree tree = tree(issues);
+    boolean done = dumps.isEmpty() ? ofScenario(console, issues) : ofCluster(console, issues);
+    if (!done) {
+      console.err().print(IssueText.of(issues));
+    }
+    console.err().flush();
+    console.out().flush();
+    return done ? ExitCodes.OK : ExitCodes.INVALID_INPUT;
+  }
+
+  private boolean ofScenario(Console console, Issues issues) throws IOException {
+    if (arguments.size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(), "say what to fix: a SCENARIO, or --from DUMP of a live cluster");
+    }
+    String argument = arguments.get(0);
+    ScenarioSource source = ScenarioSource.locate(argument, System.in, issues);
+    ScenarioTree tree = source == null ? null : ScenarioTree.of(source, List.of(), issues);
     FixReport report =
         tree == null ? null : FixSearch.run(tree, seed, remedies(), atNanos(), issues);
-    if (report == null) {
-      console.err().print(IssueText.of(issues));
-      console.err().flush();
-      return ExitCodes.INVALID_INPUT;
+    if (tree == null || report == null) {
+      return false;
     }
+    give(console, FixJson.of(report, Version.number()), text -> text.print(report));
+    Path file = write;
+    if (file != null) {
+      FixReport.Fix fix = best(report, console);
+      if (fix != null) {
+        write(file, FixedScenario.of(tree, fix, place(argument, file)), console);
+      }
+    }
+    return true;
+  }
+
+  private boolean ofCluster(Console console, Issues issues) throws IOException {
+    Long at = atNanos();
+    List<String> files = new ArrayList<>(dumps);
+    files.addAll(arguments);
+    LiveCase live = LiveCase.of(files, System.in, LIVE_UNTIL, issues);
+    LiveReport report =
+        live == null ? null : live.report(seed, remedies(), at == null ? 0 : at, issues);
+    if (live == null || report == null) {
+      return false;
+    }
+    give(
+        console,
+        FixJson.of(report, Version.number()),
+        text -> {
+          text.evidence(report.evidence());
+          text.print(report.report());
+          text.alternatives(report);
+        });
+    Path file = write;
+    if (file != null) {
+      FixReport.Fix fix = best(report.report(), console);
+      if (fix != null) {
+        write(file, live.fixed(fix, stem(file) + "-cluster.json"), console);
+      }
+    }
+    return true;
+  }
+
+  private void give(Console console, ObjectNode json, Consumer<FixText> human) throws IOException {
     global.write(
         spec,
         (format, writer) -> {
           if (format.equals("json")) {
-            writer.write(json(report));
+            writer.write(
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json)
+                    + "\n");
           } else {
-            new FixText(Console.plain(writer)).print(report);
+            human.accept(new FixText(Console.plain(writer)));
           }
         });
-    if (!global.quiet()) {
-      new FixText(console).print(report);
+    if (global.speaks() && !global.quiet()) {
+      human.accept(new FixText(console));
     }
-    Path file = write;
-    if (file != null && !report.fixes().isEmpty()) {
-      String yaml = report.fixes().get(0).yaml();
-      AtomicFile.writeText(file, writer -> writer.write(yaml));
-      console.line("written: " + file);
-    }
-    console.out().flush();
-    return ExitCodes.OK;
   }
 
-  private @Nullable ScenarioTree tree(Issues issues) {
-    String argument = scenario;
-    if ((argument == null) == dumps.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "say what to fix: a SCENARIO, or --from DUMP of a live cluster");
+  /** Returns the fix to write, or null after saying that there is none. */
+  private static FixReport.@Nullable Fix best(FixReport report, Console console) {
+    if (report.fixes().isEmpty()) {
+      console.err().println("nothing is written: no fix frees all pods");
+      return null;
     }
-    if (argument == null) {
-      return DumpTree.of(dumps, System.in, LIVE_UNTIL, issues);
+    return report.fixes().get(0);
+  }
+
+  private static FixedScenario.Place place(String argument, Path file) {
+    if (Library.names().contains(argument) && !Files.exists(Path.of(argument))) {
+      return FixedScenario.Place.OF_BUNDLED;
     }
-    ScenarioSource source = ScenarioSource.locate(argument, System.in, issues);
-    return source == null ? null : ScenarioTree.of(source, List.of(), issues);
+    Path scenario = argument.equals("-") ? Path.of("scenario.yaml") : Path.of(argument);
+    Path folder = Files.isDirectory(scenario) ? scenario : folder(scenario);
+    return folder.toAbsolutePath().normalize().equals(folder(file).toAbsolutePath().normalize())
+        ? FixedScenario.Place.SAME_FOLDER
+        : FixedScenario.Place.OTHER_FOLDER;
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  private void write(Path file, FixedScenario fixed, Console console) throws IOException {
+    for (Map.Entry<String, byte[]> one : fixed.beside().entrySet()) {
+      String text = new String(one.getValue(), StandardCharsets.UTF_8);
+      AtomicFile.writeText(folder(file).resolve(one.getKey()), writer -> writer.write(text));
+    }
+    AtomicFile.writeText(file, writer -> writer.write(fixed.yaml()));
+    String beside =
+        fixed.beside().isEmpty() ? "" : ", beside it " + String.join(", ", fixed.beside().keySet());
+    if (!global.quiet()) {
+      console.err().println("written: " + file + beside);
+    }
   }
 
   private @Nullable Long atNanos() {
     String text = at;
     if (text == null) {
-      return dumps.isEmpty() ? null : Long.valueOf(0);
+      return null;
     }
     try {
       return DurationText.parse(text);
@@ -161,12 +248,5 @@ final class FixCommand implements Callable<Integer> {
       }
     }
     return new LinkedHashSet<>(only);
-  }
-
-  private static String json(FixReport report) throws JsonProcessingException {
-    return new ObjectMapper()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(FixJson.of(report, Version.number()))
-        + "\n";
   }
 }

@@ -2,11 +2,16 @@ package dev.farsight.cli;
 
 import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.fix.FixReport;
+import dev.farsight.scenario.fix.LiveEvidence;
+import dev.farsight.scenario.fix.LiveReport;
 import dev.farsight.scenario.issue.SafeText;
 import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Prints what would free the pods, for people: the cause, the fixes, and what does nothing. */
 final class FixText {
@@ -31,45 +36,102 @@ final class FixText {
     }
     for (Diagnosis diagnosis : report.diagnoses()) {
       console.line("  " + console.bold(diagnosis.causeCode() + "  " + diagnosis.title()));
-      String what =
-          diagnosis.pods().isEmpty()
-              ? "step " + String.join(", ", diagnosis.steps())
-              : diagnosis.pods().size() + " pods, first " + diagnosis.pods().get(0);
-      console.line(console.faint("          " + SafeText.of(what)));
+      console.line(console.faint("          " + SafeText.of(held(diagnosis))));
       for (String other : diagnosis.alternatives()) {
         wrapped("          or " + other, 13);
       }
     }
-    console.line("");
-    if (report.fixes().isEmpty()) {
-      console.line(console.bad("  No remedy of the catalogue suffices."));
-    } else {
-      console.line("  " + console.bold("what frees them, the best first"));
-    }
-    List<FixReport.Fix> shown =
-        report.fixes().subList(0, Math.min(MAX_FIXES, report.fixes().size()));
-    for (int i = 0; i < shown.size(); i++) {
-      fix(i + 1, shown.get(i), report);
-    }
+    fixes(report, MAX_FIXES);
+    compounds(report);
     insufficient(report);
+    if (report.cut()) {
+      console.line("");
+      console.line(
+          console.warn("  The search ended at its bound of runs: there may be further fixes."));
+    }
   }
 
-  private void fix(int rank, FixReport.Fix fix, FixReport report) {
+  private static String held(Diagnosis diagnosis) {
+    int count = diagnosis.pods().size();
+    return count == 0
+        ? "step " + String.join(", ", diagnosis.steps())
+        : count == 1 ? diagnosis.pods().get(0) : count + " pods, first " + diagnosis.pods().get(0);
+  }
+
+  /** Prints the best fixes: of all pods, or else of those of each cause. */
+  void fixes(FixReport report, int most) {
     console.line("");
-    console.line(
-        "  "
-            + console.good(rank + ". " + fix.id().replace("+", " + "))
-            + (fix.now() ? "" : console.warn("  (for the next installation)")));
-    for (FixReport.Step step : fix.steps()) {
-      wrapped("     " + step.remedy().text(), 5);
-      for (String command : step.commands()) {
-        if (!command.isEmpty()) {
-          console.line(console.faint("       " + SafeText.of(command)));
-        }
+    if (!report.fixes().isEmpty()) {
+      console.line("  " + console.bold("what frees them, the best first"));
+      list(report.fixes(), report.replications(), most);
+      return;
+    }
+    if (report.partial().isEmpty()) {
+      console.line(console.bad("  No remedy of the catalogue suffices."));
+      return;
+    }
+    console.line("  " + console.bold("nothing frees all of them; by cause:"));
+    for (FixReport.Partial partial : report.partial()) {
+      console.line("");
+      console.line("  " + partial.cause().code() + "  " + partial.cause().title());
+      if (partial.fixes().isEmpty()) {
+        console.line(console.bad("     No remedy of the catalogue suffices."));
+      }
+      list(partial.fixes(), report.replications(), Math.min(2, most));
+    }
+  }
+
+  private void list(List<FixReport.Fix> fixes, int replications, int most) {
+    for (int i = 0; i < Math.min(most, fixes.size()); i++) {
+      fix(i + 1 + ". ", fixes.get(i), replications);
+    }
+  }
+
+  /** Prints what else the evidence of a live cluster allows, each with what frees the pods then. */
+  void alternatives(LiveReport live) {
+    if (live.alternatives().isEmpty()) {
+      return;
+    }
+    console.line("");
+    console.line("  " + console.bold("the evidence allows other causes; what tells them apart"));
+    for (LiveReport.Alternative other : live.alternatives()) {
+      console.line("");
+      console.line("  or " + other.cause().code() + "  " + other.cause().title());
+      wrapped("     " + other.tells(), 5);
+      FixReport.Fix fix = other.fix();
+      if (fix == null) {
+        console.line(console.bad("     No remedy of the catalogue suffices then."));
+      } else {
+        fix("then ", fix, live.report().replications());
       }
     }
-    console.line("     " + figures(fix, report));
-    for (FixReport.Attribution part : fix.attribution()) {
+  }
+
+  private void compounds(FixReport report) {
+    for (FixReport.Compound compound : report.compounds()) {
+      console.line("");
+      console.line("  " + console.bold("what was it that helped?"));
+      wrapped(
+          "     "
+              + String.join(" + ", compound.parts())
+              + (compound.sufficient()
+                  ? ", as one change, frees them"
+                  : ", as one change, does not")
+              + "; necessary: "
+              + listed(compound.parts(true))
+              + "; not necessary: "
+              + listed(compound.parts(false)),
+          7);
+      attribution(compound.attribution());
+    }
+  }
+
+  private static String listed(List<String> parts) {
+    return parts.isEmpty() ? "nothing" : String.join(", ", parts);
+  }
+
+  private void attribution(List<FixReport.Attribution> parts) {
+    for (FixReport.Attribution part : parts) {
       wrapped(
           "     without "
               + part.part().id()
@@ -80,10 +142,28 @@ final class FixText {
     }
   }
 
-  private static String figures(FixReport.Fix fix, FixReport report) {
+  private void fix(String lead, FixReport.Fix fix, int replications) {
+    console.line("");
+    console.line(
+        "  "
+            + console.good(lead + fix.id().replace("+", " + "))
+            + (fix.now() ? "" : console.warn("  (for the next installation)")));
+    for (FixReport.Step step : fix.steps()) {
+      wrapped("     " + step.remedy().text(), 5);
+      for (String command : step.commands()) {
+        if (!command.isEmpty()) {
+          console.line(console.faint("       " + SafeText.of(command)));
+        }
+      }
+    }
+    console.line("     " + figures(fix, replications));
+    attribution(fix.attribution());
+  }
+
+  private static String figures(FixReport.Fix fix, int replications) {
     StringBuilder text = new StringBuilder();
     if (Double.isInfinite(fix.recoverySeconds())) {
-      return "enough in " + fix.sufficientIn() + " of " + report.replications() + " runs only";
+      return "enough in " + fix.sufficientIn() + " of " + replications + " runs only";
     }
     text.append(fix.now() ? "all Ready after " : "all well ");
     text.append(ClockText.of((long) (fix.recoverySeconds() * SECOND)));
@@ -98,7 +178,7 @@ final class FixText {
     text.append(fix.now() ? "" : " from the start")
         .append(", ")
         .append(fix.recoveredPods())
-        .append(" pods");
+        .append(fix.recoveredPods() == 1 ? " pod" : " pods");
     if (fix.disruptedPods() > 0) {
       text.append(", ").append(fix.disruptedPods()).append(" Ready pods replaced");
     }
@@ -106,11 +186,11 @@ final class FixText {
         fix.monthlyUsd() > 0
             ? String.format(Locale.ROOT, ", about %.0f USD a month", fix.monthlyUsd())
             : ", no further cost");
-    if (fix.sufficientIn() < report.replications()) {
+    if (fix.sufficientIn() < replications) {
       text.append(", enough in ")
           .append(fix.sufficientIn())
           .append(" of ")
-          .append(report.replications())
+          .append(replications)
           .append(" runs only");
     }
     return text.toString();
@@ -122,9 +202,20 @@ final class FixText {
     }
     console.line("");
     console.line("  " + console.bold("what does not suffice by itself"));
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
     for (FixReport.Insufficient one : report.insufficient()) {
-      wrapped("     " + TextLayout.pad(one.remedies(), 24) + one.why(), 29);
+      byReason.computeIfAbsent(one.why(), why -> new ArrayList<>()).add(one.remedies());
     }
+    byReason.forEach(
+        (why, remedies) -> {
+          wrapped("     " + console.warn(String.join(", ", remedies)), 5);
+          wrapped("       " + why, 7);
+        });
+  }
+
+  /** Prints what is known of a live cluster. */
+  void evidence(LiveEvidence evidence) {
+    new EvidenceText(console).print(evidence);
   }
 
   /** Prints a text that begins with its own indentation; further lines get another one. */

@@ -3,18 +3,28 @@ package dev.farsight.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.report.json.ResultJsonReader;
+import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.WhyStory;
+import dev.farsight.scenario.document.DurationText;
+import dev.farsight.scenario.document.ExpressionException;
+import dev.farsight.scenario.fix.FixJson;
+import dev.farsight.scenario.fix.LiveCase;
+import dev.farsight.scenario.fix.LiveReport;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.IssueText;
+import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.SafeText;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.spec.EndSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +56,44 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  farsight why --scenario keda/toleration-only",
       "  farsight why keda/keda-operator --scenario keda/not-selected",
+      "  farsight why --scenario my-scenario.yaml --at 20m",
       "  farsight run my-scenario.yaml -o json=result.json",
-      "  farsight why --result result.json"
+      "  farsight why --result result.json",
+      "  kubectl get pods,nodes,deploy,rs,sts,ds,jobs,events -A -o json > dump.json",
+      "  farsight why --from dump.json --profiles profiles.json",
+      "  farsight why shop/web --from dump.json --profiles profiles.json"
     })
 final class WhyCommand implements Callable<Integer> {
 
+  private static final String LIVE_UNTIL = "10m";
+  private static final int MOST_FIXES = 2;
+
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "POD",
       description =
-          "NAMESPACE/NAME of a pod or workload, or its beginning; default: one pod per stuck workload.")
-  private @Nullable String pod;
+          "NAMESPACE/NAME of a pod or workload, or its beginning; default: one pod per stuck"
+              + " workload. With --from, files are further dumps.")
+  private List<String> arguments = new ArrayList<>();
 
   @Option(names = "--scenario", paramLabel = "S", description = "Scenario to run first.")
   private @Nullable String scenario;
 
   @Option(names = "--result", paramLabel = "FILE", description = "Result of run -o json=FILE.")
   private @Nullable Path result;
+
+  @Option(
+      names = {"--from", "--profiles"},
+      paramLabel = "DUMP",
+      description =
+          "State of a live cluster and its Fargate profiles, - for standard input; repeatable.")
+  private List<String> dumps = new ArrayList<>();
+
+  @Option(
+      names = "--at",
+      paramLabel = "T",
+      description = "What is known at this instant, as in 20m; the run ends there.")
+  private @Nullable String at;
 
   @Mixin private ScenarioOptions options = new ScenarioOptions();
   @Mixin private GlobalOptions global = new GlobalOptions();
@@ -71,9 +103,14 @@ final class WhyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     global.check(spec, List.of("json"));
     Console console = global.console(spec);
-    if ((scenario == null) == (result == null)) {
+    int places = (scenario == null ? 0 : 1) + (result == null ? 0 : 1) + (dumps.isEmpty() ? 0 : 1);
+    if (places != 1) {
       throw new ParameterException(
-          spec.commandLine(), "say where to look: --scenario S or --result FILE");
+          spec.commandLine(),
+          "say where to look: --scenario S, --result FILE or --from DUMP of a live cluster");
+    }
+    if (!dumps.isEmpty()) {
+      return ofCluster(console);
     }
     ExperimentResult experiment = result == null ? simulated(console) : stored(result, console);
     if (experiment == null) {
@@ -85,17 +122,15 @@ final class WhyCommand implements Callable<Integer> {
       return ExitCodes.PARTIAL;
     }
     RunResult run = experiment.replications().get(0);
-    List<PodOutcome> chosen = chosen(run);
-    if (chosen.isEmpty() && pod != null) {
-      noSuchPod(run, pod, console);
+    List<WhyStory> stories = stories(run, pod(arguments), console);
+    if (stories == null) {
       return ExitCodes.INVALID_INPUT;
     }
-    List<WhyStory> stories = chosen.stream().map(one -> WhyStory.of(run, one)).toList();
     global.write(
         spec,
         (format, writer) -> {
           if (format.equals("json")) {
-            WhyJson.write(stories, writer);
+            WhyJson.write(WhyJson.of(run, stories), writer);
           } else {
             print(run, stories, Console.plain(writer));
           }
@@ -106,12 +141,92 @@ final class WhyCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
+  /** Returns the stories asked for, or null after saying that there is no such pod. */
+  private static @Nullable List<WhyStory> stories(
+      RunResult run, @Nullable String pod, Console console) {
+    List<PodOutcome> chosen = chosen(run, pod);
+    if (chosen.isEmpty() && pod != null) {
+      noSuchPod(run, pod, console);
+      return null;
+    }
+    return chosen.stream().map(one -> WhyStory.of(run, one)).toList();
+  }
+
+  private @Nullable String pod(List<String> names) {
+    if (names.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "one POD at a time, not " + String.join(", ", names));
+    }
+    return names.isEmpty() ? null : names.get(0);
+  }
+
+  private Integer ofCluster(Console console) throws IOException {
+    List<String> files = new ArrayList<>(dumps);
+    List<String> names = new ArrayList<>();
+    for (String argument : arguments) {
+      (Files.isRegularFile(Path.of(argument)) ? files : names).add(argument);
+    }
+    String pod = pod(names);
+    Issues issues = new Issues();
+    LiveCase live = LiveCase.of(files, System.in, at == null ? LIVE_UNTIL : at, issues);
+    LiveReport report = live == null ? null : live.report(null, Set.of(), 0, issues);
+    if (issues.hasErrors() || (!global.quiet() && issues.count(Severity.WARNING) > 0)) {
+      console.err().print(IssueText.of(issues));
+      console.err().flush();
+    }
+    RunResult run = live == null ? null : live.run();
+    List<WhyStory> stories = run == null ? null : stories(run, pod, console);
+    if (report == null || run == null || stories == null) {
+      return ExitCodes.INVALID_INPUT;
+    }
+    global.write(
+        spec,
+        (format, writer) -> {
+          if (format.equals("json")) {
+            ObjectNode root = FixJson.of(report, Version.number());
+            root.set("stories", WhyJson.of(run, stories));
+            WhyJson.write(root, writer);
+          } else {
+            print(run, stories, report, Console.plain(writer));
+          }
+        });
+    if (global.speaks()) {
+      print(run, stories, report, console);
+    }
+    return ExitCodes.OK;
+  }
+
+  private void print(RunResult run, List<WhyStory> stories, LiveReport report, Console console) {
+    new EvidenceText(console).print(report.evidence());
+    if (stories.isEmpty()) {
+      console.line("No pod is stuck.");
+    }
+    print(run, stories, console, false);
+    if (!report.report().diagnoses().isEmpty()) {
+      FixText fixes = new FixText(console);
+      fixes.fixes(report.report(), MOST_FIXES);
+      fixes.alternatives(report);
+    }
+    console.out().flush();
+  }
+
   private void print(RunResult run, List<WhyStory> stories, Console console) {
     if (stories.isEmpty()) {
       console.line("No pod is stuck.");
     }
     List<Library.Entry> siblings =
         scenario == null || options.changesScenario() ? List.of() : Library.siblings(scenario);
+    print(run, stories, console, true);
+    if (!siblings.isEmpty() && !stories.isEmpty() && stories.get(0).pod().stuck()) {
+      console.line("");
+      PodOutcome stuck = stories.get(0).pod();
+      new TriedTable(console, Stories.alike(run, stuck)).print(Stories.play(siblings));
+    }
+    console.out().flush();
+  }
+
+  private static void print(
+      RunResult run, List<WhyStory> stories, Console console, boolean withRemedies) {
     boolean first = true;
     for (List<WhyStory> alike : alike(stories)) {
       if (!first) {
@@ -119,7 +234,9 @@ final class WhyCommand implements Callable<Integer> {
       }
       first = false;
       WhyStory story = alike.get(0);
-      new WhyText(console).print(story, story.remedies());
+      new WhyText(console)
+          .print(
+              story, story.alternatives(run), withRemedies ? story.remedies() : List.<Remedy>of());
       if (alike.size() > 1) {
         console.line("");
         String others =
@@ -128,12 +245,6 @@ final class WhyCommand implements Callable<Integer> {
         TextLayout.hanging(console, "  the same holds for", 30, SafeText.of(others));
       }
     }
-    if (!siblings.isEmpty() && !stories.isEmpty() && stories.get(0).pod().stuck()) {
-      console.line("");
-      PodOutcome stuck = stories.get(0).pod();
-      new TriedTable(console, Stories.alike(run, stuck)).print(Stories.play(siblings));
-    }
-    console.out().flush();
   }
 
   /** Returns the stories in groups that differ in nothing but names. */
@@ -152,7 +263,21 @@ final class WhyCommand implements Callable<Integer> {
   private @Nullable ExperimentResult simulated(Console console) {
     ResolvedScenario resolved =
         scenario == null ? null : options.resolve(scenario, spec, console, global.quiet());
-    return resolved == null ? null : Stories.play(resolved.with(resolved.seed(), 1), 1);
+    if (resolved == null) {
+      return null;
+    }
+    String instant = at;
+    ResolvedScenario once = resolved.with(resolved.seed(), 1);
+    return Stories.play(instant == null ? once : until(once, instant), 1);
+  }
+
+  private ResolvedScenario until(ResolvedScenario resolved, String instant) {
+    try {
+      EndSpec end = new EndSpec(DurationText.parse(instant), false);
+      return resolved.withSpec(resolved.spec().withEnd(end));
+    } catch (ExpressionException e) {
+      throw new ParameterException(spec.commandLine(), "--at " + instant + ": " + e.getMessage());
+    }
   }
 
   private static @Nullable ExperimentResult stored(Path file, Console console) throws IOException {
@@ -225,8 +350,7 @@ final class WhyCommand implements Callable<Integer> {
    * Returns the pod asked for, or one pod per stuck workload: the newest each time, because an
    * older one may wait for a template that is long replaced.
    */
-  private List<PodOutcome> chosen(RunResult run) {
-    String wanted = pod;
+  private static List<PodOutcome> chosen(RunResult run, @Nullable String wanted) {
     if (wanted != null) {
       List<PodOutcome> named = named(run, wanted);
       List<PodOutcome> stuck = named.stream().filter(PodOutcome::stuck).toList();

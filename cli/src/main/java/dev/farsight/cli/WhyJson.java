@@ -1,13 +1,16 @@
 package dev.farsight.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.sim.result.DecimalText;
+import dev.farsight.sim.result.RunResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -19,8 +22,8 @@ final class WhyJson {
 
   private WhyJson() {}
 
-  /** Writes the stories as a list. */
-  static void write(List<WhyStory> stories, Writer writer) throws IOException {
+  /** Returns the stories as a list. */
+  static ArrayNode of(RunResult run, List<WhyStory> stories) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (WhyStory story : stories) {
       Cause cause = story.cause();
@@ -38,11 +41,22 @@ final class WhyJson {
         step.put("topic", link.topic()).put("text", link.text());
         link.details().forEach(step.putArray("details")::add);
       }
+      ArrayNode alternatives = one.putArray("alternatives");
+      for (Causes.Alternative other : story.alternatives(run)) {
+        ObjectNode alternative = alternatives.addObject();
+        alternative.put("causeCode", other.cause().code()).put("title", other.cause().title());
+        alternative.put("tells", other.tells());
+      }
       ArrayNode remedies = one.putArray("remedyIds");
       story.remedies().stream().map(Remedy::id).forEach(remedies::add);
     }
+    return list;
+  }
+
+  /** Writes a tree in lines. */
+  static void write(JsonNode tree, Writer writer) throws IOException {
     writer.write(
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n");
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
     writer.flush();
   }
 

@@ -1,6 +1,7 @@
 package dev.farsight.cli;
 
 import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.WhyStory;
@@ -23,9 +24,10 @@ final class WhyText {
    * Prints a story.
    *
    * @param story story of one pod
+   * @param alternatives what else the evidence allows
    * @param remedies remedies of the catalogue to list below it
    */
-  void print(WhyStory story, List<Remedy> remedies) {
+  void print(WhyStory story, List<Causes.Alternative> alternatives, List<Remedy> remedies) {
     PodOutcome pod = story.pod();
     Cause cause = story.cause();
     console.line(
@@ -34,6 +36,12 @@ final class WhyText {
             + (pod.stuck() ? console.bad("STUCK") : pod.state().word()));
     if (cause != null) {
       console.line("  " + console.bold(cause.code() + "  " + cause.title()));
+    }
+    for (Causes.Alternative other : alternatives) {
+      console.line("  or " + other.cause().code() + "  " + other.cause().title());
+      for (String line : TextLayout.wrap(SafeText.of(other.tells()), console.width() - 13)) {
+        console.line(console.faint(" ".repeat(13) + line));
+      }
     }
     console.line("");
     for (WhyStory.Link link : story.links()) {

@@ -31,6 +31,23 @@ public final class FixJson {
     for (int i = 0; i < report.fixes().size(); i++) {
       fix(fixes.addObject().put("rank", i + 1), report.fixes().get(i), report.replications());
     }
+    root.put("cut", report.cut());
+    ArrayNode partial = root.putArray("partial");
+    for (FixReport.Partial one : report.partial()) {
+      ObjectNode group = partial.addObject().put("causeCode", one.cause().code());
+      texts(group.putArray("pods"), one.pods());
+      ArrayNode own = group.putArray("fixes");
+      for (int i = 0; i < one.fixes().size(); i++) {
+        fix(own.addObject().put("rank", i + 1), one.fixes().get(i), report.replications());
+      }
+    }
+    ArrayNode compounds = root.putArray("compounds");
+    for (FixReport.Compound compound : report.compounds()) {
+      ObjectNode one = compounds.addObject();
+      texts(one.putArray("parts"), compound.parts());
+      one.put("sufficient", compound.sufficient());
+      attribution(one.putArray("attribution"), compound.attribution());
+    }
     ArrayNode insufficient = root.putArray("insufficient");
     for (FixReport.Insufficient one : report.insufficient()) {
       insufficient
@@ -76,14 +93,50 @@ public final class FixJson {
       into.putArray("recoveryInterval").add(rounded(interval.low())).add(rounded(interval.high()));
     }
     into.put("disruptedPods", fix.disruptedPods()).put("usdPerMonth", fix.monthlyUsd());
-    ArrayNode attribution = into.putArray("attribution");
-    for (FixReport.Attribution part : fix.attribution()) {
-      attribution
-          .addObject()
+    attribution(into.putArray("attribution"), fix.attribution());
+  }
+
+  private static void attribution(ArrayNode into, List<FixReport.Attribution> parts) {
+    for (FixReport.Attribution part : parts) {
+      into.addObject()
           .put("part", part.part().id())
           .put("needed", part.needed())
           .put("without", part.without());
     }
+  }
+
+  /** Returns the tree of a report on a live cluster: that of its fixes, and the evidence. */
+  public static ObjectNode of(LiveReport live, String version) {
+    ObjectNode root = of(live.report(), version);
+    LiveEvidence evidence = live.evidence();
+    root.put("cluster", evidence.cluster());
+    root.put("dumpedAt", evidence.dumpedAt().toString());
+    ObjectNode seen = root.putObject("evidence");
+    seen.put("pods", evidence.pods()).put("nodes", evidence.nodes());
+    seen.put("events", evidence.events());
+    texts(seen.putArray("profiles"), evidence.profiles());
+    ArrayNode missing = root.putArray("missing");
+    for (LiveEvidence.Missing one : evidence.missing()) {
+      missing
+          .addObject()
+          .put("what", one.what())
+          .put("decides", one.decides())
+          .put("command", one.command());
+    }
+    ArrayNode alternatives = root.putArray("alternatives");
+    for (LiveReport.Alternative other : live.alternatives()) {
+      ObjectNode one = alternatives.addObject();
+      one.put("causeCode", other.cause().code()).put("title", other.cause().title());
+      texts(one.putArray("pods"), other.pods());
+      one.put("tells", other.tells());
+      FixReport.Fix fix = other.fix();
+      if (fix == null) {
+        one.putNull("fix");
+      } else {
+        fix(one.putObject("fix"), fix, live.report().replications());
+      }
+    }
+    return root;
   }
 
   private static void seconds(ObjectNode into, String name, double value) {

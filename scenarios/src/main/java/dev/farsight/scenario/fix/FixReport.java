@@ -1,5 +1,6 @@
 package dev.farsight.scenario.fix;
 
+import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.Interval;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param failedSteps ids of the steps of the installation that fail without a fix
  * @param diagnoses why, without a fix
  * @param fixes minimal sufficient fixes, the best first
+ * @param partial where nothing frees all pods: what frees those of one cause
+ * @param compounds changes in which a popular remedy stands beside what really helps
  * @param insufficient remedies that do nothing, or not enough, by themselves
+ * @param cut whether the search ended at its bound of runs, so that there may be further fixes
  */
 public record FixReport(
     String scenario,
@@ -28,7 +32,10 @@ public record FixReport(
     List<String> failedSteps,
     List<Diagnosis> diagnoses,
     List<Fix> fixes,
-    List<Insufficient> insufficient) {
+    List<Partial> partial,
+    List<Compound> compounds,
+    List<Insufficient> insufficient,
+    boolean cut) {
 
   /** Version of the format in which reports are written. */
   public static final String FORMAT_VERSION = "farsight.dev/fix/v1alpha1";
@@ -38,7 +45,25 @@ public record FixReport(
     failedSteps = List.copyOf(failedSteps);
     diagnoses = List.copyOf(diagnoses);
     fixes = List.copyOf(fixes);
+    partial = List.copyOf(partial);
+    compounds = List.copyOf(compounds);
     insufficient = List.copyOf(insufficient);
+  }
+
+  FixReport withPartial(List<Partial> others) {
+    return new FixReport(
+        scenario,
+        seed,
+        replications,
+        atNanos,
+        troubledPods,
+        failedSteps,
+        diagnoses,
+        fixes,
+        others,
+        compounds,
+        insufficient,
+        cut);
   }
 
   /**
@@ -103,6 +128,47 @@ public record FixReport(
    * @param without what comes out without it
    */
   public record Attribution(Remedy part, boolean needed, String without) {}
+
+  /**
+   * What frees the pods of one cause while others stay as they are.
+   *
+   * @param cause the cause
+   * @param pods its pods
+   * @param fixes minimal sufficient fixes for them, the best first
+   */
+  public record Partial(Cause cause, List<String> pods, List<Fix> fixes) {
+
+    /** Makes the lists unmodifiable. */
+    public Partial {
+      pods = List.copyOf(pods);
+      fixes = List.copyOf(fixes);
+    }
+  }
+
+  /**
+   * A change of several parts that people make in one go, such as a Helm upgrade that adds a
+   * toleration and, by the way, makes new pods.
+   *
+   * @param parts ids of its parts, in order
+   * @param sufficient whether it suffices as a whole
+   * @param attribution what each part contributes, shown by leaving it out
+   */
+  public record Compound(List<String> parts, boolean sufficient, List<Attribution> attribution) {
+
+    /** Makes the lists unmodifiable. */
+    public Compound {
+      parts = List.copyOf(parts);
+      attribution = List.copyOf(attribution);
+    }
+
+    /** Returns the ids of the parts that were necessary, or that were not. */
+    public List<String> parts(boolean necessary) {
+      return attribution.stream()
+          .filter(part -> part.needed() == necessary)
+          .map(part -> part.part().id())
+          .toList();
+    }
+  }
 
   /**
    * A remedy that does not suffice by itself.

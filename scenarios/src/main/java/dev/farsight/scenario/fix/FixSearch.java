@@ -57,6 +57,7 @@ public final class FixSearch {
   private final long seed;
   private final Set<String> only;
   private final @Nullable Long wantedAtNanos;
+  private final Set<String> ignored;
   private final Map<String, Trial> trials = new LinkedHashMap<>();
   private final List<Trial> sufficient = new ArrayList<>();
   private final Map<Long, Long> moments = new LinkedHashMap<>();
@@ -64,12 +65,18 @@ public final class FixSearch {
   private long atNanos;
 
   private FixSearch(
-      ScenarioTree tree, Trial base, long seed, Set<String> only, @Nullable Long wantedAtNanos) {
+      ScenarioTree tree,
+      Trial base,
+      long seed,
+      Set<String> only,
+      @Nullable Long wantedAtNanos,
+      Set<String> ignored) {
     this.tree = tree;
     this.base = base;
     this.seed = seed;
     this.only = only;
     this.wantedAtNanos = wantedAtNanos;
+    this.ignored = ignored;
   }
 
   /**
@@ -89,6 +96,33 @@ public final class FixSearch {
       Set<String> only,
       @Nullable Long atNanos,
       Issues issues) {
+    FixSearch search = whole(tree, seed, only, atNanos, issues);
+    if (search == null) {
+      return null;
+    }
+    FixReport report = search.report();
+    return report.fixes().isEmpty() ? search.withPartial(report) : report;
+  }
+
+  /**
+   * Looks for fixes of the pods of one cause alone.
+   *
+   * @return the report, or null if the scenario cannot be run or has no such pods
+   */
+  static @Nullable FixReport of(
+      ScenarioTree tree, @Nullable Long seed, Set<String> only, long atNanos, Cause cause) {
+    FixSearch search = whole(tree, seed, only, atNanos, new Issues());
+    Set<String> group =
+        search == null ? null : search.base.situation().troubles().groups().get(cause);
+    return search == null || group == null ? null : search.focused(group).report();
+  }
+
+  private static @Nullable FixSearch whole(
+      ScenarioTree tree,
+      @Nullable Long seed,
+      Set<String> only,
+      @Nullable Long atNanos,
+      Issues issues) {
     ResolvedScenario scenario = tree.resolve(tree.copy(), issues);
     if (scenario == null) {
       return null;
@@ -97,16 +131,47 @@ public final class FixSearch {
     RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), chosen));
     long since = atNanos == null ? Long.MIN_VALUE : atNanos;
     Situation situation = new Situation(tree, scenario, run, Troubles.of(run, since));
-    Trial base =
-        new Trial(List.of(), situation, situation.troubles().isEmpty(), 0, 0, List.of(), 0);
-    return new FixSearch(tree, base, chosen, only, atNanos).report();
+    return new FixSearch(tree, base(situation), chosen, only, atNanos, Set.of());
+  }
+
+  private static Trial base(Situation situation) {
+    return new Trial(List.of(), situation, situation.troubles().isEmpty(), 0, 0, List.of(), 0);
+  }
+
+  /** Returns a search that looks at some of the troubled workloads only. */
+  private FixSearch focused(Set<String> workloads) {
+    Situation situation = base.situation();
+    Set<String> others = new LinkedHashSet<>(situation.troubles().workloads().keySet());
+    others.removeAll(workloads);
+    Troubles left = situation.troubles().without(others);
+    Situation narrowed = new Situation(tree, situation.scenario(), situation.run(), left);
+    return new FixSearch(tree, base(narrowed), seed, only, wantedAtNanos, others);
+  }
+
+  /** Adds what frees the pods of each cause by itself, where causes are several. */
+  private FixReport withPartial(FixReport report) {
+    Map<Cause, Set<String>> groups = base.situation().troubles().groups();
+    List<FixReport.Partial> partial = new ArrayList<>();
+    if (groups.size() > 1) {
+      groups.forEach(
+          (cause, workloads) -> {
+            FixSearch search = focused(workloads);
+            List<PodOutcome> pods = search.base.situation().troubles().pods();
+            partial.add(
+                new FixReport.Partial(
+                    cause, pods.stream().map(PodOutcome::key).toList(), search.report().fixes()));
+          });
+    }
+    return report.withPartial(partial);
   }
 
   private FixReport report() {
     atNanos = wantedAtNanos == null ? momentAfter(base.run()) : wantedAtNanos;
     if (!base.sufficient()) {
       search();
+      union();
     }
+    leaveOneOut();
     List<Trial> minimal = new ArrayList<>();
     for (Trial trial : sufficient) {
       if (sufficient.stream().noneMatch(t -> t != trial && t.isWithin(trial.parts()))) {
@@ -116,7 +181,6 @@ public final class FixSearch {
     List<FixReport.Fix> fixes = new ArrayList<>();
     List<Trial> confirmed = new ArrayList<>();
     minimal.forEach(trial -> confirmed.add(replicated(trial)));
-    confirmed.removeIf(trial -> trial.sufficientIn() == 0);
     confirmed.sort(order());
     confirmed.forEach(trial -> fixes.add(fix(trial)));
     return new FixReport(
@@ -128,7 +192,24 @@ public final class FixSearch {
         List.copyOf(base.situation().troubles().steps()),
         Diagnoses.of(List.of(base.run())),
         fixes,
-        insufficient());
+        List.of(),
+        compounds(confirmed),
+        insufficient(),
+        trials.size() >= MAX_TRIALS);
+  }
+
+  /** Tries every sufficient set without each of its parts: what is reported is minimal. */
+  private void leaveOneOut() {
+    for (int i = 0; i < sufficient.size(); i++) {
+      List<Part> parts = sufficient.get(i).parts();
+      for (Part left : parts.size() < 2 ? List.<Part>of() : parts) {
+        List<Part> rest = parts.stream().filter(part -> part != left).toList();
+        Trial without = known(rest);
+        if (without != null && without.sufficient() && !sufficient.contains(without)) {
+          sufficient.add(without);
+        }
+      }
+    }
   }
 
   /** After the last thing that anybody did, and after every profile is propagated. */
@@ -182,6 +263,35 @@ public final class FixSearch {
     }
   }
 
+  /**
+   * Puts the best fixes of each cause together, where causes are several: what each needs by itself
+   * is found with few runs, and sets of any size come out of it.
+   */
+  private void union() {
+    Map<Cause, Set<String>> groups = base.situation().troubles().groups();
+    if (groups.size() < 2) {
+      return;
+    }
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (Set<String> workloads : groups.values()) {
+      FixSearch search = focused(workloads);
+      search.atNanos = atNanos;
+      search.search();
+      List<Trial> now =
+          search.sufficient.stream().filter(Trial::isNow).sorted(search.order()).toList();
+      if (now.isEmpty()) {
+        return;
+      }
+      now.get(0).parts().forEach(part -> parts.merge(part.id(), part, Part::joined));
+    }
+    List<Part> all = new ArrayList<>(parts.values());
+    all.sort(Comparator.comparing(Part::stage));
+    Trial whole = isCovered(all) ? null : trial(all);
+    if (whole != null && whole.sufficient()) {
+      sufficient.add(whole);
+    }
+  }
+
   private boolean hasNow() {
     return sufficient.stream().anyMatch(t -> t.isNow() && !t.parts().get(0).isWait());
   }
@@ -198,7 +308,7 @@ public final class FixSearch {
       return worth;
     }
     for (Part part : proposals(trial)) {
-      boolean known = trial.parts().stream().anyMatch(p -> p.id().equals(part.id()));
+      boolean known = trial.parts().stream().anyMatch(part::isWithin);
       boolean sameTime = part.isNow() == trial.isNow();
       boolean relevant = isRemedyOf(part.remedy(), trial.situation().troubles().causes());
       if (!known && sameTime && relevant && !part.isWait()) {
@@ -213,8 +323,16 @@ public final class FixSearch {
   }
 
   private static List<Part> with(List<Part> parts, Part further) {
-    List<Part> all = new ArrayList<>(parts);
-    all.add(further);
+    List<Part> all = new ArrayList<>();
+    Part added = further;
+    for (Part part : parts) {
+      if (part.id().equals(further.id())) {
+        added = part.joined(further);
+      } else {
+        all.add(part);
+      }
+    }
+    all.add(added);
     all.sort(Comparator.comparing(Part::stage));
     return all;
   }
@@ -233,7 +351,10 @@ public final class FixSearch {
     for (Cause cause : causes) {
       List<PodOutcome> pods = situation.troubles().podsOf(cause);
       for (Remedy remedy : cause.remedies()) {
-        propose(situation, pods, remedy, parts);
+        Part part = proposed(situation, pods, remedy);
+        if (part != null) {
+          parts.merge(part.id(), part, Part::joined);
+        }
       }
     }
     if (trial.parts().isEmpty()) {
@@ -243,30 +364,43 @@ public final class FixSearch {
         if (same) {
           continue;
         }
-        propose(situation, situation.troubles().pods(), remedy, parts);
+        Part part =
+            parts.containsKey(remedy.id())
+                ? null
+                : proposed(situation, situation.troubles().pods(), remedy);
+        if (part != null) {
+          parts.put(part.id(), part);
+        }
       }
     }
     return List.copyOf(parts.values());
   }
 
-  private void propose(
-      Situation situation, List<PodOutcome> pods, Remedy remedy, Map<String, Part> parts) {
-    if ((!only.isEmpty() && !only.contains(remedy.id())) || parts.containsKey(remedy.id())) {
-      return;
+  private @Nullable Part proposed(Situation situation, List<PodOutcome> pods, Remedy remedy) {
+    if (!only.isEmpty() && !only.contains(remedy.id())) {
+      return null;
     }
-    Part part =
-        remedy.when() == Remedy.When.NOW
-            ? pods.isEmpty() && remedy != Remedy.WAIT
-                ? null
-                : new Repairs(situation, pods).part(remedy)
-            : wantedAtNanos != null ? null : new Preventions(situation, pods).part(remedy);
-    if (part != null) {
-      parts.put(part.id(), part);
+    if (remedy.when() == Remedy.When.NOW) {
+      return pods.isEmpty() && remedy != Remedy.WAIT
+          ? null
+          : new Repairs(situation, pods).part(remedy);
     }
+    return wantedAtNanos == null ? new Preventions(situation, pods).part(remedy) : null;
+  }
+
+  private static String key(List<Part> parts) {
+    return String.join(
+        "+", parts.stream().map(part -> part.id() + "@" + part.target()).sorted().toList());
+  }
+
+  /** Returns the trial of some parts, run now if it was not yet. */
+  private @Nullable Trial known(List<Part> parts) {
+    Trial before = trials.get(key(parts));
+    return before == null ? trial(parts) : before;
   }
 
   private @Nullable Trial trial(List<Part> parts) {
-    String key = String.join("+", parts.stream().map(Part::id).sorted().toList());
+    String key = key(parts);
     if (trials.containsKey(key) || trials.size() >= MAX_TRIALS) {
       return null;
     }
@@ -304,7 +438,7 @@ public final class FixSearch {
       List<Part> parts, ResolvedScenario scenario, long runSeed, long momentNanos) {
     RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), runSeed));
     long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
-    Troubles troubles = Troubles.of(run, since);
+    Troubles troubles = Troubles.of(run, since).without(ignored);
     Set<String> workloads = base.situation().troubles().workloads().keySet();
     boolean now = parts.stream().allMatch(Part::isNow);
     Long ready = Troubles.servedNanos(run, workloads, base.situation().troubles().steps());
@@ -322,17 +456,26 @@ public final class FixSearch {
         troubles.isEmpty() ? 1 : 0);
   }
 
-  /** Returns how many pods that were Ready at the moment of the fix are gone in the end. */
-  private static int disrupted(RunResult run, long momentNanos) {
-    int disrupted = 0;
+  /**
+   * Returns how many pods that were Ready at the moment of the fix are gone in the end, and would
+   * not be without it.
+   */
+  private int disrupted(RunResult run, long momentNanos) {
+    Set<String> gone = lost(run, momentNanos);
+    gone.removeAll(lost(base.run(), momentNanos));
+    return gone.size();
+  }
+
+  private static Set<String> lost(RunResult run, long momentNanos) {
+    Set<String> lost = new LinkedHashSet<>();
     for (PodOutcome pod : run.pods()) {
       Long ready = pod.readyNanos();
       Long deleted = pod.deletedNanos();
       if (ready != null && ready <= momentNanos && deleted != null && deleted >= momentNanos) {
-        disrupted++;
+        lost.add(pod.uid());
       }
     }
-    return disrupted;
+    return lost;
   }
 
   /** Repeats a trial with other seeds, each at the moment that its own run without a fix gives. */
@@ -422,7 +565,18 @@ public final class FixSearch {
         trial.disruptedPods(),
         trial.monthlyUsd(),
         attribution(trial),
-        ScenarioTree.yaml(changed(trial.parts(), atNanos)));
+        yaml(trial));
+  }
+
+  /** Returns the changed scenario as text; it ends when the run did that is the proof. */
+  private String yaml(Trial trial) {
+    ObjectNode root = changed(trial.parts(), atNanos);
+    EndSpec end = trial.situation().scenario().spec().end();
+    if (!end.whenQuiescent()) {
+      long seconds = -Math.floorDiv(-end.untilNanos(), SimTime.SECOND_NANOS);
+      ScenarioTree.spec(root).put("until", seconds + "s");
+    }
+    return ScenarioTree.yaml(root);
   }
 
   /** Leaves each part of a fix out. */
@@ -433,14 +587,45 @@ public final class FixSearch {
     }
     for (Part left : trial.parts()) {
       List<Part> rest = trial.parts().stream().filter(part -> part != left).toList();
-      String key = String.join("+", rest.stream().map(Part::id).sorted().toList());
-      Trial without = trials.containsKey(key) ? trials.get(key) : trial(rest);
+      Trial without = known(rest);
       if (without != null) {
         attribution.add(
             new FixReport.Attribution(left.remedy(), !without.sufficient(), remaining(without)));
       }
     }
     return attribution;
+  }
+
+  /**
+   * Puts the most popular remedy beside the best fix that makes new pods, as a Helm upgrade does
+   * that adds a toleration, and leaves each part out: which of them was necessary?
+   */
+  private List<FixReport.Compound> compounds(List<Trial> confirmed) {
+    List<FixReport.Compound> compounds = new ArrayList<>();
+    Trial toleration = null;
+    for (Trial trial : trials.values()) {
+      boolean alone = trial.parts().size() == 1;
+      toleration =
+          alone && trial.parts().get(0).remedy() == Remedy.ADD_TOLERATION ? trial : toleration;
+    }
+    for (Trial fix : confirmed) {
+      boolean recreates =
+          fix.parts().stream().anyMatch(part -> part.remedy() == Remedy.ROLLOUT_RESTART);
+      if (toleration == null || toleration.sufficient() || !recreates || !fix.isNow()) {
+        continue;
+      }
+      List<Part> parts = with(fix.parts(), toleration.parts().get(0));
+      Trial whole = known(parts);
+      if (whole != null) {
+        compounds.add(
+            new FixReport.Compound(
+                parts.stream().map(part -> part.remedy().id()).toList(),
+                whole.sufficient(),
+                attribution(whole)));
+        return compounds;
+      }
+    }
+    return compounds;
   }
 
   private List<FixReport.Insufficient> insufficient() {

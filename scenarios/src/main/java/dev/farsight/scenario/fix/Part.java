@@ -2,7 +2,10 @@ package dev.farsight.scenario.fix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One remedy aimed at one target: the smallest piece that is tried.
@@ -55,6 +58,42 @@ public record Part(
   /** Returns whether it can be used now, not only in the next installation. */
   public boolean isNow() {
     return stage != Stage.PREVENT;
+  }
+
+  private static final String SEPARATOR = "; ";
+
+  /** Returns whether another part does the same to the same target, or to more. */
+  boolean isWithin(Part other) {
+    return id.equals(other.id) && other.targets().containsAll(targets());
+  }
+
+  /** Returns one part that acts on the targets of two of the same remedy. */
+  Part joined(Part other) {
+    if (isWithin(other)) {
+      return other;
+    }
+    if (other.isWithin(this)) {
+      return this;
+    }
+    Set<String> targets = new TreeSet<>(targets());
+    targets.addAll(other.targets());
+    Set<String> typed = new LinkedHashSet<>(commands);
+    typed.addAll(other.commands);
+    return new Part(
+        id,
+        remedy,
+        String.join(SEPARATOR, targets),
+        List.copyOf(typed),
+        stage,
+        monthlyUsd + other.monthlyUsd,
+        (root, moment) -> {
+          edit.apply(root, moment);
+          other.edit.apply(root, moment);
+        });
+  }
+
+  private Set<String> targets() {
+    return new TreeSet<>(List.of(target.split(SEPARATOR, -1)));
   }
 
   boolean isWait() {

@@ -274,9 +274,14 @@ final class Preventions {
     ArrayNode written = ScenarioTree.timeline(situation.tree().copy());
     int deletion = -1;
     int creation = -1;
-    for (int i = 0; i < written.size(); i++) {
-      deletion = written.get(i).has(DELETE) ? i : deletion;
-      creation = written.get(i).has(CREATE) && deletion >= 0 && creation < 0 ? i : creation;
+    for (int i = 0; i < written.size() && creation < 0; i++) {
+      String name = written.get(i).path(DELETE).path("name").asText("");
+      for (int j = 0; !name.isEmpty() && j < written.size() && creation < 0; j++) {
+        if (replaces(written.get(j).path(CREATE).path("name").asText(""), name)) {
+          deletion = i;
+          creation = j;
+        }
+      }
     }
     if (deletion < 0 || creation < 0) {
       return null;
@@ -298,5 +303,19 @@ final class Preventions {
           delete.remove("at");
           delete.put("after", fresh + ".ACTIVE + 30s");
         });
+  }
+
+  /** Returns whether a profile that a step creates takes the place of one that a step deletes. */
+  private boolean replaces(String created, String deleted) {
+    if (created.isEmpty()) {
+      return false;
+    }
+    boolean takesThePods = false;
+    for (ProfileOutcome profile : situation.run().profiles()) {
+      takesThePods |=
+          profile.name().equals(created)
+              && pods.stream().anyMatch(pod -> Causes.selects(profile, pod));
+    }
+    return created.equals(deleted) || takesThePods;
   }
 }

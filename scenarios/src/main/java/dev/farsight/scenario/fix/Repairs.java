@@ -103,7 +103,7 @@ final class Repairs {
     return new Part(
         remedy.id(),
         remedy,
-        "namespace " + String.join(", ", namespaces),
+        String.join("; ", namespaces.stream().map(n -> "namespace " + n).toList()),
         commands,
         Part.Stage.SETUP,
         0,
@@ -153,7 +153,7 @@ final class Repairs {
   }
 
   private static String texts(List<Target> targets) {
-    return String.join(", ", targets.stream().map(Target::text).toList());
+    return String.join("; ", targets.stream().map(Target::text).toList());
   }
 
   private static final Set<String> ROLLED = Set.of("Deployment", "StatefulSet", "DaemonSet");
@@ -350,7 +350,7 @@ final class Repairs {
             moment
                 .step(root, 0)
                 .putObject("createNodes")
-                .put("name", "fix-ng")
+                .put("name", "fix-" + namespaces().iterator().next())
                 .put("count", count)
                 .put("instanceType", "m5.large")
                 .put("readyAfter", Remedy.ADD_NODE_GROUP.delaySeconds() + "s"));
@@ -393,6 +393,12 @@ final class Repairs {
             }
             if (subnet.zone() != null) {
               one.put("zone", subnet.zone());
+            }
+            if (subnet.freeIps() != null) {
+              one.put("freeIps", subnet.freeIps());
+            }
+            if (subnet.nat() != null) {
+              one.put("nat", subnet.nat());
             }
           }
           moment.recreateStep(root).putObject("deleteFargateProfile").put("name", old.name());

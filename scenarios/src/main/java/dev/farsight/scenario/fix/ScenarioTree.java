@@ -27,11 +27,15 @@ public final class ScenarioTree {
 
   private final ScenarioSource source;
   private final ObjectNode root;
-  private final DocumentCache cache = new DocumentCache();
+  private final DocumentCache cache;
 
-  private ScenarioTree(ScenarioSource source, ObjectNode root) {
-    this.source = source;
+  private ScenarioTree(ScenarioSource source, ObjectNode root, DocumentCache cache) {
+    this.source =
+        source.files() instanceof NamedFiles
+            ? source
+            : new ScenarioSource(source.name(), source.text(), new NamedFiles(source.files()));
     this.root = root;
+    this.cache = cache;
   }
 
   /**
@@ -51,12 +55,23 @@ public final class ScenarioTree {
     }
     Document document = documents.get(0);
     settings.forEach(setting -> setting.apply(document, issues));
-    return new ScenarioTree(source, (ObjectNode) document.root());
+    return new ScenarioTree(source, (ObjectNode) document.root(), new DocumentCache());
   }
 
   /** Returns a tree made by program, such as that of a dump. */
   public static ScenarioTree of(String name, ObjectNode root, FileSource files) {
-    return new ScenarioTree(new ScenarioSource(name, new byte[0], files), root);
+    return new ScenarioTree(
+        new ScenarioSource(name, new byte[0], files), root, new DocumentCache());
+  }
+
+  /** Returns a scenario with another text and the same files. */
+  ScenarioTree with(ObjectNode changed) {
+    return new ScenarioTree(source, changed, cache);
+  }
+
+  /** Returns the files that the scenario has named so far. */
+  NamedFiles files() {
+    return (NamedFiles) source.files();
   }
 
   /** Returns a copy of the scenario that may be changed. */
@@ -102,6 +117,15 @@ public final class ScenarioTree {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Returns the tree of a scenario that {@link #yaml} has written. */
+  static ObjectNode parse(String yaml) {
+    return (ObjectNode)
+        new TextLoader(TextLimits.DEFAULT, new Issues())
+            .load("fixed.yaml", yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .get(0)
+            .root();
   }
 
   /** Returns a changed scenario as YAML. */

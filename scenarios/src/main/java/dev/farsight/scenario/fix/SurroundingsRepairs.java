@@ -61,13 +61,21 @@ final class SurroundingsRepairs {
     };
   }
 
-  private static Part network(
+  /** Returns what to type for a remedy, with the names that are known. */
+  private String command(Remedy remedy) {
+    String command =
+        remedy.command().replace("CLUSTER", situation.scenario().spec().cluster().name());
+    List<PodOutcome> pods = situation.troubles().pods();
+    return pods.isEmpty() ? command : command.replaceAll("\\bNS\\b", pods.get(0).namespace());
+  }
+
+  private Part network(
       Remedy remedy, double usd, Consumer<ObjectNode> change, FaultKind... mended) {
     return new Part(
         remedy.id(),
         remedy,
         "",
-        List.of(remedy.command()),
+        List.of(command(remedy)),
         Part.Stage.SETUP,
         usd,
         (root, moment) -> {
@@ -78,14 +86,14 @@ final class SurroundingsRepairs {
         });
   }
 
-  private static Part mend(Remedy remedy, FaultKind kind) {
+  private Part mend(Remedy remedy, FaultKind kind) {
     return Repairs.part(
         remedy,
         "",
         Part.Stage.SETUP,
         (root, moment) ->
             moment.step(root, remedy.delaySeconds()).putObject("mend").put("kind", kind.word()),
-        remedy.command());
+        command(remedy));
   }
 
   private Part raiseQuota() {
@@ -109,6 +117,6 @@ final class SurroundingsRepairs {
               .putObject("mend")
               .put("kind", FaultKind.QUOTA.word());
         },
-        remedy.command().replace(" N", " " + vcpu));
+        command(remedy).replace(" N", " " + vcpu));
   }
 }

@@ -8,6 +8,8 @@ import dev.farsight.scenario.manifest.KubeWriter;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Quantity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -64,7 +66,12 @@ final class TemplatePatches {
     }
   }
 
+  /**
+   * Removes volumes that Fargate does not know, and their mounts: the last first, as indexes move.
+   */
   private void removeVolumes() {
+    List<Integer> indexes = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (int v = spec.path("volumes").size() - 1; v >= 0; v--) {
       JsonNode volume = spec.path("volumes").get(v);
       boolean supported = volume.has("persistentVolumeClaim");
@@ -72,23 +79,21 @@ final class TemplatePatches {
         supported |= volume.has(type);
       }
       if (!supported) {
-        removeMounts(volume.path("name").asText());
-        remove("/volumes/" + v);
+        indexes.add(v);
+        names.add(volume.path("name").asText());
       }
     }
-  }
-
-  private void removeMounts(String volume) {
     for (String list : List.of("initContainers", "containers")) {
       for (int i = 0; i < spec.path(list).size(); i++) {
         JsonNode mounts = spec.path(list).get(i).path("volumeMounts");
         for (int m = mounts.size() - 1; m >= 0; m--) {
-          if (mounts.get(m).path("name").asText().equals(volume)) {
+          if (names.contains(mounts.get(m).path("name").asText())) {
             remove("/" + list + "/" + i + "/volumeMounts/" + m);
           }
         }
       }
     }
+    indexes.forEach(v -> remove("/volumes/" + v));
   }
 
   /** Returns the patch that makes requests equal to limits; empty if no container has limits. */

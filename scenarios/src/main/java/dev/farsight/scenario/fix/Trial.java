@@ -43,6 +43,6 @@ record Trial(
 
   /** Returns whether all parts of this trial are among those of another. */
   boolean isWithin(List<Part> others) {
-    return parts.stream().allMatch(part -> others.stream().anyMatch(o -> o.id().equals(part.id())));
+    return parts.stream().allMatch(part -> others.stream().anyMatch(part::isWithin));
   }
 }

@@ -66,6 +66,33 @@ public record Troubles(
     return new Troubles(workloads, pods, steps);
   }
 
+  /** Returns what is left when some workloads are not looked at. */
+  Troubles without(Set<String> ignored) {
+    if (ignored.isEmpty()) {
+      return this;
+    }
+    Map<String, Set<Cause>> left = new LinkedHashMap<>(workloads);
+    left.keySet().removeAll(ignored);
+    return new Troubles(
+        left, pods.stream().filter(pod -> !ignored.contains(workload(pod))).toList(), Set.of());
+  }
+
+  /**
+   * Returns the workloads in groups of the same first cause, the largest first; workloads without a
+   * cause of their own belong to none.
+   */
+  Map<Cause, Set<String>> groups() {
+    Map<Cause, Set<String>> groups = new java.util.TreeMap<>();
+    workloads.forEach(
+        (workload, causes) -> {
+          if (!causes.isEmpty()) {
+            Cause first = causes.iterator().next();
+            groups.computeIfAbsent(first, key -> new LinkedHashSet<>()).add(workload);
+          }
+        });
+    return groups;
+  }
+
   /** Returns the workload of a pod as {@code namespace/Kind/name}. */
   static String workload(PodOutcome pod) {
     String owner = pod.owner();

@@ -154,10 +154,7 @@ class IncidentsTest {
         Objects.requireNonNull(
             FixSearch.run(tree, null, Set.copyOf(incident.fix()), null, new Issues()));
     byte[] written = report.fixes().get(0).yaml().getBytes(StandardCharsets.UTF_8);
-    RunResult run =
-        play(
-            new ScenarioSource(source.name(), written, source.files()),
-            List.of(new Setting("until", "30h")));
+    RunResult run = play(new ScenarioSource(source.name(), written, source.files()), List.of());
     assertThat(isTroubled(run)).isFalse();
   }
 
