@@ -1,21 +1,16 @@
 package dev.farsight.scenario.fix;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Diagnoses;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.StepCauses;
 import dev.farsight.scenario.experiment.Intervals;
-import dev.farsight.scenario.experiment.ReplicationSeeds;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.PodOutcome;
-import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
 import dev.farsight.sim.run.Simulation;
-import dev.farsight.sim.spec.EndSpec;
-import dev.farsight.sim.time.SimTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class FixSearch {
 
   private static final int MAX_PARTS = 4;
-  private static final int MAX_TRIALS = 150;
-  private static final long PATIENCE_NANOS = SimTime.HOUR_NANOS;
-  private static final long SETTLE_NANOS = 60 * SimTime.SECOND_NANOS;
   private static final int DEFAULT_REPLICATIONS = 10;
 
   /** What people try whatever the cause is. */
@@ -57,12 +49,9 @@ public final class FixSearch {
   private final long seed;
   private final Set<String> only;
   private final @Nullable Long wantedAtNanos;
-  private final Set<String> ignored;
-  private final Map<String, Trial> trials = new LinkedHashMap<>();
+  private final FixTrials trials;
   private final List<Trial> sufficient = new ArrayList<>();
-  private final Map<Long, Long> moments = new LinkedHashMap<>();
   private final Trial base;
-  private long atNanos;
 
   private FixSearch(
       ScenarioTree tree,
@@ -76,7 +65,7 @@ public final class FixSearch {
     this.seed = seed;
     this.only = only;
     this.wantedAtNanos = wantedAtNanos;
-    this.ignored = ignored;
+    this.trials = new FixTrials(base, seed, wantedAtNanos, ignored);
   }
 
   /**
@@ -166,7 +155,6 @@ public final class FixSearch {
   }
 
   private FixReport report() {
-    atNanos = wantedAtNanos == null ? momentAfter(base.run()) : wantedAtNanos;
     if (!base.sufficient()) {
       search();
       union();
@@ -179,15 +167,14 @@ public final class FixSearch {
       }
     }
     List<FixReport.Fix> fixes = new ArrayList<>();
-    List<Trial> confirmed = new ArrayList<>();
-    minimal.forEach(trial -> confirmed.add(replicated(trial)));
-    confirmed.sort(order());
+    List<Trial> confirmed = new ArrayList<>(trials.replicated(minimal, DEFAULT_REPLICATIONS));
+    confirmed.sort(new FixOrder(base, trials).comparator());
     confirmed.forEach(trial -> fixes.add(fix(trial)));
     return new FixReport(
         base.situation().scenario().name(),
         seed,
         DEFAULT_REPLICATIONS,
-        atNanos,
+        trials.atNanos(),
         base.situation().troubles().pods().size(),
         List.copyOf(base.situation().troubles().steps()),
         Diagnoses.of(List.of(base.run())),
@@ -195,7 +182,7 @@ public final class FixSearch {
         List.of(),
         compounds(confirmed),
         insufficient(),
-        trials.size() >= MAX_TRIALS);
+        trials.isFull());
   }
 
   /** Tries every sufficient set without each of its parts: what is reported is minimal. */
@@ -204,41 +191,12 @@ public final class FixSearch {
       List<Part> parts = sufficient.get(i).parts();
       for (Part left : parts.size() < 2 ? List.<Part>of() : parts) {
         List<Part> rest = parts.stream().filter(part -> part != left).toList();
-        Trial without = known(rest);
+        Trial without = trials.known(rest);
         if (without != null && without.sufficient() && !sufficient.contains(without)) {
           sufficient.add(without);
         }
       }
     }
-  }
-
-  /** After the last thing that anybody did, and after every profile is propagated. */
-  private static long momentAfter(RunResult run) {
-    long last = 0;
-    for (StepOutcome step : run.steps()) {
-      Long started = step.startedNanos();
-      Long completed = step.completedNanos();
-      last = Math.max(last, started == null ? 0 : started);
-      boolean acted = !step.action().equals("fault");
-      last = Math.max(last, completed == null || !acted ? 0 : completed);
-    }
-    for (ProfileOutcome profile : run.profiles()) {
-      Long effective = profile.effectiveNanos();
-      last = Math.max(last, effective == null ? 0 : effective);
-    }
-    for (PodOutcome pod : Troubles.of(run, Long.MIN_VALUE).pods()) {
-      Long since = pod.stuckSinceNanos();
-      last = Math.max(last, Math.max(pod.createdNanos(), since == null ? 0 : since));
-    }
-    return last + SETTLE_NANOS;
-  }
-
-  private long momentOf(long runSeed) {
-    return moments.computeIfAbsent(
-        runSeed,
-        other ->
-            momentAfter(
-                Diagnoses.withCauses(Simulation.run(base.situation().scenario().spec(), other))));
   }
 
   private void search() {
@@ -249,7 +207,7 @@ public final class FixSearch {
     for (int size = 1; size <= MAX_PARTS && !frontier.isEmpty(); size++) {
       List<List<Part>> next = new ArrayList<>();
       for (List<Part> parts : frontier) {
-        Trial trial = isCovered(parts) ? null : trial(parts);
+        Trial trial = isCovered(parts) ? null : trials.trial(parts);
         if (trial == null) {
           continue;
         }
@@ -275,10 +233,12 @@ public final class FixSearch {
     Map<String, Part> parts = new LinkedHashMap<>();
     for (Set<String> workloads : groups.values()) {
       FixSearch search = focused(workloads);
-      search.atNanos = atNanos;
       search.search();
       List<Trial> now =
-          search.sufficient.stream().filter(Trial::isNow).sorted(search.order()).toList();
+          search.sufficient.stream()
+              .filter(Trial::isNow)
+              .sorted(new FixOrder(search.base, search.trials).comparator())
+              .toList();
       if (now.isEmpty()) {
         return;
       }
@@ -286,7 +246,7 @@ public final class FixSearch {
     }
     List<Part> all = new ArrayList<>(parts.values());
     all.sort(Comparator.comparing(Part::stage));
-    Trial whole = isCovered(all) ? null : trial(all);
+    Trial whole = isCovered(all) ? null : trials.trial(all);
     if (whole != null && whole.sufficient()) {
       sufficient.add(whole);
     }
@@ -388,167 +348,6 @@ public final class FixSearch {
     return wantedAtNanos == null ? new Preventions(situation, pods).part(remedy) : null;
   }
 
-  private static String key(List<Part> parts) {
-    return String.join(
-        "+", parts.stream().map(part -> part.id() + "@" + part.target()).sorted().toList());
-  }
-
-  /** Returns the trial of some parts, run now if it was not yet. */
-  private @Nullable Trial known(List<Part> parts) {
-    Trial before = trials.get(key(parts));
-    return before == null ? trial(parts) : before;
-  }
-
-  private @Nullable Trial trial(List<Part> parts) {
-    String key = key(parts);
-    if (trials.containsKey(key) || trials.size() >= MAX_TRIALS) {
-      return null;
-    }
-    ResolvedScenario scenario = resolved(parts, atNanos);
-    if (scenario == null) {
-      return null;
-    }
-    Trial trial = evaluated(parts, scenario, seed, atNanos);
-    trials.put(key, trial);
-    return trial;
-  }
-
-  private ObjectNode changed(List<Part> parts, long momentNanos) {
-    ObjectNode root = tree.copy();
-    Moment moment = new Moment(momentNanos);
-    parts.forEach(part -> part.edit().apply(root, moment));
-    return root;
-  }
-
-  /** Resolves a changed scenario and lets it run long enough to see what becomes of it. */
-  private @Nullable ResolvedScenario resolved(List<Part> parts, long momentNanos) {
-    Issues issues = new Issues();
-    ResolvedScenario scenario = tree.resolve(changed(parts, momentNanos), issues);
-    if (scenario == null) {
-      return null;
-    }
-    long delay =
-        parts.stream().mapToLong(part -> part.remedy().delaySeconds()).sum() * SimTime.SECOND_NANOS;
-    EndSpec end = scenario.spec().end();
-    long until = Math.max(end.untilNanos(), momentNanos + delay + PATIENCE_NANOS);
-    return scenario.withSpec(scenario.spec().withEnd(new EndSpec(until, end.whenQuiescent())));
-  }
-
-  private Trial evaluated(
-      List<Part> parts, ResolvedScenario scenario, long runSeed, long momentNanos) {
-    RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), runSeed));
-    long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
-    Troubles troubles = Troubles.of(run, since).without(ignored);
-    Set<String> workloads = base.situation().troubles().workloads().keySet();
-    boolean now = parts.stream().allMatch(Part::isNow);
-    Long ready = Troubles.servedNanos(run, workloads, base.situation().troubles().steps());
-    double recovery =
-        ready == null
-            ? Double.POSITIVE_INFINITY
-            : Math.max(0, ready - (now ? momentNanos : 0)) / (double) SimTime.SECOND_NANOS;
-    return new Trial(
-        parts,
-        new Situation(tree, scenario, run, troubles),
-        troubles.isEmpty(),
-        Troubles.served(run, workloads),
-        now ? disrupted(run, momentNanos) : 0,
-        List.of(recovery),
-        troubles.isEmpty() ? 1 : 0);
-  }
-
-  /**
-   * Returns how many pods that were Ready at the moment of the fix are gone in the end, and would
-   * not be without it.
-   */
-  private int disrupted(RunResult run, long momentNanos) {
-    Set<String> gone = lost(run, momentNanos);
-    gone.removeAll(lost(base.run(), momentNanos));
-    return gone.size();
-  }
-
-  private static Set<String> lost(RunResult run, long momentNanos) {
-    Set<String> lost = new LinkedHashSet<>();
-    for (PodOutcome pod : run.pods()) {
-      Long ready = pod.readyNanos();
-      Long deleted = pod.deletedNanos();
-      if (ready != null && ready <= momentNanos && deleted != null && deleted >= momentNanos) {
-        lost.add(pod.uid());
-      }
-    }
-    return lost;
-  }
-
-  /** Repeats a trial with other seeds, each at the moment that its own run without a fix gives. */
-  private Trial replicated(Trial trial) {
-    List<Double> recoveries = new ArrayList<>(trial.recoverySeconds());
-    int good = 1;
-    for (int i = 1; i < DEFAULT_REPLICATIONS; i++) {
-      long runSeed = ReplicationSeeds.of(seed, i);
-      long moment = wantedAtNanos == null ? momentOf(runSeed) : wantedAtNanos;
-      ResolvedScenario scenario = resolved(trial.parts(), moment);
-      if (scenario == null) {
-        continue;
-      }
-      Trial again = evaluated(trial.parts(), scenario, runSeed, moment);
-      good += again.sufficient() ? 1 : 0;
-      recoveries.add(again.recoverySeconds().get(0));
-    }
-    return new Trial(
-        trial.parts(),
-        trial.situation(),
-        trial.sufficient(),
-        trial.recoveredPods(),
-        trial.disruptedPods(),
-        recoveries,
-        good);
-  }
-
-  /**
-   * What can be done now before what helps the next time; then more pods, how long it takes in
-   * coarse steps, fewer disrupted pods, less money, fewer parts, and the surest first.
-   */
-  private Comparator<Trial> order() {
-    return Comparator.comparing((Trial trial) -> !trial.isNow())
-        .thenComparing(trial -> -trial.sufficientIn())
-        .thenComparing(trial -> -trial.recoveredPods())
-        .thenComparing(trial -> timeClass(mean(trial)))
-        .thenComparing(Trial::disruptedPods)
-        .thenComparing(Trial::monthlyUsd)
-        .thenComparing(trial -> preferences(trial).get(0))
-        .thenComparing(trial -> trial.parts().size())
-        .thenComparing(trial -> preferences(trial).stream().mapToInt(p -> p).sum())
-        .thenComparing(FixSearch::mean);
-  }
-
-  private static int timeClass(double seconds) {
-    return seconds <= 600 ? 0 : seconds <= 3_600 ? 1 : seconds <= 86_400 ? 2 : 3;
-  }
-
-  private static double mean(Trial trial) {
-    return trial.recoverySeconds().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-  }
-
-  /** Returns the places of a fix's remedies among those of the causes, the best first. */
-  private List<Integer> preferences(Trial trial) {
-    Set<Cause> causes = new LinkedHashSet<>(base.situation().troubles().causes());
-    for (Trial within : trials.values()) {
-      if (within.isWithin(trial.parts())) {
-        causes.addAll(within.situation().troubles().causes());
-      }
-    }
-    List<Integer> places = new ArrayList<>();
-    for (Part part : trial.parts()) {
-      int best = Remedy.values().length;
-      for (Cause cause : causes) {
-        int at = cause.remedies().indexOf(part.remedy());
-        best = at >= 0 ? Math.min(best, at) : best;
-      }
-      places.add(best);
-    }
-    places.sort(Comparator.naturalOrder());
-    return places;
-  }
-
   private FixReport.Fix fix(Trial trial) {
     List<FixReport.Step> steps = new ArrayList<>();
     for (Part part : trial.parts()) {
@@ -560,23 +359,12 @@ public final class FixSearch {
         trial.isNow(),
         trial.recoveredPods(),
         trial.sufficientIn(),
-        mean(trial),
+        FixOrder.mean(trial),
         Intervals.ofMean(values),
         trial.disruptedPods(),
         trial.monthlyUsd(),
         attribution(trial),
-        yaml(trial));
-  }
-
-  /** Returns the changed scenario as text; it ends when the run did that is the proof. */
-  private String yaml(Trial trial) {
-    ObjectNode root = changed(trial.parts(), atNanos);
-    EndSpec end = trial.situation().scenario().spec().end();
-    if (!end.whenQuiescent()) {
-      long seconds = -Math.floorDiv(-end.untilNanos(), SimTime.SECOND_NANOS);
-      ScenarioTree.spec(root).put("until", seconds + "s");
-    }
-    return ScenarioTree.yaml(root);
+        trials.yaml(trial));
   }
 
   /** Leaves each part of a fix out. */
@@ -587,10 +375,10 @@ public final class FixSearch {
     }
     for (Part left : trial.parts()) {
       List<Part> rest = trial.parts().stream().filter(part -> part != left).toList();
-      Trial without = known(rest);
+      Trial without = trials.known(rest);
       if (without != null) {
         attribution.add(
-            new FixReport.Attribution(left.remedy(), !without.sufficient(), remaining(without)));
+            new FixReport.Attribution(left.remedy(), !without.sufficient(), without.remaining()));
       }
     }
     return attribution;
@@ -603,7 +391,7 @@ public final class FixSearch {
   private List<FixReport.Compound> compounds(List<Trial> confirmed) {
     List<FixReport.Compound> compounds = new ArrayList<>();
     Trial toleration = null;
-    for (Trial trial : trials.values()) {
+    for (Trial trial : trials.all()) {
       boolean alone = trial.parts().size() == 1;
       toleration =
           alone && trial.parts().get(0).remedy() == Remedy.ADD_TOLERATION ? trial : toleration;
@@ -615,7 +403,7 @@ public final class FixSearch {
         continue;
       }
       List<Part> parts = with(fix.parts(), toleration.parts().get(0));
-      Trial whole = known(parts);
+      Trial whole = trials.known(parts);
       if (whole != null) {
         compounds.add(
             new FixReport.Compound(
@@ -630,45 +418,14 @@ public final class FixSearch {
 
   private List<FixReport.Insufficient> insufficient() {
     List<FixReport.Insufficient> list = new ArrayList<>();
-    for (Trial trial : trials.values()) {
+    for (Trial trial : trials.all()) {
       if (!trial.sufficient() && trial.parts().size() == 1) {
         Part part = trial.parts().get(0);
         list.add(
             new FixReport.Insufficient(
-                part.remedy().id(), part.target(), trial.recoveredPods(), remaining(trial)));
+                part.remedy().id(), part.target(), trial.recoveredPods(), trial.remaining()));
       }
     }
     return list;
-  }
-
-  /** Says what is wrong still. */
-  private static String remaining(Trial trial) {
-    Troubles troubles = trial.situation().troubles();
-    if (trial.sufficient()) {
-      return "all pods are Ready";
-    }
-    List<String> texts = new ArrayList<>();
-    for (Cause cause : troubles.causes()) {
-      List<PodOutcome> pods = troubles.podsOf(cause);
-      String message = pods.get(0).message();
-      texts.add(
-          pods.size()
-              + (pods.size() == 1 ? " pod: " : " pods: ")
-              + cause.code()
-              + " "
-              + cause.title()
-              + (message == null || !pods.get(0).stuck() ? "" : " (" + message + ")"));
-    }
-    for (String step : troubles.steps()) {
-      for (StepOutcome outcome : trial.run().steps()) {
-        if (outcome.id().equals(step)) {
-          texts.add(outcome.text() + " fails: " + outcome.failure());
-        }
-      }
-    }
-    if (texts.isEmpty()) {
-      troubles.workloads().keySet().forEach(w -> texts.add(w + " has fewer pods than wanted"));
-    }
-    return String.join("; ", texts);
   }
 }

@@ -87,6 +87,25 @@ public record LiveEvidence(
       }
     }
     String name = scenario.spec().cluster().name();
+    List<Missing> missing = new ArrayList<>(missingProfiles(name, profiles, seen));
+    if (nodes == 0) {
+      missing.add(
+          new Missing(
+              "nodes",
+              "whether an EC2 node would take a pod, and why it does not (FS1301)",
+              "kubectl get nodes -o json"));
+    }
+    Missing silent = silent(events, troubled);
+    if (silent != null) {
+      missing.add(silent);
+    }
+    return new LiveEvidence(
+        name, dumpedAt(scenario), pods, nodes, events, List.copyOf(profiles), missing);
+  }
+
+  /** Returns the profiles that nobody gave: all of them, or those that pods name. */
+  private static List<Missing> missingProfiles(
+      String name, Set<String> profiles, Set<String> seen) {
     List<Missing> missing = new ArrayList<>();
     if (profiles.isEmpty()) {
       missing.add(
@@ -113,19 +132,7 @@ public record LiveEvidence(
                     + profile));
       }
     }
-    if (nodes == 0) {
-      missing.add(
-          new Missing(
-              "nodes",
-              "whether an EC2 node would take a pod, and why it does not (FS1301)",
-              "kubectl get nodes -o json"));
-    }
-    Missing silent = silent(events, troubled);
-    if (silent != null) {
-      missing.add(silent);
-    }
-    return new LiveEvidence(
-        name, dumpedAt(scenario), pods, nodes, events, List.copyOf(profiles), missing);
+    return missing;
   }
 
   /** Returns what is missing where a troubled pod has no event that was dumped. */

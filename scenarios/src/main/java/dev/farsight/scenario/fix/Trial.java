@@ -1,6 +1,10 @@
 package dev.farsight.scenario.fix;
 
+import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.StepOutcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,5 +48,36 @@ record Trial(
   /** Returns whether all parts of this trial are among those of another. */
   boolean isWithin(List<Part> others) {
     return parts.stream().allMatch(part -> others.stream().anyMatch(part::isWithin));
+  }
+
+  /** Says what is wrong still. */
+  String remaining() {
+    Troubles troubles = situation.troubles();
+    if (sufficient) {
+      return "all pods are Ready";
+    }
+    List<String> texts = new ArrayList<>();
+    for (Cause cause : troubles.causes()) {
+      List<PodOutcome> pods = troubles.podsOf(cause);
+      String message = pods.get(0).message();
+      texts.add(
+          pods.size()
+              + (pods.size() == 1 ? " pod: " : " pods: ")
+              + cause.code()
+              + " "
+              + cause.title()
+              + (message == null || !pods.get(0).stuck() ? "" : " (" + message + ")"));
+    }
+    for (String step : troubles.steps()) {
+      for (StepOutcome outcome : run().steps()) {
+        if (outcome.id().equals(step)) {
+          texts.add(outcome.text() + " fails: " + outcome.failure());
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      troubles.workloads().keySet().forEach(w -> texts.add(w + " has fewer pods than wanted"));
+    }
+    return String.join("; ", texts);
   }
 }
