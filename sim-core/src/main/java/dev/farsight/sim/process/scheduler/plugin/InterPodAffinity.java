@@ -108,7 +108,7 @@ public final class InterPodAffinity
   }
 
   /** What scoring remembers of a pod: the weight of each domain. */
-  private record Weights(TopologyCounts domains) implements StateData {}
+  private record Weights(TopologyCounts domains, TopologyTally tally) implements StateData {}
 
   @Override
   public String name() {
@@ -253,16 +253,17 @@ public final class InterPodAffinity
     List<AffinityTerm> near = resolve(pod.preferredAffinity());
     List<AffinityTerm> far = resolve(pod.preferredAntiAffinity());
     Map<String, String> labels = cluster.namespaceLabels(pod.pod().namespace());
-    TopologyCounts domains =
-        tallies.of(
+    TopologyTally tally =
+        tallies.tally(
             Kind.of("score", pod, labels, near, far),
             () ->
                 new TopologyTally(
                     cluster, (node, sink) -> countWeights(pod, near, far, labels, node, sink)));
+    TopologyCounts domains = tally.sums();
     if (domains.isEmpty()) {
       return Status.SKIP;
     }
-    state.write(NAME + "Score", new Weights(domains));
+    state.write(NAME + "Score", new Weights(domains, tally));
     return Status.SUCCESS;
   }
 
@@ -305,7 +306,7 @@ public final class InterPodAffinity
 
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
-    return state.require(NAME + "Score", Weights.class).domains().sum(node);
+    return state.require(NAME + "Score", Weights.class).tally().sum(node);
   }
 
   @Override

@@ -19,11 +19,16 @@ final class Tallies {
 
   /** Returns the sums for a kind of pod, which is all that its tally depends on. */
   TopologyCounts of(Object kind, Supplier<TopologyTally> maker) {
+    return tally(kind, maker).sums();
+  }
+
+  /** Returns the tally of a kind of pod; its sums have to be asked for once in each cycle. */
+  TopologyTally tally(Object kind, Supplier<TopologyTally> maker) {
     TopologyTally tally = byKind.get(kind);
     if (tally == null) {
       tally = maker.get();
       byKind.put(kind, tally);
     }
-    return tally.sums();
+    return tally;
   }
 }

@@ -5,8 +5,11 @@ import dev.farsight.sim.process.scheduler.framework.NodeChanges;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,18 @@ final class TopologyTally {
   private final TopologyCounts sums = new TopologyCounts();
   private final Map<String, Map<String, Integer>> contributions = new LinkedHashMap<>();
   private @Nullable List<Amount>[] amounts = noAmounts(0);
+
+  /** The labels of each node, by its position, when it was last looked at. */
+  private Object[] labels = {};
+
+  /** The keys of the sums when it was judged whether two nodes share a domain; null if not yet. */
+  private @Nullable Set<String> judgedKeys;
+
+  private boolean apart;
+
+  /** The sum of each node, by its position, while no two nodes share a domain. */
+  private long[] byPosition = {};
+
   private long layout = -1;
   private long read;
 
@@ -65,8 +80,11 @@ final class TopologyTally {
       sums.clear();
       contributions.clear();
       amounts = noAmounts(nodes.size());
+      labels = new Object[nodes.size()];
+      judgedKeys = null;
       for (NodeInfo node : nodes) {
         take(node);
+        labels[node.position()] = node.node().metadata().labels();
       }
     } else {
       for (long i = read; i < changes.count(); i++) {
@@ -74,12 +92,61 @@ final class TopologyTally {
         if (node.position() >= 0) {
           giveBack(node);
           take(node);
+          keepSum(node);
         }
       }
     }
     layout = cluster.layoutVersion();
     read = changes.count();
     return sums;
+  }
+
+  /**
+   * Returns the sum over all domains of a node, as {@link TopologyCounts#sum} of the sums does. It
+   * is kept for each node while no two nodes share a domain, as with host names: then a node's sum
+   * changes only when the node does.
+   */
+  long sum(NodeInfo node) {
+    if (judgedKeys == null) {
+      judge();
+    }
+    return apart ? byPosition[node.position()] : sums.sum(node);
+  }
+
+  private void judge() {
+    Set<String> keys = new TreeSet<>(sums.topologyKeys());
+    List<NodeInfo> nodes = cluster.nodes();
+    judgedKeys = keys;
+    apart = keys.stream().allMatch(key -> isHostKey(key, nodes));
+    if (apart) {
+      byPosition = new long[nodes.size()];
+      for (NodeInfo node : nodes) {
+        byPosition[node.position()] = sums.sum(node);
+      }
+    }
+  }
+
+  /** Returns whether no two nodes have the same value of a label. */
+  private static boolean isHostKey(String key, List<NodeInfo> nodes) {
+    Set<String> values = new LinkedHashSet<>();
+    for (NodeInfo node : nodes) {
+      String value = node.label(key);
+      if (value != null && !values.add(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // other maps may be equal; then it is judged once more
+  private void keepSum(NodeInfo node) {
+    Map<String, String> now = node.node().metadata().labels();
+    if (labels[node.position()] != now || !sums.topologyKeys().equals(judgedKeys)) {
+      labels[node.position()] = now;
+      judgedKeys = null;
+    } else if (apart) {
+      byPosition[node.position()] = sums.sum(node);
+    }
   }
 
   private void take(NodeInfo node) {
