@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
       RunCommand.class,
       WhyCommand.class,
       FixCommand.class,
+      CompareCommand.class,
       ConformCommand.class,
       ExplainCommand.class,
       SchemaCommand.class,

@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import dev.farsight.scenario.compare.Beliefs;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.Metric;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Spec;
     description = "List what Farsight knows, with one line each.",
     footer = {
       "",
-      "Kinds: scenarios (default), incidents, causes, remedies, faults, events,",
-      "metrics, issues.",
+      "Kinds: scenarios (default), incidents, beliefs, causes, remedies, faults,",
+      "events, metrics, issues.",
       "Formats of -o: human, json.",
       "",
       "Examples:",
       "  farsight list",
       "  farsight list incidents",
+      "  farsight list beliefs",
       "  farsight list causes",
       "  farsight list metrics -o json"
     })
@@ -85,6 +87,7 @@ final class ListCommand implements Callable<Integer> {
     Map<String, Supplier<Listing>> kinds = new LinkedHashMap<>();
     kinds.put("scenarios", ListCommand::scenarios);
     kinds.put("incidents", ListCommand::incidents);
+    kinds.put("beliefs", ListCommand::beliefs);
     kinds.put("causes", () -> of(Cause.values(), Cause::code, Cause::title));
     kinds.put("remedies", () -> of(Remedy.values(), Remedy::id, Remedy::text));
     kinds.put("faults", () -> of(FaultKind.values(), FaultKind::word, FaultKind::effect));
@@ -126,6 +129,13 @@ final class ListCommand implements Callable<Integer> {
                 incident ->
                     new Listing.Item(
                         incident.scenario(), incident.title() + " (" + incident.cause() + ")"))
+            .toList());
+  }
+
+  private static Listing beliefs() {
+    return new Listing(
+        Beliefs.all().stream()
+            .map(belief -> new Listing.Item(belief.name(), belief.claim()))
             .toList());
   }
 
