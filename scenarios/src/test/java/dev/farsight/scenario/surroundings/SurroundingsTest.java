@@ -129,6 +129,28 @@ class SurroundingsTest {
     assertThat(pod.message()).isEqualTo(TIMED_OUT);
   }
 
+  @Test
+  void imagesComeThroughTheSubnetThatThePodWasLaunchedInto() {
+    String subnets =
+        """
+            fargateProfiles: [{name: fp, selectors: [{namespace: shop}], subnets: [%s]}]
+            network: {nat: true}
+        """;
+    String dark = "{id: dark, zone: eu-west-1b, nat: false}";
+    String follows = "{id: follows, zone: eu-west-1a}";
+    String beside = "{id: beside, zone: eu-west-1a, nat: false}";
+    for (String order :
+        List.of(follows + ", " + dark, dark + ", " + follows, follows + ", " + beside)) {
+      PodOutcome pod = Scenarios.pod(play(subnets.formatted(order)), "shop");
+      boolean launchedIntoFirst = pod.state() == PodState.READY;
+      boolean firstHasNat = order.startsWith(follows);
+      assertThat(launchedIntoFirst).as(order).isEqualTo(firstHasNat);
+      if (!firstHasNat) {
+        assertThat(pod.message()).as(order).isEqualTo(TIMED_OUT);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

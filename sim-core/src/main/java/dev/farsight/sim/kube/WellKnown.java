@@ -23,6 +23,13 @@ public final class WellKnown {
   /** Annotation that tells whether the logs of an admitted pod are routed. */
   public static final String LOGGING = "Logging";
 
+  /**
+   * Farsight's annotation of Fargate nodes: whether the subnet that the node was launched into
+   * leads to a NAT gateway, {@code true}, {@code false} or, following the cluster's network, {@code
+   * network}.
+   */
+  public static final String SUBNET_NAT = "farsight.dev/subnet-nat";
+
   /** Scheduler of admitted pods. */
   public static final String FARGATE_SCHEDULER = "fargate-scheduler";
 

@@ -54,9 +54,16 @@ final class FargateNodeObjects {
     NodeStatus status =
         new NodeStatus(capacity, capacity, List.of(readyCondition(ready, now)), List.of());
     return new Node(
-        ObjectMeta.named("", name).withLabels(labels),
+        ObjectMeta.named("", name)
+            .withLabels(labels)
+            .withAnnotations(Map.of(WellKnown.SUBNET_NAT, nat(address))),
         new NodeSpec(null, List.of(taint), null),
         status);
+  }
+
+  private static String nat(SubnetAddresses.Address address) {
+    Boolean nat = address.nat();
+    return nat == null ? "network" : nat.toString();
   }
 
   static NodeCondition readyCondition(boolean ready, Timestamp now) {

@@ -158,21 +158,28 @@ final class StartObstacles {
     return environment == null ? Network.WORKING : environment.network();
   }
 
-  /** Returns what the profile says of the subnet that the pod's node is in. */
+  /**
+   * Returns whether the subnet of the pod's node leads to a NAT gateway, or null if that follows
+   * the network: what the launch noted on the node, or for a node of the starting state what the
+   * profile says of the first subnet in the node's zone.
+   */
   private @Nullable Boolean subnetNat(Pod pod) {
-    String name = pod.metadata().labels().get(WellKnown.FARGATE_PROFILE);
-    FargateProfile profile = name == null ? null : cluster.get(Kinds.FARGATE_PROFILE, name);
     String nodeName = pod.spec().nodeName();
     Node node = nodeName == null ? null : cluster.get(Kinds.NODE, nodeName);
+    String noted = node == null ? null : node.metadata().annotations().get(WellKnown.SUBNET_NAT);
+    if (noted != null) {
+      return noted.equals("network") ? null : Boolean.valueOf(noted);
+    }
+    String name = pod.metadata().labels().get(WellKnown.FARGATE_PROFILE);
+    FargateProfile profile = name == null ? null : cluster.get(Kinds.FARGATE_PROFILE, name);
+    List<FargateSubnet> subnets = profile == null ? List.of() : profile.spec().subnets();
     String zone = node == null ? null : node.metadata().labels().get(WellKnown.ZONE);
-    Boolean nat = null;
-    for (FargateSubnet subnet :
-        profile == null ? List.<FargateSubnet>of() : profile.spec().subnets()) {
-      if (nat == null || (zone != null && zone.equals(subnet.zone()))) {
-        nat = subnet.nat();
+    for (FargateSubnet subnet : subnets) {
+      if (zone != null && zone.equals(subnet.zone())) {
+        return subnet.nat();
       }
     }
-    return nat;
+    return subnets.size() == 1 ? subnets.get(0).nat() : null;
   }
 
   private static long disk(Pod pod) {
