@@ -151,6 +151,42 @@ class SurroundingsTest {
     }
   }
 
+  @Test
+  void anyLegalLatencyMayBeDrawn() {
+    String model =
+        HEAD.replace("until: 1h", "until: 10d")
+            .replace(
+                "{fargate: {launch: 40s}}",
+                "{fargate: {launch: 40s, refusalRetry: 'exponential(mean=10s)'},"
+                    + " kubelet: {imagePullTimeout: 20m}}");
+    String late = "    - {at: 9d, apply: [{apiVersion: v1, kind: Namespace, metadata: {name: late}}]}\n";
+    PodOutcome refused =
+        Scenarios.pod(
+            Scenarios.play(
+                model
+                    + PROFILE
+                    + "    quotas: {fargateVcpu: 0}\n  timeline:\n"
+                    + pod("image: i")
+                    + late),
+            "shop");
+    PodOutcome unpulled =
+        Scenarios.pod(
+            Scenarios.play(
+                model
+                    + PROFILE
+                    + "    network: {nat: false, endpoints: [ecr.api, ecr.dkr, s3, sts]}\n"
+                    + "  timeline:\n"
+                    + pod("image: i")
+                    + late),
+            "shop");
+
+    assertThat(refused.story().events())
+        .anyMatch(
+            event -> event.reason().equals("FailedScheduling") && event.count() > 75_000);
+    assertThat(unpulled.story().events())
+        .anyMatch(event -> event.reason().equals("Failed") && event.count() > 100);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -260,7 +260,7 @@ public final class Simulator {
         return true;
       }
       long time = EventQueue.timeNanos(key);
-      if (stopWhenQuiescent && progressPending == 0 && time > lastChangeNanos + roundNanos) {
+      if (stopWhenQuiescent && progressPending == 0 && time - lastChangeNanos > roundNanos) {
         return true;
       }
       if (time > untilNanos) {

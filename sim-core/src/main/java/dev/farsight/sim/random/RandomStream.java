@@ -8,6 +8,9 @@ public final class RandomStream {
 
   private static final double UNIT = 0x1.0p-52;
 
+  /** The greatest number that {@link #nextUniform} returns: half a step below 1. */
+  private static final double GREATEST_UNIFORM = 1 - UNIT / 2;
+
   private final long key;
   private final DrawCounts drawn = new DrawCounts();
 
@@ -34,6 +37,17 @@ public final class RandomStream {
     return distribution.isConstant()
         ? distribution.quantileNanos(0.5)
         : distribution.quantileNanos(nextUniform(subjectId));
+  }
+
+  /**
+   * Returns the longest sample that any stream can draw from a distribution, in nanoseconds. It is
+   * finite for unbounded distributions too, because streams draw from a grid: for an exponential
+   * one it is 37 times the mean.
+   */
+  public static long longestNanos(Distribution distribution) {
+    return distribution.isConstant()
+        ? distribution.quantileNanos(0.5)
+        : distribution.quantileNanos(GREATEST_UNIFORM);
   }
 
   /** Returns the next number of a subject from 0 to below a bound; all within 2^-32 alike. */

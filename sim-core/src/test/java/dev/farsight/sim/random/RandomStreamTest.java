@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,29 @@ final class RandomStreamTest {
           .isBetween(840.0, 1172.0);
       assertThat(ksDistance(draws) * Math.sqrt(draws.length)).as("p > 1e-4").isLessThan(2.23);
     }
+  }
+
+  @Test
+  void noDrawIsLongerThanTheLongestThatIsPromised() {
+    List<Distribution> distributions =
+        List.of(
+            Distribution.constant(7),
+            new Distribution.Uniform(3, 90_000_000_000L),
+            new Distribution.Exponential(60_000_000_000L),
+            new Distribution.Lognormal(60_000_000_000L, 0.7),
+            new Distribution.Gamma(2, 30_000_000_000L),
+            new Distribution.Triangular(1, 2, 60_000_000_000L),
+            new Distribution.Empirical(5, 6, 9),
+            new Distribution.Exponential(60_000_000_000L).clipped(0, 90_000_000_000L));
+    for (Distribution distribution : distributions) {
+      long longest = RandomStream.longestNanos(distribution);
+      for (int i = 0; i < 100_000; i++) {
+        assertThat(stream.nextNanos(i % 100, distribution)).isLessThanOrEqualTo(longest);
+      }
+    }
+    assertThat(RandomStream.longestNanos(distributions.get(2)))
+        .isBetween(36 * 60_000_000_000L, 37 * 60_000_000_000L);
+    assertThat(RandomStream.longestNanos(distributions.get(7))).isEqualTo(90_000_000_000L);
   }
 
   @Test

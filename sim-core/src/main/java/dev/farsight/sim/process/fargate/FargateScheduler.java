@@ -117,18 +117,17 @@ public final class FargateScheduler {
         simulator.declareMaintenance(
             "fargate.launch-timed-out-again",
             Priority.STATE,
-            longest(model.launchTimeout().after()),
+            RandomStream.longestNanos(model.launchTimeout().after()),
             this::onTimedOut);
     this.retried =
         simulator.declareMaintenance(
-            "fargate.retry", Priority.STATE, longest(model.refusalRetry()), this::tryLaunch);
+            "fargate.retry",
+            Priority.STATE,
+            RandomStream.longestNanos(model.refusalRetry()),
+            this::tryLaunch);
     this.tokens = simulator.declare("fargate.launch-token", Priority.STATE, this::onToken);
     this.nodeRemoved =
         simulator.declare("fargate.node-removed", Priority.STATE, this::onNodeRemoved);
-  }
-
-  private static long longest(Distribution distribution) {
-    return distribution.quantileNanos(0.9999);
   }
 
   /** Begins to watch pods. */

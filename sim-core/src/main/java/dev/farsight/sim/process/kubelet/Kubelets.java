@@ -105,7 +105,12 @@ public final class Kubelets {
             this::mountThenPull);
     this.pullFailed =
         simulator.declareMaintenance(
-            "kubelet.pull-failed", Priority.STATE, backoff, this::onPullFailed);
+            "kubelet.pull-failed",
+            Priority.STATE,
+            Math.max(
+                LONGEST_FAILING_PULL_NANOS,
+                RandomStream.longestNanos(model.kubelet().imagePullTimeout())),
+            this::onPullFailed);
     this.pullRetried =
         simulator.declareMaintenance("kubelet.pull-retry", Priority.STATE, backoff, this::pull);
     this.podRunning = simulator.declare("kubelet.pod-running", Priority.STATE, this::onRunning);
