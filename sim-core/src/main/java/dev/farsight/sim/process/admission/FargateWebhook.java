@@ -86,7 +86,7 @@ public final class FargateWebhook {
     String chosen = null;
     if (reason == null) {
       chosen = choose(pod, matching);
-      reason = chosen != null ? Reason.SELECTED : refusal(pod, seen, matching);
+      reason = chosen != null ? Reason.SELECTED : refusal(pod, seen);
     }
     return new AdmissionVerdict(reason, chosen, text(reason, chosen, pod, seen), installed, seen);
   }
@@ -171,13 +171,12 @@ public final class FargateWebhook {
     return carrier.get(WellKnown.FARGATE_PROFILE);
   }
 
-  private Reason refusal(Pod pod, List<ProfileSeen> seen, List<String> matching) {
-    if (wantedProfile(pod) != null && (!matching.isEmpty() || !anySelects(seen))) {
-      return Reason.CHOSEN_PROFILE_MISMATCH;
-    }
-    Reason reason = Reason.NOT_SELECTED;
+  /** A pod that chooses a profile gets its reason from that profile alone. */
+  private Reason refusal(Pod pod, List<ProfileSeen> seen) {
+    String wanted = wantedProfile(pod);
+    Reason reason = wanted == null ? Reason.NOT_SELECTED : Reason.CHOSEN_PROFILE_MISMATCH;
     for (ProfileSeen profile : seen) {
-      if (profile.selects() && !profile.admitting()) {
+      if (isCandidate(profile, wanted) && !profile.admitting()) {
         if (profile.status().equals("ACTIVE")) {
           return Reason.PROFILE_NOT_PROPAGATED;
         }
@@ -187,31 +186,34 @@ public final class FargateWebhook {
     return reason;
   }
 
-  private static boolean anySelects(List<ProfileSeen> seen) {
-    for (ProfileSeen profile : seen) {
-      if (profile.selects()) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isCandidate(ProfileSeen profile, @Nullable String wanted) {
+    return profile.selects() && (wanted == null || wanted.equals(profile.name()));
+  }
+
+  private static boolean exists(@Nullable String name, List<ProfileSeen> seen) {
+    return seen.stream().anyMatch(profile -> profile.name().equals(name));
   }
 
   private String text(Reason reason, @Nullable String chosen, Pod pod, List<ProfileSeen> seen) {
+    String wanted = wantedProfile(pod);
     return switch (reason) {
       case SELECTED -> "profile " + chosen + " was ACTIVE and selects the pod";
       case NO_WEBHOOK ->
           seen.isEmpty()
               ? "the cluster had no Fargate profile, so no webhook looked at the pod"
               : "no Fargate profile was effective yet, so no webhook looked at the pod: "
-                  + states(seen);
+                  + states(seen, null);
       case NOT_SELECTED ->
           "no profile selects namespace " + pod.namespace() + " with the pod's labels";
-      case PROFILE_NOT_ACTIVE -> "the profile that selects the pod was not ACTIVE: " + states(seen);
+      case PROFILE_NOT_ACTIVE ->
+          "the profile that selects the pod was not ACTIVE: " + states(seen, wanted);
       case PROFILE_NOT_PROPAGATED ->
           "the profile that selects the pod was ACTIVE, and the webhook did not know it yet: "
-              + states(seen);
+              + states(seen, wanted);
       case CHOSEN_PROFILE_MISMATCH ->
-          "the pod chooses profile " + wantedProfile(pod) + ", which does not select it";
+          "the pod chooses profile "
+              + wanted
+              + (exists(wanted, seen) ? ", which does not select it" : ", which does not exist");
       case EC2_ANNOTATION -> "annotation " + WellKnown.COMPUTE_TYPE + ": ec2";
       case NODE_SELECTOR -> "nodeSelector " + pod.spec().nodeSelector();
       case NODE_NAME -> "nodeName " + pod.spec().nodeName();
@@ -219,10 +221,10 @@ public final class FargateWebhook {
     };
   }
 
-  private static String states(List<ProfileSeen> seen) {
+  private static String states(List<ProfileSeen> seen, @Nullable String wanted) {
     StringBuilder text = new StringBuilder();
     for (ProfileSeen profile : seen) {
-      if (profile.selects()) {
+      if (isCandidate(profile, wanted)) {
         text.append(text.length() == 0 ? "" : ", ")
             .append(profile.name())
             .append(' ')

@@ -120,6 +120,36 @@ class FargateWebhookTest {
   }
 
   @Test
+  void aPodThatChoosesAProfileHearsOfThatProfileAlone() {
+    profile("a", "shop", "CREATING", false);
+    profile("b", "shop", "ACTIVE", true);
+    profile("c", "shop", "ACTIVE", false);
+    profile("d", "other", "CREATING", false);
+    PodAdmission admission = admission();
+
+    assertThat(reasonFor(admission, choosing("a"))).isEqualTo(Reason.PROFILE_NOT_ACTIVE);
+    assertThat(textFor(admission)).endsWith("was not ACTIVE: a CREATING");
+    assertThat(reasonFor(admission, choosing("c"))).isEqualTo(Reason.PROFILE_NOT_PROPAGATED);
+    assertThat(reasonFor(admission, choosing("d"))).isEqualTo(Reason.CHOSEN_PROFILE_MISMATCH);
+    assertThat(textFor(admission)).endsWith("profile d, which does not select it");
+    assertThat(reasonFor(admission, choosing("x"))).isEqualTo(Reason.CHOSEN_PROFILE_MISMATCH);
+    assertThat(textFor(admission)).endsWith("profile x, which does not exist");
+    assertThat(reasonFor(admission, choosing("b"))).isEqualTo(Reason.SELECTED);
+  }
+
+  private static Pod choosing(String profile) {
+    Pod pod = pod("shop");
+    return pod.withMetadata(
+        pod.metadata().withLabels(Map.of("eks.amazonaws.com/fargate-profile", profile)));
+  }
+
+  private static String textFor(PodAdmission admission) {
+    AdmissionVerdict verdict = admission.verdict("uid-1");
+    assertThat(verdict).isNotNull();
+    return verdict.text();
+  }
+
+  @Test
   void aNamespaceThatNoProfileSelectsIsNotAdmitted() {
     profile("fp", "default", "ACTIVE", true);
 
