@@ -159,7 +159,8 @@ class SurroundingsTest {
                 "{fargate: {launch: 40s}}",
                 "{fargate: {launch: 40s, refusalRetry: 'exponential(mean=10s)'},"
                     + " kubelet: {imagePullTimeout: 20m}}");
-    String late = "    - {at: 9d, apply: [{apiVersion: v1, kind: Namespace, metadata: {name: late}}]}\n";
+    String late =
+        "    - {at: 9d, apply: [{apiVersion: v1, kind: Namespace, metadata: {name: late}}]}\n";
     PodOutcome refused =
         Scenarios.pod(
             Scenarios.play(
@@ -181,10 +182,37 @@ class SurroundingsTest {
             "shop");
 
     assertThat(refused.story().events())
-        .anyMatch(
-            event -> event.reason().equals("FailedScheduling") && event.count() > 75_000);
+        .anyMatch(event -> event.reason().equals("FailedScheduling") && event.count() > 75_000);
     assertThat(unpulled.story().events())
         .anyMatch(event -> event.reason().equals("Failed") && event.count() > 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fp, web, Fargate profile fp does not select it",
+    "gone, web, Fargate profile gone does not exist",
+    "'', web, no Fargate profile selects it",
+  })
+  void aPodThatNamesFargateItselfNeedsAProfileThatSelectsIt(
+      String chosen, String name, String reason) {
+    String label = chosen.isEmpty() ? "" : "eks.amazonaws.com/fargate-profile: " + chosen;
+    PodOutcome pod =
+        Scenarios.pod(
+            Scenarios.play(
+                HEAD
+                    + PROFILE
+                    + "  timeline:\n    - {at: 0s, apply: [{apiVersion: v1, kind: Pod, metadata:"
+                    + " {name: "
+                    + name
+                    + ", namespace: other, labels: {"
+                    + label
+                    + "}}, spec: {schedulerName: fargate-scheduler, containers: [{name: c, image:"
+                    + " i}]}}]}\n"),
+            "other");
+
+    assertThat(pod.message()).isEqualTo("Pod not authorized to run on Fargate: " + reason);
+    assertThat(pod.node()).isNull();
+    assertThat(pod.stuck()).isTrue();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Capabilities;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.ContainerPort;
+import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateSize;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.OwnerReference;
@@ -51,9 +52,10 @@ final class PodSupport {
 
   /** Returns why a pod cannot run on Fargate, or null if it can. */
   @Nullable FargateRefusal judge(Pod pod) {
-    if (!pod.metadata().labels().containsKey(WellKnown.FARGATE_PROFILE)) {
+    String missing = missingAuthorization(pod);
+    if (missing != null) {
       return new FargateRefusal(
-          UNSUPPORTED, "Pod not authorized to run on Fargate: no Fargate profile selects it", true);
+          UNSUPPORTED, "Pod not authorized to run on Fargate: " + missing, true);
     }
     List<String> faults = new ArrayList<>();
     addFields(pod.spec(), faults);
@@ -79,6 +81,25 @@ final class PodSupport {
           TOO_BIG, "Your pod's cpu/memory requirements exceed the max Fargate configuration", true);
     }
     return null;
+  }
+
+  /**
+   * Returns why no profile lets a pod onto Fargate, or null if one does. A pod can carry scheduler
+   * and label without the webhook's doing: its author wrote them.
+   */
+  private @Nullable String missingAuthorization(Pod pod) {
+    Map<String, String> labels = pod.metadata().labels();
+    String name = labels.get(WellKnown.FARGATE_PROFILE);
+    if (name == null) {
+      return "no Fargate profile selects it";
+    }
+    FargateProfile profile = cluster.get(Kinds.FARGATE_PROFILE, name);
+    if (profile == null) {
+      return "Fargate profile " + name + " does not exist";
+    }
+    return profile.spec().selects(pod.namespace(), labels)
+        ? null
+        : "Fargate profile " + name + " does not select it";
   }
 
   private static void addFields(PodSpec spec, List<String> faults) {
