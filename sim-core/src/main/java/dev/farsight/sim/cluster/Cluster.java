@@ -29,6 +29,9 @@ public final class Cluster {
   /** Finalizer that holds an object until its dependents are orphaned. */
   public static final String ORPHAN_FINALIZER = "orphan";
 
+  /** Names that the API server generates for an object before it gives up. */
+  private static final int NAME_TRIES = 8;
+
   private final Simulator simulator;
   private final ObjectNames names;
   private final WatchHub watches;
@@ -219,8 +222,9 @@ public final class Cluster {
 
   private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata) {
     ObjectMeta result = metadata;
-    if (result.name().isEmpty() && result.generateName() != null) {
-      result = result.withName(names.generate(kind, result.namespace(), result.generateName()));
+    String prefix = result.generateName();
+    if (result.name().isEmpty() && prefix != null) {
+      result = result.withName(freeName(kind, result.namespace(), prefix));
     }
     if (result.uid().isEmpty()) {
       result = result.withUid(names.uid(kind, result));
@@ -229,6 +233,19 @@ public final class Cluster {
       result = result.withCreationTimestamp(now());
     }
     return result.generation() == 0 ? result.withGeneration(1) : result;
+  }
+
+  /** Generates names until one is free, as often as the API server does (RetryGenerateName). */
+  private String freeName(Kind<?> kind, String namespace, String prefix) {
+    String name = names.generate(kind, namespace, prefix);
+    for (int tries = 1; tries < NAME_TRIES && isTaken(kind, namespace, name); tries++) {
+      name = names.generate(kind, namespace, prefix);
+    }
+    return name;
+  }
+
+  private boolean isTaken(Kind<?> kind, String namespace, String name) {
+    return store(kind).get(ObjectMeta.key(namespace, name)) != null;
   }
 
   @SuppressWarnings("unchecked") // a step is kept under the kind it admits
