@@ -20,7 +20,7 @@ final class WatchHub {
   private final Simulator simulator;
   private final long defaultDelayNanos;
   private final Map<Kind<?>, List<Channel<?>>> channels = new LinkedHashMap<>();
-  private final Map<String, Long> happensLater = new LinkedHashMap<>();
+  private final Map<Kind<?>, Map<String, Long>> happensLater = new LinkedHashMap<>();
 
   WatchHub(Simulator simulator, long defaultDelayNanos) {
     this.simulator = simulator;
@@ -48,11 +48,11 @@ final class WatchHub {
   /**
    * Announces a change.
    *
-   * @param lagNanos how much later than now it happens for the world; later changes of the object
-   *     are never told before it
+   * @param lagNanos how much later than now it happens for the world; later changes under the same
+   *     key are never told before it, not even those of a successor of the same name
    */
   <T extends KubeObject> void announce(Kind<T> kind, WatchEvent<T> event, long lagNanos) {
-    long happensNanos = happensNanos(event.object().metadata().uid(), lagNanos);
+    long happensNanos = happensNanos(kind, event.object().key(), lagNanos);
     List<Channel<?>> ofKind = channels.get(kind);
     if (ofKind == null) {
       return;
@@ -63,16 +63,17 @@ final class WatchHub {
     }
   }
 
-  private long happensNanos(String uid, long lagNanos) {
+  private long happensNanos(Kind<?> kind, String key, long lagNanos) {
     long happens = simulator.now() + lagNanos;
-    Long announced = happensLater.isEmpty() ? null : happensLater.get(uid);
+    Map<String, Long> ofKind = happensLater.get(kind);
+    Long announced = ofKind == null ? null : ofKind.get(key);
     if (announced != null && announced > happens) {
       return announced;
     }
     if (lagNanos > 0) {
-      happensLater.put(uid, happens);
-    } else if (announced != null) {
-      happensLater.remove(uid);
+      happensLater.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(key, happens);
+    } else if (ofKind != null && announced != null) {
+      ofKind.remove(key);
     }
     return happens;
   }
