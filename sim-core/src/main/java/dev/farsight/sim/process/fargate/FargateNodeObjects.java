@@ -73,6 +73,11 @@ final class FargateNodeObjects {
             "Ready", "False", "KubeletNotReady", "container runtime not ready", now);
   }
 
+  /** Returns a node that has become Ready. */
+  static Node ready(Node node, Timestamp now) {
+    return node.withStatus(node.status().withConditions(List.of(readyCondition(true, now))));
+  }
+
   /**
    * Returns what a node offers.
    *

@@ -27,7 +27,6 @@ import dev.farsight.sim.spec.FargateModel.LaunchLatency;
 import dev.farsight.sim.spec.FaultKind;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -210,9 +209,15 @@ public final class FargateScheduler {
     }
   }
 
-  private void tryLaunch(Launch launch) {
+  /** Returns the pod of a launch, or null if it is gone, perhaps with a successor of its name. */
+  private @Nullable Pod current(Launch launch) {
     Pod pod = cluster.get(Kinds.POD, launch.podKey);
-    if (pod == null || !pod.metadata().uid().equals(launch.podUid)) {
+    return pod != null && pod.metadata().uid().equals(launch.podUid) ? pod : null;
+  }
+
+  private void tryLaunch(Launch launch) {
+    Pod pod = current(launch);
+    if (pod == null) {
       return;
     }
     FargateRefusal refusal = support.judge(pod);
@@ -331,7 +336,7 @@ public final class FargateScheduler {
   }
 
   private LaunchBucket bucketFor(Launch launch) {
-    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    Pod pod = current(launch);
     boolean throttled = pod != null && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED);
     return throttled ? throttledBucket : bucket;
   }
@@ -350,7 +355,7 @@ public final class FargateScheduler {
   }
 
   private void attempt(Launch launch) {
-    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    Pod pod = current(launch);
     if (pod == null) {
       return;
     }
@@ -386,7 +391,7 @@ public final class FargateScheduler {
   }
 
   private void onTimedOut(Launch launch) {
-    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    Pod pod = current(launch);
     if (pod == null) {
       return;
     }
@@ -402,7 +407,7 @@ public final class FargateScheduler {
   }
 
   private void onLaunched(Launch launch) {
-    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    Pod pod = current(launch);
     SubnetAddresses.Address address = launch.address;
     if (pod == null || address == null) {
       return;
@@ -436,18 +441,12 @@ public final class FargateScheduler {
     bind(launch);
     String node = launch.nodeName;
     if (node != null && cluster.get(Kinds.NODE, node) != null) {
-      cluster.modify(Kinds.NODE, node, this::ready);
+      cluster.modify(Kinds.NODE, node, current -> FargateNodeObjects.ready(current, cluster.now()));
     }
   }
 
-  private Node ready(Node node) {
-    return node.withStatus(
-        node.status()
-            .withConditions(List.of(FargateNodeObjects.readyCondition(true, cluster.now()))));
-  }
-
   private void bind(Launch launch) {
-    Pod pod = cluster.get(Kinds.POD, launch.podKey);
+    Pod pod = current(launch);
     String node = launch.nodeName;
     if (pod == null
         || node == null

@@ -93,7 +93,7 @@ public final class PodGarbageCollector {
   }
 
   private void fail(Pod pod) {
-    if (cluster.get(Kinds.POD, pod.key()) == null) {
+    if (!isCurrent(pod)) {
       return;
     }
     cluster.modify(
@@ -118,9 +118,14 @@ public final class PodGarbageCollector {
   }
 
   private void remove(Pod pod) {
-    Pod current = cluster.get(Kinds.POD, pod.key());
-    if (current != null && current.metadata().uid().equals(pod.metadata().uid())) {
+    if (isCurrent(pod)) {
       cluster.delete(Kinds.POD, pod.key(), DeleteOptions.NOW);
     }
+  }
+
+  /** Returns whether a pod that was seen is still there, and not a successor of its name. */
+  private boolean isCurrent(Pod pod) {
+    Pod current = cluster.get(Kinds.POD, pod.key());
+    return current != null && current.metadata().uid().equals(pod.metadata().uid());
   }
 }

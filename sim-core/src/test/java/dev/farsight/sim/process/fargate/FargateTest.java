@@ -145,6 +145,22 @@ class FargateTest {
   }
 
   @Test
+  void aLaunchDoesNotServeTheSuccessorOfItsPod() {
+    start();
+    cluster.create(pod("first"));
+    cluster.create(pod("web"));
+    run(49);
+    cluster.setPodCallNanos(seconds(1), seconds(100));
+    cluster.delete(Kinds.POD, "shop/first", DeleteOptions.NOW);
+    cluster.delete(Kinds.POD, "shop/web", DeleteOptions.NOW);
+    cluster.create(pod("web"));
+    run(148);
+    assertThat(nodeOf("web")).isEmpty();
+    run(150);
+    assertThat(nodeOf("web")).isNotEmpty();
+  }
+
+  @Test
   void podsBeyondTheVcpuQuotaWaitUntilOthersAreGone() {
     spec = spec.withQuotas(spec.quotas().withFargateVcpuMilli(500));
     start();
