@@ -30,6 +30,9 @@ public final class WellKnown {
    */
   public static final String SUBNET_NAT = "farsight.dev/subnet-nat";
 
+  /** Farsight's annotation of nodes whose kubelet does nothing any more. */
+  public static final String DEAD_KUBELET = "farsight.dev/dead-kubelet";
+
   /** Scheduler of admitted pods. */
   public static final String FARGATE_SCHEDULER = "fargate-scheduler";
 

@@ -4,11 +4,10 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.EventHandler;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
-import dev.farsight.sim.kube.Container;
-import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The kubelets of all nodes: they start, watch and stop the containers of bound pods. */
 public final class Kubelets {
-
-  /** Annotation of nodes whose kubelet does nothing any more. */
-  public static final String DEAD_KUBELET = "farsight.dev/dead-kubelet";
 
   private static final long DNS_CHECK_NANOS = 10_000_000_000L;
   private static final int START_ERROR_EXIT_CODE = 128;
@@ -102,7 +98,7 @@ public final class Kubelets {
             "kubelet.mount-retry",
             Priority.STATE,
             ModelDefaults.MAX_MOUNT_RETRY_NANOS,
-            this::mountThenPull);
+            whileAlive(this::mountThenPull));
     this.pullFailed =
         simulator.declareMaintenance(
             "kubelet.pull-failed",
@@ -110,19 +106,35 @@ public final class Kubelets {
             Math.max(
                 LONGEST_FAILING_PULL_NANOS,
                 RandomStream.longestNanos(model.kubelet().imagePullTimeout())),
-            this::onPullFailed);
+            whileAlive(this::onPullFailed));
     this.pullRetried =
-        simulator.declareMaintenance("kubelet.pull-retry", Priority.STATE, backoff, this::pull);
-    this.podRunning = simulator.declare("kubelet.pod-running", Priority.STATE, this::onRunning);
-    this.podReady = simulator.declare("kubelet.pod-ready", Priority.STATE, this::onReady);
+        simulator.declareMaintenance(
+            "kubelet.pull-retry", Priority.STATE, backoff, whileAlive(this::pull));
+    this.podRunning =
+        simulator.declare("kubelet.pod-running", Priority.STATE, whileAlive(this::onRunning));
+    this.podReady =
+        simulator.declare("kubelet.pod-ready", Priority.STATE, whileAlive(this::onReady));
     this.readyRetried =
         simulator.declareMaintenance(
-            "kubelet.ready-retry", Priority.STATE, DNS_CHECK_NANOS, this::onReady);
+            "kubelet.ready-retry", Priority.STATE, DNS_CHECK_NANOS, whileAlive(this::onReady));
     this.containersEnded =
-        simulator.declare("kubelet.containers-ended", Priority.STATE, this::onEnded);
-    this.restarted = simulator.declare("kubelet.restart", Priority.STATE, this::onRestarted);
+        simulator.declare("kubelet.containers-ended", Priority.STATE, whileAlive(this::onEnded));
+    this.restarted =
+        simulator.declare("kubelet.restart", Priority.STATE, whileAlive(this::onRestarted));
     this.podTerminated =
         simulator.declare("kubelet.pod-terminated", Priority.STATE, this::onTerminated);
+  }
+
+  /** Keeps what comes due on a node while its kubelet is dead, until it works again. */
+  private EventHandler<PodRun> whileAlive(EventHandler<PodRun> handler) {
+    return run -> {
+      Node node = cluster.get(Kinds.NODE, run.node);
+      if (node != null && isDead(node)) {
+        run.missed.add(handler);
+      } else {
+        handler.handle(run);
+      }
+    };
   }
 
   /** Begins to watch pods and nodes. */
@@ -180,7 +192,7 @@ public final class Kubelets {
   }
 
   private static boolean isDead(Node node) {
-    return "true".equals(node.metadata().annotations().get(DEAD_KUBELET));
+    return "true".equals(node.metadata().annotations().get(WellKnown.DEAD_KUBELET));
   }
 
   private void onNode(WatchEvent<Node> event) {
@@ -204,6 +216,7 @@ public final class Kubelets {
         Pod pod = run == null ? null : current(run);
         if (run != null && pod != null) {
           look(run, pod);
+          run.catchUp();
         }
       }
     }
@@ -285,9 +298,10 @@ public final class Kubelets {
     if (pod == null || run.terminating) {
       return;
     }
-    recorder.record(pod, "Normal", "Pulling", "Pulling image \"" + image(pod) + "\"");
+    recorder.record(
+        pod, "Normal", "Pulling", "Pulling image \"" + StartObstacles.image(pod) + "\"");
     PodBehaviour behaviour = behaviours.of(pod);
-    StartObstacles.PullFailure failure = obstacles.pull(pod, image(pod), behaviour);
+    StartObstacles.PullFailure failure = obstacles.pull(pod, StartObstacles.image(pod), behaviour);
     run.pullFailure = failure;
     if (failure != null) {
       evidence.record(pod, EVIDENCE, failure.reason(), failure.text());
@@ -311,24 +325,6 @@ public final class Kubelets {
         : IMAGE_START_NANOS + size * 1_000L / model.kubelet().pullBytesPerSecond() * 1_000_000L;
   }
 
-  private static String image(Pod pod) {
-    for (Container container : pod.spec().containers()) {
-      if (container.image() != null) {
-        return container.image();
-      }
-    }
-    return "";
-  }
-
-  private boolean isHit(Pod pod, FaultKind kind) {
-    for (Fault fault : cluster.store(Kinds.FAULT).list()) {
-      if (fault.spec().kind().equals(kind.word()) && fault.spec().hits(pod)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private long draw(PodRun run, Distribution distribution) {
     return latencies.nextNanos(run.subjectId(), distribution);
   }
@@ -338,7 +334,7 @@ public final class Kubelets {
     if (pod == null || run.terminating) {
       return;
     }
-    String image = image(pod);
+    String image = StartObstacles.image(pod);
     StartObstacles.PullFailure failure = run.pullFailure;
     recorder.record(
         pod,
@@ -408,7 +404,7 @@ public final class Kubelets {
     if (pod == null || run.terminating || !run.running) {
       return;
     }
-    if (isHit(pod, FaultKind.DNS_DOWN)) {
+    if (obstacles.isHit(pod, FaultKind.DNS_DOWN)) {
       evidence.record(pod, EVIDENCE, "DnsUnanswered", "the cluster's DNS does not answer");
       run.readyHandle = simulator.schedule(DNS_CHECK_NANOS, readyRetried, run);
       return;
@@ -476,6 +472,7 @@ public final class Kubelets {
     simulator.cancel(run.nextHandle);
     simulator.cancel(run.readyHandle);
     simulator.cancel(run.endHandle);
+    run.missed.clear();
   }
 
   /** Where Fargate takes no time to remove a node, it goes just before its only pod has ended. */

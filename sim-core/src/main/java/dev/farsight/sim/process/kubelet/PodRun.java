@@ -1,6 +1,9 @@
 package dev.farsight.sim.process.kubelet;
 
+import dev.farsight.sim.engine.EventHandler;
 import dev.farsight.sim.engine.Subject;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a kubelet knows of one pod; mutable, owned by {@link Kubelets}. */
@@ -19,6 +22,7 @@ final class PodRun implements Subject {
   int crashesInRow;
   StartObstacles.@Nullable PullFailure pullFailure;
   StartObstacles.@Nullable Crash crash;
+  final List<EventHandler<PodRun>> missed = new ArrayList<>(0);
   long acceptedNanos;
   long runningSinceNanos;
   long nextHandle;
@@ -30,6 +34,13 @@ final class PodRun implements Subject {
     this.podUid = podUid;
     this.node = node;
     this.subjectId = Subject.idOf("Pod", podKey);
+  }
+
+  /** Does what came due while the kubelet was dead, in that order. */
+  void catchUp() {
+    List<EventHandler<PodRun>> due = List.copyOf(missed);
+    missed.clear();
+    due.forEach(handler -> handler.handle(this));
   }
 
   @Override

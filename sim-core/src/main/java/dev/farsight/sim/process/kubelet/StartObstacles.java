@@ -120,7 +120,18 @@ final class StartObstacles {
         + "\": ";
   }
 
-  private boolean isHit(Pod pod, FaultKind kind) {
+  /** Returns the image that stands for all of a pod's containers: the first one named. */
+  static String image(Pod pod) {
+    for (Container container : pod.spec().containers()) {
+      if (container.image() != null) {
+        return container.image();
+      }
+    }
+    return "";
+  }
+
+  /** Returns whether a fault of a kind hits a pod now. */
+  boolean isHit(Pod pod, FaultKind kind) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
       if (fault.spec().kind().equals(kind.word()) && fault.spec().hits(pod)) {
         return true;

@@ -18,8 +18,8 @@
  * </table>
  *
  * <p>A kubelet whose node carries the annotation {@code farsight.dev/dead-kubelet: "true"} does
- * nothing any more. Containers of a pod start and end together; init containers take no time of
- * their own.
+ * nothing, and catches up on what came due when the annotation goes. Containers of a pod start and
+ * end together; init containers take no time of their own.
  *
  * <p>A Secret that no manifest holds counts as missing only where another pod of the namespace
  * mounts it as optional: that pod makes it as soon as it runs, as KEDA's operator makes {@code

@@ -24,6 +24,7 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.StatefulSet;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.AppliedObject;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ObjectPatch;
@@ -33,14 +34,12 @@ import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** What each action of a step does to the cluster state, at one instant. */
 final class StepActions {
-
-  /** Marks a node whose kubelet does nothing any more. */
-  static final String DEAD_KUBELET = "farsight.dev/dead-kubelet";
 
   private final Cluster cluster;
   private final StepLog log;
@@ -319,21 +318,36 @@ final class StepActions {
     return names;
   }
 
-  void setReady(String name, boolean ready, @Nullable String deadMark) {
+  /** Makes a node Ready; only a kubelet that works reports that. */
+  void setReady(String name) {
+    onNode(
+        name,
+        true,
+        annotations ->
+            annotations.containsKey(WellKnown.DEAD_KUBELET)
+                ? FrozenMap.without(annotations, WellKnown.DEAD_KUBELET)
+                : annotations);
+  }
+
+  void setNotReady(String name) {
+    onNode(name, false, UnaryOperator.identity());
+  }
+
+  /** Makes a node NotReady whose kubelet does nothing any more. */
+  void setDead(String name) {
+    onNode(name, false, annotations -> FrozenMap.with(annotations, WellKnown.DEAD_KUBELET, "true"));
+  }
+
+  private void onNode(String name, boolean ready, UnaryOperator<Map<String, String>> annotate) {
     Timestamp now = cluster.now();
     cluster.modify(
         Kinds.NODE,
         name,
-        node -> {
-          Node changed = NodeObjects.withReady(node, ready, now);
-          return deadMark == null
-              ? changed
-              : changed.withMetadata(
-                  changed
-                      .metadata()
-                      .withAnnotations(
-                          FrozenMap.with(changed.metadata().annotations(), deadMark, "true")));
-        });
+        node ->
+            NodeObjects.withReady(node, ready, now)
+                .withMetadata(
+                    node.metadata()
+                        .withAnnotations(annotate.apply(node.metadata().annotations()))));
   }
 
   void setUnschedulable(String name, boolean unschedulable) {

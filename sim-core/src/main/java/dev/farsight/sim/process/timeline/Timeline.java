@@ -228,7 +228,7 @@ public final class Timeline {
   private void onNodesReady(Subject subject) {
     for (String name : nodesOf.getOrDefault(subject.subjectName(), List.of())) {
       if (cluster.get(Kinds.NODE, name) != null) {
-        actions.setReady(name, true, null);
+        actions.setReady(name);
       }
     }
   }
@@ -248,9 +248,9 @@ public final class Timeline {
         case DELETE -> actions.deleteNode(name);
         case CORDON, DRAIN -> actions.setUnschedulable(name, true);
         case UNCORDON -> actions.setUnschedulable(name, false);
-        case SET_READY -> actions.setReady(name, true, null);
-        case SET_NOT_READY -> actions.setReady(name, false, null);
-        case SET_DEAD -> actions.setReady(name, false, StepActions.DEAD_KUBELET);
+        case SET_READY -> actions.setReady(name);
+        case SET_NOT_READY -> actions.setNotReady(name);
+        case SET_DEAD -> actions.setDead(name);
       }
     }
     if (onNodes.verb() != StepAction.OnNodes.NodeVerb.DRAIN) {

@@ -22,6 +22,7 @@ import dev.farsight.sim.kube.PodStatus;
 import dev.farsight.sim.kube.Probe;
 import dev.farsight.sim.kube.SecretVolumeSource;
 import dev.farsight.sim.kube.Volume;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStreams;
 import dev.farsight.sim.spec.ModelSpec;
@@ -173,6 +174,43 @@ class KubeletsTest {
     assertThat(phase("web")).isEqualTo("gone");
   }
 
+  private void setDead(boolean dead) {
+    cluster.modify(
+        Kinds.NODE,
+        "n",
+        node ->
+            node.withMetadata(
+                node.metadata()
+                    .withAnnotations(dead ? Map.of(WellKnown.DEAD_KUBELET, "true") : Map.of())));
+  }
+
+  @Test
+  void aKubeletThatWorksAgainCatchesUp() {
+    start(
+        PodBehaviour.of(new PodFilter(null, null, List.of("crashing"), null))
+            .withCrash(constant(4), 1));
+    cluster.create(pod("pulling"));
+    run(3);
+    cluster.create(pod("starting"));
+    cluster.create(pod("crashing"));
+    run(9);
+    assertThat(phase("starting")).isEqualTo("Running");
+    setDead(true);
+    cluster.create(pod("new"));
+    simulator.runUntil(seconds(100));
+    assertThat(isReady("pulling")).isFalse();
+    assertThat(isReady("starting")).isFalse();
+    assertThat(phase("new")).isEqualTo("Pending");
+    setDead(false);
+    simulator.runUntil(seconds(101));
+    assertThat(isReady("pulling")).isTrue();
+    assertThat(isReady("starting")).isTrue();
+    assertThat(restarts("crashing")).isZero();
+    simulator.runUntil(seconds(116));
+    assertThat(isReady("new")).isTrue();
+    assertThat(restarts("crashing")).isEqualTo(1);
+  }
+
   @Test
   void thePodsOfADeadNodeStayTerminating() {
     start();
@@ -183,7 +221,7 @@ class KubeletsTest {
         "n",
         node ->
             node.withMetadata(
-                node.metadata().withAnnotations(Map.of(Kubelets.DEAD_KUBELET, "true"))));
+                node.metadata().withAnnotations(Map.of(WellKnown.DEAD_KUBELET, "true"))));
     cluster.delete(Kinds.POD, "shop/web", DeleteOptions.BACKGROUND);
     run(600);
 
