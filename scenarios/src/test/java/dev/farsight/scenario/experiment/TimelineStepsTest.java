@@ -227,4 +227,87 @@ class TimelineStepsTest {
     assertThat(pod.message()).contains("Fargate capacity is unavailable at this time");
     assertThat(pod.scheduledNanos()).isBetween(360 * SECOND, 480 * SECOND);
   }
+
+  @Test
+  void aKubeletThatComesBackStartsPodsAgain() {
+    RunResult run =
+        run(
+            "{}",
+            "{at: 1m, cordon: {name: ng-2}}",
+            "{at: 2m, setNodeReady: {name: ng-1, ready: false, dead: true}}",
+            "{at: 3m, setNodeReady: {name: ng-1, ready: true}}",
+            "{at: 4m, scale: {namespace: shop, name: web, replicas: 4}}");
+    assertThat(living(run)).hasSize(4).allMatch(pod -> pod.state() == PodState.READY);
+    assertThat(run.pods().get(3).node()).isEqualTo("ng-1");
+  }
+
+  private static final String FULL =
+      "{at: 2m, apply: [{apiVersion: v1, kind: ResourceQuota, metadata: {name: full, namespace:"
+          + " %1$s}, spec: {hard: {pods: '0'}}}]}";
+  private static final String BARE =
+      "{at: 1m, apply: [{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: %1$s},"
+          + " spec: {containers: [{name: c, image: i}]}}]}";
+
+  @Test
+  void aPodThatMayNotBeCreatedAgainFailsItsStepAndNotTheRun() {
+    RunResult run =
+        run(
+            "{}",
+            BARE.formatted("bare"),
+            FULL.formatted("bare"),
+            "{id: again, at: 5m, recreatePods: {namespace: bare}}");
+    assertThat(run.steps())
+        .filteredOn(step -> step.id().equals("again"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.failure()).contains("bare/p").contains("full"));
+    assertThat(run.pods().stream().filter(pod -> pod.namespace().equals("bare"))).hasSize(1);
+  }
+
+  @Test
+  void aStoppedPodOfADeletedProfileThatMayNotComeBackIsGone() {
+    RunResult run =
+        run(
+            "{fargate: {profileDeleteEffect: pending}}",
+            BARE.formatted("far"),
+            FULL.formatted("far"),
+            "{at: 10m, deleteFargateProfile: {name: fp}}");
+    assertThat(run.pods().stream().filter(pod -> pod.namespace().equals("far")))
+        .singleElement()
+        .satisfies(
+            pod -> {
+              assertThat(pod.state()).isEqualTo(PodState.DELETED);
+              assertThat(pod.story().events())
+                  .anyMatch(event -> event.reason().equals("StoppedPodLost"));
+            });
+  }
+
+  @Test
+  void stepsAfterAProfileThatIsMadeAnewFollowTheNewOne() {
+    String model = "{fargate: {laterProfileActivation: 60s, profileDeletion: 90s}}";
+    RunResult run =
+        run(
+            model,
+            "{at: 1m, deleteFargateProfile: {name: fp}}",
+            "{id: anew, at: 5m, createFargateProfile: {name: fp, selectors: [{namespace: far}]}}",
+            "{after: fp.ACTIVE + 10s, scale: {namespace: shop, name: web, replicas: 3}}");
+    assertThat(run.steps()).allMatch(step -> step.failure() == null);
+    assertThat(run.pods().get(2).createdNanos()).isBetween(370 * SECOND, 371 * SECOND);
+  }
+
+  @Test
+  void onlyWhatIsSureMakesAPodStuck() {
+    String large =
+        "{at: 1m, apply: [{apiVersion: batch/v1, kind: Job, metadata: {name: large, namespace: shop},"
+            + " spec: {activeDeadlineSeconds: %d, template: {spec: {restartPolicy: Never, containers:"
+            + " [{name: c, image: i, resources: {requests: {cpu: '64'}}}]}}}}]}";
+    for (int deadline : new int[] {60, 3600}) {
+      PodOutcome pod = run("{}", large.formatted(deadline)).pods().get(2);
+      assertThat(pod.message()).as("deadline %d", deadline).contains("Insufficient cpu");
+      assertThat(pod.deletedNanos() != null).isEqualTo(deadline == 60);
+      assertThat(pod.stuck()).as("deadline %d", deadline).isFalse();
+    }
+    PodOutcome waits =
+        run("{}", large.formatted(3600).replace("activeDeadlineSeconds: 3600,", "")).pods().get(2);
+    assertThat(waits.stuck()).isTrue();
+  }
 }

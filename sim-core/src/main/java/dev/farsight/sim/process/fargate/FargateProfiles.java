@@ -1,7 +1,9 @@
 package dev.farsight.sim.process.fargate;
 
+import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
+import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
@@ -39,6 +41,7 @@ public final class FargateProfiles {
   private final Cluster cluster;
   private final FargateModel model;
   private final RandomStream latencies;
+  private final EventRecorder evidence;
   private final EventType<Subject> activated;
   private final EventType<Subject> admitting;
   private final EventType<Subject> gone;
@@ -64,6 +67,7 @@ public final class FargateProfiles {
     this.cluster = cluster;
     this.model = model;
     this.latencies = streams.stream("fargate.profile");
+    this.evidence = new EventRecorder(cluster, "farsight");
     this.activated = simulator.declare("fargate.profile-active", Priority.STATE, this::onActivated);
     this.admitting =
         simulator.declare("fargate.profile-admitting", Priority.STATE, this::onAdmitting);
@@ -190,8 +194,7 @@ public final class FargateProfiles {
         ObjectMeta.named(pod.namespace(), pod.name())
             .withLabels(FrozenMap.without(pod.metadata().labels(), WellKnown.FARGATE_PROFILE))
             .withAnnotations(pod.metadata().annotations());
-    PodStatus status = PodStatus.PENDING;
-    cluster.create(
+    Pod again =
         new Pod(
             metadata,
             pod.spec()
@@ -199,7 +202,13 @@ public final class FargateProfiles {
                 .withSchedulerName(WellKnown.DEFAULT_SCHEDULER)
                 .withPriorityClassName(null)
                 .withPriority(null),
-            status));
+            PodStatus.PENDING);
+    try {
+      cluster.create(again);
+    } catch (ApiException refused) {
+      // Its namespace is going, or another pod has its name: then it is as gone as it looks.
+      evidence.record(pod, "Evidence", "StoppedPodLost", String.valueOf(refused.getMessage()));
+    }
   }
 
   private void onGone(Subject subject) {

@@ -131,7 +131,11 @@ final class SurroundingsActions {
               .withPriority(null);
     }
     log.touched(step, Kinds.POD, pod.key());
-    cluster.create(new Pod(metadata, spec, status));
+    try {
+      cluster.create(new Pod(metadata, spec, status));
+    } catch (ApiException refused) {
+      log.failed(step, pod.key() + ": " + StepActions.text(refused));
+    }
   }
 
   private void patch(TimelineStep step, StepAction.PatchPods patch) {
