@@ -138,10 +138,10 @@ public final class FargateScheduler {
   private void onEnvironment(WatchEvent<Environment> event) {
     Environment now = event.object();
     Environment old = event.old();
-    if (old == null
-        || old.launchBurstCount() != now.launchBurstCount()
-        || old.launchPerSecond() != now.launchPerSecond()) {
-      bucket = new LaunchBucket(now.launchBurstCount(), now.launchPerSecond());
+    if (old != null
+        && (old.launchBurstCount() != now.launchBurstCount()
+            || old.launchPerSecond() != now.launchPerSecond())) {
+      bucket = bucket.resized(now.launchBurstCount(), now.launchPerSecond(), simulator.now());
     }
   }
 

@@ -19,6 +19,18 @@ final class LaunchBucket {
     this.storedNanos = capacityNanos;
   }
 
+  /** Returns a bucket of another size and rate with the tokens of this one, if they fit. */
+  LaunchBucket resized(int burstCount, int perSecond, long nowNanos) {
+    refill(nowNanos);
+    LaunchBucket bucket = new LaunchBucket(burstCount, perSecond);
+    long tokens = storedNanos / nanosPerToken;
+    long part = (storedNanos % nanosPerToken) * bucket.nanosPerToken / nanosPerToken;
+    long kept = Math.min(tokens, burstCount) * bucket.nanosPerToken + part;
+    bucket.storedNanos = Math.min(bucket.capacityNanos, kept);
+    bucket.updatedNanos = nowNanos;
+    return bucket;
+  }
+
   /** Takes a token if there is one. */
   boolean tryTake(long nowNanos) {
     refill(nowNanos);
