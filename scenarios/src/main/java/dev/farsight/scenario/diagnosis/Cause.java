@@ -133,7 +133,7 @@ public enum Cause {
   TOO_LARGE(
       "FS1202",
       "the pod is larger than the largest Fargate size",
-      "The largest combination is 16 vCPU and 120 GB, of which 256 MiB are taken by Fargate itself.",
+      "The largest combination is 16 vCPU and 120 GB, of which 256 MiB are taken by Fargate itself; ephemeral storage is at most 175 GiB.",
       "condition PodScheduled=False with reason POD_CPU_MEM_EXCEEDS_MAX_FARGATE_SIZE",
       Remedy.REDUCE_REQUESTS),
   /** No way to AWS. */

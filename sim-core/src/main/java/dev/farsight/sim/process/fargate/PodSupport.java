@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Fargate supports: judges a pod's spec, with the texts that public reports quote. The texts
- * about DaemonSets, devices and missing profiles are our own; no report shows the real ones.
+ * about DaemonSets, devices, storage and missing profiles are our own; no report shows the real
+ * ones.
  */
 final class PodSupport {
 
   private static final String UNSUPPORTED = "POD_UNSUPPORTED_ON_FARGATE";
   private static final String TOO_BIG = "POD_CPU_MEM_EXCEEDS_MAX_FARGATE_SIZE";
+
+  /** The most ephemeral storage that a pod can ask for: 175 GiB. */
+  private static final long MAX_STORAGE_BYTES = 175L << 30;
 
   private final Cluster cluster;
   private final FargateSwitches switches;
@@ -48,6 +52,10 @@ final class PodSupport {
         requests.getOrDefault("cpu", Quantity.ZERO).milliValue(),
         requests.getOrDefault("memory", Quantity.ZERO).value(),
         switches.memoryOverheadBytes());
+  }
+
+  private static long storageBytes(Pod pod) {
+    return PodRequests.of(pod.spec()).getOrDefault("ephemeral-storage", Quantity.ZERO).value();
   }
 
   /** Returns why a pod cannot run on Fargate, or null if it can. */
@@ -75,6 +83,12 @@ final class PodSupport {
     if (!faults.isEmpty()) {
       String message = "Pod not supported on Fargate: " + String.join(", ", faults);
       return new FargateRefusal(UNSUPPORTED, message, permanent);
+    }
+    if (storageBytes(pod) > MAX_STORAGE_BYTES) {
+      return new FargateRefusal(
+          TOO_BIG,
+          "Your pod's ephemeral-storage requirements exceed the max Fargate configuration",
+          true);
     }
     if (size(pod) == null) {
       return new FargateRefusal(
