@@ -73,7 +73,9 @@ import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
 import dev.farsight.sim.spec.scheduler.KubeSchedulerProfile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that makes the processes of a run and joins them to one cluster state. */
@@ -91,6 +93,7 @@ final class SimulationAssembly {
   private final RunRecorder recorder;
   private final @Nullable Loads loads;
   private final ScalingRecorder scaling;
+  private final Map<String, Namespace> describedNamespaces = new LinkedHashMap<>();
 
   /**
    * Makes everything that a run needs.
@@ -266,6 +269,11 @@ final class SimulationAssembly {
 
   /** Puts the starting state into the cluster and schedules the steps. */
   void start() {
+    for (KubeObject object : spec.cluster().objects()) {
+      if (object instanceof Namespace namespace) {
+        describedNamespaces.put(namespace.name(), namespace);
+      }
+    }
     for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       createNamespace(namespace);
     }
@@ -298,7 +306,7 @@ final class SimulationAssembly {
       }
     }
     for (KubeObject object : spec.cluster().objects()) {
-      createNamespace(object.namespace());
+      createNamespace(object instanceof Namespace ? object.name() : object.namespace());
       boolean written = object instanceof Pod && object.metadata().uid().isEmpty();
       if (written) {
         cluster.create(object); // nobody has decided its admission yet
@@ -331,15 +339,21 @@ final class SimulationAssembly {
     return false;
   }
 
-  private void createNamespace(String namespace) {
-    if (!namespace.isEmpty() && cluster.get(Kinds.NAMESPACE, namespace) == null) {
-      cluster.create(
-          new Namespace(
-              ObjectMeta.named("", namespace)
-                  .withLabels(
-                      FrozenMap.with(FrozenMap.empty(), "kubernetes.io/metadata.name", namespace)),
-              new NamespaceStatus("Active")));
+  /** Makes a namespace, if it is not there yet: as the scenario describes it, or else plain. */
+  private void createNamespace(String name) {
+    if (name.isEmpty() || cluster.get(Kinds.NAMESPACE, name) != null) {
+      return;
     }
+    Namespace described = describedNamespaces.get(name);
+    Namespace namespace =
+        described != null
+            ? described
+            : new Namespace(ObjectMeta.named("", name), new NamespaceStatus("Active"));
+    ObjectMeta metadata = namespace.metadata();
+    cluster.create(
+        namespace.withMetadata(
+            metadata.withLabels(
+                FrozenMap.with(metadata.labels(), "kubernetes.io/metadata.name", name))));
   }
 
   Simulator simulator() {

@@ -3,6 +3,7 @@ package dev.farsight.sim.run;
 import static dev.farsight.sim.time.SimTime.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.DeploymentSpec;
@@ -12,8 +13,11 @@ import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.IntOrString;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.Namespace;
+import dev.farsight.sim.kube.NamespaceStatus;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.PodTemplateSpec;
@@ -35,6 +39,7 @@ import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.StepTime;
 import dev.farsight.sim.spec.TimelineStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -180,5 +185,36 @@ class FargateStoryTest {
     SimulationSpec spec = spec(List.of(PROFILE), apply(10, 3));
 
     assertThat(Simulation.run(spec, 7).digest()).isEqualTo(Simulation.run(spec, 7).digest());
+  }
+
+  @Test
+  void describedNamespacesKeepTheirLabelsWhereverTheyStand() {
+    List<KubeObject> objects =
+        List.of(
+            deployment(1),
+            namespace("shop", "team"),
+            namespace("default", "base"),
+            namespace("empty", "none"));
+    List<Cluster> seen = new ArrayList<>();
+    ClusterSpec cluster = ClusterSpec.empty(KubernetesVersion.ofMinor(33)).withObjects(objects);
+    Simulation.play(SimulationSpec.of(cluster).withEnd(EndSpec.at(seconds(60))), 1, seen::add);
+
+    assertThat(labels(seen.get(0), "shop")).containsEntry("owner", "team");
+    assertThat(labels(seen.get(0), "default"))
+        .containsEntry("owner", "base")
+        .containsEntry("kubernetes.io/metadata.name", "default");
+    assertThat(labels(seen.get(0), "empty")).containsKey("kubernetes.io/metadata.name");
+    assertThat(labels(seen.get(0), "kube-system")).doesNotContainKey("owner");
+  }
+
+  private static Namespace namespace(String name, String owner) {
+    return new Namespace(
+        ObjectMeta.named("", name).withLabels(Map.of("owner", owner)),
+        new NamespaceStatus("Active"));
+  }
+
+  private static Map<String, String> labels(Cluster cluster, String name) {
+    Namespace namespace = cluster.get(Kinds.NAMESPACE, name);
+    return namespace == null ? Map.of() : namespace.metadata().labels();
   }
 }
