@@ -21,6 +21,7 @@ import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.LoadSpec;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
+import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
 import dev.farsight.sim.spec.StepAction;
@@ -215,7 +216,7 @@ public final class ScenarioResolver {
     KubeReader reader = new KubeReader(files.origin());
     Patches patches = new Patches(reader, new KubeWriter(files.origin()));
     StepReading steps = new StepReading(files, configs, reader, patches, targets, profiles);
-    List<TimelineStep> timeline = timeline(spec, steps);
+    List<TimelineStep> timeline = timeline(spec, steps, clusterSpec.fargateProfiles());
     timeline.addAll(profiles.roleFaults());
     List<LoadSpec> loads = new LoadReading(files).read(spec);
     EndSpec end = end(spec);
@@ -276,7 +277,8 @@ public final class ScenarioResolver {
     }
   }
 
-  private List<TimelineStep> timeline(Fields spec, StepReading reading) {
+  private List<TimelineStep> timeline(
+      Fields spec, StepReading reading, List<ProfileTemplate> startingProfiles) {
     List<TimelineStep> steps = new ArrayList<>();
     List<Pending> pending = new ArrayList<>();
     Set<String> ids = new LinkedHashSet<>();
@@ -296,7 +298,7 @@ public final class ScenarioResolver {
       pending.add(new Pending(step, unique, word, action, timing, timeout));
     }
     for (Pending one : pending) {
-      StepTime when = when(one, ids);
+      StepTime when = when(one, ids, pending, startingProfiles);
       if (when != null) {
         steps.add(
             new TimelineStep(
@@ -337,7 +339,30 @@ public final class ScenarioResolver {
     return id;
   }
 
-  private @Nullable StepTime when(Pending step, Set<String> ids) {
+  /**
+   * Returns the id of the step that creates the profile a step waits for, or null where the name of
+   * the profile tells enough, because only one profile ever has it: the last such step before the
+   * one that waits, or else the first after it.
+   */
+  private static @Nullable String creatorOf(
+      String profile, Pending waits, List<Pending> steps, List<ProfileTemplate> startingProfiles) {
+    boolean atStart = startingProfiles.stream().anyMatch(one -> one.name().equals(profile));
+    int count = atStart ? 1 : 0;
+    String creator = null;
+    boolean isBefore = true;
+    for (Pending step : steps) {
+      isBefore &= step != waits;
+      if (step.action() instanceof StepAction.CreateFargateProfile create
+          && create.profile().name().equals(profile)) {
+        count++;
+        creator = isBefore || creator == null ? step.id() : creator;
+      }
+    }
+    return count > 1 ? creator : null;
+  }
+
+  private @Nullable StepTime when(
+      Pending step, Set<String> ids, List<Pending> steps, List<ProfileTemplate> startingProfiles) {
     AfterExpression after = step.timing().after();
     if (after == null) {
       return new StepTime.At(step.timing().atNanos());
@@ -348,6 +373,10 @@ public final class ScenarioResolver {
               ? StepTime.Stage.ACTIVE
               : StepTime.Stage.COMPLETE;
       return new StepTime.After(after.id(), stage, after.delayNanos());
+    }
+    String creator = creatorOf(after.id(), step, steps, startingProfiles);
+    if (creator != null) {
+      return new StepTime.After(creator, StepTime.Stage.ACTIVE, after.delayNanos());
     }
     if (targets.hasProfile(after.id())) {
       return new StepTime.AfterProfile(after.id(), after.delayNanos());
