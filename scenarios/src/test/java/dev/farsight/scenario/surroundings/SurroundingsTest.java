@@ -7,6 +7,7 @@ import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.Series;
 import dev.farsight.sim.result.StepOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,48 @@ class SurroundingsTest {
                 "    - {at: 20m, setQuotas: {fargateVcpu: 6}}"),
             "shop");
     assertThat(pod.readyNanos()).isBetween(1_200_000_000_000L, 1_320_000_000_000L);
+  }
+
+  @Test
+  void theHeadroomFollowsTheQuota() {
+    RunResult run =
+        play(
+            PROFILE + "    quotas: {fargateVcpu: 6}\n",
+            "    - {at: 20m, setQuotas: {fargateVcpu: 10}}");
+    Series headroom = run.series("quota_headroom_vcpu");
+    assertThat(headroom).isNotNull();
+    assertThat(headroom.value(0)).isEqualTo(6);
+    assertThat(headroom.value(1)).isEqualTo(5.75);
+    assertThat(headroom.value(2)).isEqualTo(9.75);
+    assertThat(headroom.timeNanos(2)).isEqualTo(1_200_000_000_000L);
+  }
+
+  @Test
+  void aCopiedSizeBillsNothingOnEc2() {
+    RunResult run =
+        Scenarios.play(
+            HEAD
+                + "    nodes: [{name: ng, count: 1, instanceType: m5.large}]\n  timeline:\n"
+                + pod("image: i")
+                    .replace(
+                        "namespace: shop}",
+                        "namespace: shop, annotations: {CapacityProvisioned: 4vCPU 8GB}}"));
+    assertThat(Scenarios.pod(run, "shop").state()).isEqualTo(PodState.READY);
+    assertThat(Scenarios.pod(run, "shop").size()).isNull();
+    assertThat(run.cost().usd()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"175Gi, true", "176Gi, false"})
+  void noPodHasMoreDiskThanFargateOffers(String storage, boolean fits) {
+    String request = "image: i, resources: {requests: {ephemeral-storage: " + storage + "}}";
+    PodOutcome pod =
+        Scenarios.pod(Scenarios.play(HEAD + PROFILE + "  timeline:\n" + pod(request)), "shop");
+    assertThat(pod.state() == PodState.READY).isEqualTo(fits);
+    if (!fits) {
+      assertThat(pod.message()).contains("ephemeral-storage").contains("exceed the max Fargate");
+      assertThat(pod.stuck()).isTrue();
+    }
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param readyNanos time of the first Ready=True
  * @param deletedNanos time at which the object was gone
  * @param state where the pod stands at the end, or stood when it was deleted
- * @param stuck whether it was pending and proven to stay so until its deletion or for ever
+ * @param stuck whether it was pending and proven to stay so until its deletion or for ever; in a
+ *     cluster that never comes to rest, for 24 h after the end
  * @param stuckSinceNanos instant of the decision that can never be taken again in its favour
  * @param causeCode cause of the catalogue, {@code FS1xxx}; null while nobody has diagnosed the pod
  * @param story evidence

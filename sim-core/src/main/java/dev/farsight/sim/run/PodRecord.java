@@ -30,6 +30,7 @@ final class PodRecord {
   @Nullable String message;
   long attempts;
   boolean boundLater;
+  boolean deletedLater;
   private long readySinceNanos = -1;
   private boolean seen;
 
@@ -100,6 +101,13 @@ final class PodRecord {
   /** Returns whether the pod was pending when the run, or its life, ended. */
   boolean endsPending() {
     return boundNanos == null && finishedNanos == null;
+  }
+
+  /** Returns whether fargate-scheduler has refused the pod once and for all. */
+  boolean isRefusedForEver() {
+    PodCondition scheduled = condition("PodScheduled");
+    String reason = scheduled == null ? null : scheduled.reason();
+    return isFargate() && reason != null && !reason.equals("Unschedulable");
   }
 
   boolean isFargate() {

@@ -24,7 +24,6 @@ import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.Series;
 import dev.farsight.sim.spec.ModelDefaults;
-import dev.farsight.sim.spec.QuotaSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,18 +98,36 @@ final class ResultBuilder {
     return outcomes;
   }
 
-  List<PodOutcome> pods() {
+  /**
+   * Returns what became of the pods.
+   *
+   * @param watched whether the run was played on until pending pods were bound or known not to be
+   */
+  List<PodOutcome> pods(boolean watched) {
+    long lastOtherNodeNanos = lastOtherNodeNanos();
     List<PodOutcome> outcomes = new ArrayList<>();
     for (PodRecord record : recorder.pods()) {
       record.close(endNanos);
-      outcomes.add(pod(record));
+      boolean nodeless = record.createdNanos > lastOtherNodeNanos;
+      outcomes.add(pod(record, isStuck(record, watched, nodeless)));
     }
     return outcomes;
   }
 
-  private PodOutcome pod(PodRecord record) {
+  /** Returns the last instant with a node that is not of Fargate; those take only their own pod. */
+  private long lastOtherNodeNanos() {
+    long last = Long.MIN_VALUE;
+    for (NodeOutcome node : recorder.nodes()) {
+      if (node.kind() != NodeOutcome.Kind.FARGATE) {
+        Long removed = node.removedNanos();
+        last = Math.max(last, removed == null ? Long.MAX_VALUE : removed);
+      }
+    }
+    return last;
+  }
+
+  private PodOutcome pod(PodRecord record, boolean stuck) {
     Pod pod = record.last;
-    boolean stuck = isStuck(record);
     List<String> chain = record.ownerChain;
     return new PodOutcome(
         pod.namespace(),
@@ -123,7 +140,7 @@ final class ResultBuilder {
         record.attempts,
         record.message,
         pod.spec().nodeName(),
-        pod.metadata().annotations().get("CapacityProvisioned"),
+        size(record),
         record.boundNanos,
         record.readyNanos,
         record.deletedNanos,
@@ -134,16 +151,25 @@ final class ResultBuilder {
         story(record));
   }
 
+  /** Returns what Fargate bills for a pod: an annotation that a pod brought along bills nothing. */
+  private static @Nullable String size(PodRecord record) {
+    return record.isFargate()
+        ? record.last.metadata().annotations().get(WellKnown.CAPACITY_PROVISIONED)
+        : null;
+  }
+
   /**
    * Pending at the end, and still so when nothing could change any more; or pending until its
-   * deletion, with a refusal that nothing would have changed: an admitted pod that was on its way
-   * to a node is not stuck.
+   * deletion, with a refusal that nothing would have changed: one of fargate-scheduler for ever, or
+   * one of another scheduler while there was no node but those of Fargate till the end of the run.
    */
-  private static boolean isStuck(PodRecord record) {
+  private static boolean isStuck(PodRecord record, boolean watched, boolean nodeless) {
     if (!record.endsPending() || record.boundLater) {
       return false;
     }
-    return record.deletedNanos == null || record.message != null;
+    boolean outlived = watched && record.deletedNanos == null && !record.deletedLater;
+    boolean hopeless = record.isFargate() ? record.isRefusedForEver() : nodeless;
+    return outlived || (record.message != null && hopeless);
   }
 
   /** Admission for pods that missed Fargate, the first refusal for pods that Fargate refuses. */
@@ -259,15 +285,14 @@ final class ResultBuilder {
   }
 
   /** Returns all series, in a fixed order. */
-  List<Series> series(List<PodOutcome> outcomes, ScalingRecorder scaling, QuotaSpec quotas) {
+  List<Series> series(List<PodOutcome> outcomes, ScalingRecorder scaling) {
     SeriesBuilder pending = new SeriesBuilder(Series.PENDING_PODS);
     SeriesBuilder stuck = new SeriesBuilder(Series.STUCK_PODS);
     SeriesBuilder ready = new SeriesBuilder(Series.READY_PODS);
     SeriesBuilder neverReady = new SeriesBuilder(Series.NEVER_READY_PODS);
     SeriesBuilder fargateNodes = new SeriesBuilder(Series.FARGATE_NODES);
     SeriesBuilder vcpu = new SeriesBuilder(Series.FARGATE_VCPU);
-    SeriesBuilder headroom = new SeriesBuilder(Series.QUOTA_HEADROOM_VCPU);
-    headroom.change(0, quotas.fargateVcpuMilli() / 1000.0);
+    SeriesBuilder headroom = recorder.quota();
     List<PodRecord> records = recorder.pods();
     for (int i = 0; i < records.size(); i++) {
       PodRecord record = records.get(i);

@@ -3,6 +3,7 @@ package dev.farsight.sim.run;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.Kinds;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the cluster state and keeps what a result needs. After {@link #freeze} it only notes
- * which pending pods are bound after all.
+ * which pending pods are bound or deleted after all.
  */
 final class RunRecorder {
+
+  private static final double MILLI = 1000.0;
 
   private final Cluster cluster;
   private final StepLog steps;
@@ -42,6 +45,7 @@ final class RunRecorder {
   private final Map<String, Integer> unavailableOf = new LinkedHashMap<>();
   private final SeriesBuilder missing = new SeriesBuilder(Series.MISSING_PODS);
   private final SeriesBuilder unavailable = new SeriesBuilder(Series.UNAVAILABLE_PODS);
+  private final SeriesBuilder quota = new SeriesBuilder(Series.QUOTA_HEADROOM_VCPU);
   private boolean frozen;
 
   /** What a run has seen of one Fargate profile. */
@@ -75,6 +79,15 @@ final class RunRecorder {
     cluster.watch(Kinds.DEPLOYMENT, 0, this::onDeployment);
     cluster.watch(Kinds.REPLICA_SET, 0, this::onReplicaSet);
     cluster.watch(Kinds.EVENT, 0, this::onEvent);
+    cluster.watch(Kinds.ENVIRONMENT, this::onEnvironment);
+  }
+
+  private void onEnvironment(WatchEvent<Environment> event) {
+    Environment old = event.old();
+    if (!frozen) {
+      double before = old == null ? 0 : old.fargateVcpuMilli() / MILLI;
+      quota.change(old == null ? 0 : now(), event.object().fargateVcpuMilli() / MILLI - before);
+    }
   }
 
   /** Ends the record: what happens from now on is only looked at for proofs. */
@@ -112,6 +125,9 @@ final class RunRecorder {
       PodRecord known = pods.get(uid);
       if (known != null && pod.spec().nodeName() != null) {
         known.boundLater = true;
+      }
+      if (known != null && event.type() == WatchEvent.Type.DELETED) {
+        known.deletedLater = true;
       }
       return;
     }
@@ -312,6 +328,11 @@ final class RunRecorder {
 
   SeriesBuilder unavailable() {
     return unavailable;
+  }
+
+  /** Returns the vCPU of the account, of which the pods have not taken anything yet. */
+  SeriesBuilder quota() {
+    return quota;
   }
 
   List<NodeOutcome> nodes() {

@@ -1,5 +1,6 @@
 package dev.farsight.sim.run;
 
+import dev.farsight.sim.engine.RunLimitExceededException;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.result.DeploymentOutcome;
@@ -20,7 +21,10 @@ import java.util.List;
  */
 public final class Simulation {
 
-  /** How long a run goes on unrecorded, at the most, to prove that pending pods are stuck. */
+  /**
+   * How long a run goes on unrecorded, at the most, to prove that pending pods are stuck. A cluster
+   * that never comes to rest, because of a CronJob for instance, is not watched any longer.
+   */
   private static final long PROOF_NANOS = 24 * SimTime.HOUR_NANOS;
 
   private Simulation() {}
@@ -53,10 +57,11 @@ public final class Simulation {
     List<Durations> durations = assembly.scaling().durations();
     assembly.recorder().freeze();
     assembly.scaling().freeze();
-    if (!quiescent && hasPending(assembly.recorder())) {
-      simulator.run(endNanos + PROOF_NANOS);
-    }
-    List<PodOutcome> pods = builder.pods();
+    boolean watched =
+        quiescent
+            || !hasPending(assembly.recorder())
+            || isPlayable(simulator, endNanos + PROOF_NANOS);
+    List<PodOutcome> pods = builder.pods(watched);
     return new RunResult(
         seed,
         digest,
@@ -69,7 +74,7 @@ public final class Simulation {
         profiles,
         steps,
         assembly.recorder().otherEvents(),
-        builder.series(pods, assembly.scaling(), spec.cluster().quotas()),
+        builder.series(pods, assembly.scaling()),
         builder.cost(pods),
         durations);
   }
@@ -85,6 +90,18 @@ public final class Simulation {
     assembly.start();
     assembly.simulator().run(spec.end().untilNanos());
     return assembly.timeline().log().outcomes();
+  }
+
+  /**
+   * Plays on; returns whether that was possible: a run that grows without bounds proves nothing.
+   */
+  private static boolean isPlayable(Simulator simulator, long untilNanos) {
+    try {
+      simulator.run(untilNanos);
+      return true;
+    } catch (RunLimitExceededException tooMuch) {
+      return false;
+    }
   }
 
   /** Returns observers that do not see the unrecorded proof after the end. */
