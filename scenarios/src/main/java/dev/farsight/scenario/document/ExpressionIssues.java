@@ -13,6 +13,10 @@ public final class ExpressionIssues {
   /** Adds an issue for a mistake in the text that stands at a path. */
   public static void add(Document document, JsonPath path, ExpressionException e, Issues issues) {
     Issue issue = document.issue(e.code(), path, e.text(), e.hint());
+    if (issue.line() == 0) {
+      issues.add(issue);
+      return;
+    }
     String excerpt = issue.excerpt();
     int shift = e.offset();
     int start = issue.column() - 1;

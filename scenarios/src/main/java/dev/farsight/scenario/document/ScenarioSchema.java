@@ -59,6 +59,19 @@ public final class ScenarioSchema {
     return fields;
   }
 
+  /**
+   * Returns whether a field holds text and nothing else.
+   *
+   * @param path path such as {@code spec.cluster.kubernetesVersion}; indexes are left out
+   */
+  public static boolean isText(String path) {
+    String wanted = path.replaceAll("\\.[0-9]+(?=\\.|$)", "");
+    return fields().stream()
+        .anyMatch(
+            field ->
+                field.path().replace("[]", "").equals(wanted) && field.values().equals("text"));
+  }
+
   private static void collect(
       JsonNode root, JsonNode schema, String path, List<Field> fields, int depth) {
     if (depth > MAX_DEPTH) {

@@ -3,10 +3,13 @@ package dev.farsight.scenario.resolve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.farsight.scenario.document.ScenarioSchema;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
 import java.util.ArrayList;
@@ -38,11 +41,18 @@ public record Setting(String path, String value) {
     List<Document> values = new TextLoader(TextLimits.DEFAULT, issues).loadText(shown(), value);
     List<String> steps = steps();
     JsonNode node = document.root();
+    JsonPath place = JsonPath.ROOT;
+    JsonPath made = null;
     for (int i = 0; i < steps.size() - 1 && node != null; i++) {
+      place = below(place, node, steps.get(i));
+      made = made == null && !node.hasNonNull(steps.get(i)) && node.isObject() ? place : made;
       node = descend(node, steps.get(i));
     }
     String last = steps.get(steps.size() - 1);
-    JsonNode wanted = values.isEmpty() ? null : values.get(0).root();
+    JsonNode wanted = values.isEmpty() ? null : asMeant(values.get(0).root());
+    if (node != null) {
+      document.replaced(made == null ? below(place, node, last) : made, "--set " + this);
+    }
     boolean done = false;
     if (wanted != null && node instanceof ObjectNode object) {
       object.set(last, wanted);
@@ -58,6 +68,20 @@ public record Setting(String path, String value) {
               "--set " + path + "=" + value + ": there is nothing to set",
               "write it as in --set model.fargate.launch=30s or --set timeline[1].at=10m"));
     }
+  }
+
+  /** A version such as 1.30 is text, although YAML takes it for a number and drops the zero. */
+  private JsonNode asMeant(JsonNode read) {
+    boolean bare = read.isNumber() || read.isBoolean();
+    return bare && ScenarioSchema.isText(String.join(".", steps()))
+        ? TextNode.valueOf(value.strip())
+        : read;
+  }
+
+  private static JsonPath below(JsonPath path, JsonNode node, String step) {
+    return node instanceof ArrayNode array && isIndex(step, array)
+        ? path.child(Integer.parseInt(step))
+        : path.child(step);
   }
 
   private String shown() {

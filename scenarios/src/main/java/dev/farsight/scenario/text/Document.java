@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Document {
   private final Positions positions;
   private final SourceLines lines;
   private final JsonPath prefix;
+  private final Map<String, String> replaced = new LinkedHashMap<>();
   private @Nullable BitSet confidential;
 
   Document(
@@ -51,6 +54,27 @@ public final class Document {
    */
   public Document withRoot(JsonNode other) {
     return new Document(file, index, other, start, positions, lines, prefix);
+  }
+
+  /**
+   * Says that a value was replaced by something outside the text, which issues about it then name.
+   *
+   * @param path path of the value
+   * @param by what replaced it, as the user gave it
+   */
+  public void replaced(JsonPath path, String by) {
+    replaced.put(path.toString(), by);
+  }
+
+  private @Nullable String replacement(String path) {
+    for (Map.Entry<String, String> one : replaced.entrySet()) {
+      String root = one.getKey();
+      boolean below = path.startsWith(root + ".") || path.startsWith(root + "[");
+      if (below || path.equals(root)) {
+        return one.getValue();
+      }
+    }
+    return null;
   }
 
   /** Returns the name of the input, as the user gave it. */
@@ -121,6 +145,11 @@ public final class Document {
   }
 
   private Issue at(IssueCode code, JsonPath path, Position position, String message, String hint) {
+    String replacement = replaced.isEmpty() ? null : replacement(path.toString());
+    if (replacement != null) {
+      return new Issue(
+          code, code.severity(), replacement, 0, 0, shown(path), message, hint, /* excerpt= */ null);
+    }
     return new Issue(
         code,
         code.severity(),
