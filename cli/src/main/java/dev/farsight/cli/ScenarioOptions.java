@@ -68,15 +68,15 @@ final class ScenarioOptions {
 
   /** Returns the scenario of an argument, or null after printing what is wrong with it. */
   @Nullable ResolvedScenario resolve(
-      String argument, CommandSpec spec, Console console, boolean quiet) {
+      String argument, CommandSpec spec, Console console, GlobalOptions global) {
     checkNumbers(spec);
     Issues issues = new Issues();
     source = ScenarioSource.locate(argument, System.in, issues);
     ResolvedScenario scenario =
         source == null ? null : ScenarioResolver.resolve(source, settings(spec), issues);
     boolean refused = issues.hasErrors() || (strict && issues.count(Severity.WARNING) > 0);
-    if (refused || (!quiet && issues.count(Severity.WARNING) > 0)) {
-      console.err().print(IssueText.of(issues));
+    if (refused || !global.quiet()) {
+      console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
       console.err().flush();
     }
     if (refused || scenario == null) {

@@ -50,6 +50,31 @@ public final class IssueText {
     return text.toString();
   }
 
+  /**
+   * Returns the text of the errors and warnings to show, and how many notes are left out: a real
+   * manifest has dozens of fields that are not simulated, and they would bury what is wrong.
+   */
+  public static String withoutNotes(Issues issues) {
+    StringBuilder text = new StringBuilder();
+    int shown = 0;
+    for (Issue issue : issues.shown()) {
+      if (issue.severity() != Severity.NOTE) {
+        text.append(of(issue)).append('\n');
+        shown++;
+      }
+    }
+    int hidden = issues.count(Severity.ERROR) + issues.count(Severity.WARNING) - shown;
+    if (hidden > 0) {
+      text.append("... and ").append(hidden).append(" more errors and warnings\n");
+    }
+    int notes = issues.count(Severity.NOTE);
+    if (notes > 0) {
+      text.append(notes).append(notes == 1 ? " note" : " notes");
+      text.append(" on what is read and not simulated; -v shows them\n");
+    }
+    return text.toString();
+  }
+
   private static void appendExcerpt(StringBuilder text, Issue issue, String excerpt) {
     int column = Math.min(Math.max(issue.column() - 1, 0), excerpt.length());
     int from = column > MAX_LINE - LEAD ? column - LEAD : 0;
