@@ -5,14 +5,17 @@ import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to the cluster, to be marked on an axis of time. */
 final class Marks {
 
   private static final int MARK_COUNT = 10;
-  private static final int TEXT_LENGTH = 44;
+  private static final int TEXT_LENGTH = 60;
   private static final double NANOS = 1e9;
 
   private Marks() {}
@@ -27,32 +30,65 @@ final class Marks {
   record Mark(double seconds, String text, int row) {}
 
   /**
-   * Returns the steps of a run and the moments at which profiles became ACTIVE, at most ten, by
-   * time.
+   * Returns the steps and the moments at which profiles became ACTIVE, at most ten, by time. Over
+   * several runs a mark stands at its median moment, as the lines beside it do; what most runs do
+   * not have is left out.
    *
-   * @param run run
+   * @param runs runs
    * @param endSeconds end of the axis
    * @param pixelsPerSecond length of a second on the axis
    * @param width width of a text in pixels
    */
   static List<Mark> of(
-      RunResult run, double endSeconds, double pixelsPerSecond, ToIntFunction<String> width) {
+      List<RunResult> runs,
+      double endSeconds,
+      double pixelsPerSecond,
+      ToIntFunction<String> width) {
+    Map<Moment, List<Long>> moments = new LinkedHashMap<>();
+    for (RunResult run : runs) {
+      Map<String, Integer> times = new LinkedHashMap<>();
+      for (StepOutcome step : run.steps()) {
+        add(moments, times, step.text(), step.startedNanos());
+      }
+      for (ProfileOutcome profile : run.profiles()) {
+        Long active = profile.activeNanos();
+        add(
+            moments,
+            times,
+            profile.name() + " ACTIVE",
+            active != null && active > 0 ? active : null);
+      }
+    }
     List<Mark> all = new ArrayList<>();
-    for (StepOutcome step : run.steps()) {
-      Long started = step.startedNanos();
-      if (started != null) {
-        all.add(new Mark(started / NANOS, shortened(step.text()), 0));
-      }
-    }
-    for (ProfileOutcome profile : run.profiles()) {
-      Long active = profile.activeNanos();
-      if (active != null && active > 0) {
-        all.add(new Mark(active / NANOS, shortened(profile.name() + " ACTIVE"), 0));
-      }
-    }
+    moments.forEach(
+        (moment, nanos) -> {
+          if (2 * nanos.size() >= runs.size()) {
+            nanos.sort(Comparator.naturalOrder());
+            all.add(new Mark(nanos.get(nanos.size() / 2) / NANOS, shortened(moment.text()), 0));
+          }
+        });
     all.removeIf(mark -> mark.seconds() > endSeconds);
     all.sort(Comparator.comparingDouble(Mark::seconds));
     return inRows(all.subList(0, Math.min(MARK_COUNT, all.size())), pixelsPerSecond, width);
+  }
+
+  /**
+   * What happens at a mark.
+   *
+   * @param text what is done
+   * @param time how often it was done before in the same run
+   */
+  private record Moment(String text, int time) {}
+
+  private static void add(
+      Map<Moment, List<Long>> moments,
+      Map<String, Integer> times,
+      String text,
+      @Nullable Long nanos) {
+    if (nanos != null) {
+      Moment moment = new Moment(text, times.merge(text, 1, Integer::sum));
+      moments.computeIfAbsent(moment, unused -> new ArrayList<>()).add(nanos);
+    }
   }
 
   private static List<Mark> inRows(

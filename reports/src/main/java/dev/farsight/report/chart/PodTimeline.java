@@ -77,7 +77,7 @@ final class PodTimeline {
     this.left = names;
     this.axis = new TimeAxis(endNanos(run, pods) / NANOS, 12);
     this.scale = (WIDTH - left - RIGHT) / axis.endSeconds();
-    this.marks = Marks.of(run, axis.endSeconds(), scale, metrics::stringWidth);
+    this.marks = Marks.of(List.of(run), axis.endSeconds(), scale, metrics::stringWidth);
     this.top = TOP + MARK_ROW * Marks.rowCount(marks);
     this.bottom = top + Math.max(1, shown) * ROW;
   }

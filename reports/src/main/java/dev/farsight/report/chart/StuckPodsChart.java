@@ -25,7 +25,7 @@ final class StuckPodsChart {
     XYChart chart =
         XyCharts.chart(
             "Pods over time: " + result.scenarioName(),
-            XyCharts.replications(result, "median", "10 to 90 % of them"),
+            XyCharts.replications(result, "lines and marks are medians, bands hold 10 to 90 %"),
             axis,
             "simulated time",
             "pods");
@@ -36,7 +36,7 @@ final class StuckPodsChart {
     double room = Math.max(most < 10 ? most + 1 : most * 1.08, 1);
     List<Marks.Mark> marks =
         Marks.of(
-            result.replications().get(0),
+            result.replications(),
             axis.endSeconds(),
             XyCharts.PLOT_WIDTH / axis.endSeconds(),
             XyCharts::textWidth);

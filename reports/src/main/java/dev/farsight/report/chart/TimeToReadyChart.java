@@ -28,6 +28,7 @@ final class TimeToReadyChart {
 
   static XYChart of(ExperimentResult result) {
     Map<Workload, List<double[]>> times = new LinkedHashMap<>();
+    Map<Workload, Double> gone = new LinkedHashMap<>();
     double longest = 60;
     for (Workload workload : Workload.all(result)) {
       List<double[]> perReplication = new ArrayList<>();
@@ -39,12 +40,13 @@ final class TimeToReadyChart {
         }
       }
       times.put(workload, perReplication);
+      gone.put(workload, percentGone(result, workload));
     }
     TimeAxis axis = new TimeAxis(longest * 1.05, 12);
     XYChart chart =
         XyCharts.chart(
             "Time to ready: " + result.scenarioName(),
-            XyCharts.replications(result, "mean", "95 % interval of the mean"),
+            XyCharts.replications(result, "line mean, band its 95 % interval"),
             axis,
             "time since the pod was created",
             "share of pods Ready (%)");
@@ -57,13 +59,19 @@ final class TimeToReadyChart {
       if (index == WORKLOAD_COUNT) {
         break;
       }
-      draw(chart, axis, entry.getKey(), entry.getValue(), index++);
+      double deleted = gone.getOrDefault(entry.getKey(), 0.0);
+      draw(chart, axis, entry.getKey(), entry.getValue(), deleted, index++);
     }
     return chart;
   }
 
   private static void draw(
-      XYChart chart, TimeAxis axis, Workload workload, List<double[]> replications, int index) {
+      XYChart chart,
+      TimeAxis axis,
+      Workload workload,
+      List<double[]> replications,
+      double percentGone,
+      int index) {
     double[] x = new double[POINT_COUNT + 1];
     double[] low = new double[POINT_COUNT + 1];
     double[] mid = new double[POINT_COUNT + 1];
@@ -83,10 +91,43 @@ final class TimeToReadyChart {
     if (replications.size() > 1 && !Arrays.equals(low, high)) {
       XyCharts.band(chart, workload.title() + " band", x, low, high, Palette.WORKLOADS[index]);
     }
-    long never = Math.round(100 - mid[POINT_COUNT]);
-    String name =
-        workload.title() + (never == 0 ? "" : never == 100 ? ": never" : ": " + never + " % never");
+    String name = workload.title() + lacking(Math.round(100 - mid[POINT_COUNT]), percentGone);
     XyCharts.line(chart, name, x, mid, Palette.WORKLOADS[index], index % 2 == 1);
+  }
+
+  /**
+   * Says what became of pods that were never Ready: those that were deleted before, as a roll-out
+   * deletes stuck ones, are no trouble any more.
+   */
+  private static String lacking(long never, double percentGone) {
+    long gone = Math.min(never, Math.round(percentGone));
+    if (never == 0) {
+      return "";
+    }
+    if (gone == 0) {
+      return never == 100 ? ": never" : ": " + never + " % never";
+    }
+    String deleted = gone + " % deleted before Ready";
+    return ": " + (never == gone ? deleted : (never - gone) + " % never, " + deleted);
+  }
+
+  /** Returns the percentage of pods that were deleted before they were Ready, over replications. */
+  private static double percentGone(ExperimentResult result, Workload workload) {
+    double sum = 0;
+    int counted = 0;
+    for (RunResult run : result.replications()) {
+      int all = 0;
+      int gone = 0;
+      for (PodOutcome pod : run.pods()) {
+        if (Workload.of(pod).equals(workload)) {
+          all++;
+          gone += pod.readyNanos() == null && pod.deletedNanos() != null ? 1 : 0;
+        }
+      }
+      sum += all == 0 ? 0 : 100.0 * gone / all;
+      counted += all == 0 ? 0 : 1;
+    }
+    return counted == 0 ? 0 : sum / counted;
   }
 
   private static double[] secondsToReady(RunResult run, Workload workload) {

@@ -42,11 +42,12 @@ final class XyCharts {
    * @param yTitle title of the vertical axis
    */
   static XYChart chart(String title, String subtitle, TimeAxis axis, String xTitle, String yTitle) {
+    String whole = subtitle.isEmpty() ? title : title + " (" + subtitle + ")";
     XYChart chart =
         new XYChartBuilder()
             .width(1200)
             .height(640)
-            .title(subtitle.isEmpty() ? title : title + " (" + subtitle + ")")
+            .title(whole)
             .xAxisTitle(xTitle + " (" + axis.unit() + ")")
             .yAxisTitle(yTitle)
             .theme(Styler.ChartTheme.XChart)
@@ -58,7 +59,7 @@ final class XyCharts {
     styler.setPlotBorderVisible(false);
     styler.setChartFontColor(Palette.INK);
     styler.setChartTitleBoxVisible(false);
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
+    styler.setChartTitleFont(titleFont(whole));
     styler.setChartPadding(20);
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     styler.setLegendPadding(12);
@@ -88,9 +89,18 @@ final class XyCharts {
   }
 
   /** Says how a chart shows several replications; empty for a single one. */
-  static String replications(ExperimentResult result, String line, String band) {
+  static String replications(ExperimentResult result, String how) {
     int count = result.replications().size();
-    return count < 2 ? "" : count + " replications: line " + line + ", band " + band;
+    return count < 2 ? "" : count + " replications: " + how;
+  }
+
+  /** Returns the font of a title: smaller where the title would not fit into the picture. */
+  private static Font titleFont(String title) {
+    Font font = new Font(Font.SANS_SERIF, Font.BOLD, 18);
+    double width = font.getStringBounds(title, FONT_CONTEXT).getWidth();
+    return width <= PLOT_WIDTH
+        ? font
+        : font.deriveFont((float) Math.max(10, 18 * PLOT_WIDTH / width));
   }
 
   /** Returns the width of the text of a mark in pixels. */

@@ -59,6 +59,7 @@ public final class JUnitXml {
       xml.writeEndElement();
       xml.writeCharacters("\n");
     }
+    xml.writeCharacters("  ");
     xml.writeStartElement("system-out");
     xml.writeCharacters(legal(diagnoses(result)));
     xml.writeEndElement();

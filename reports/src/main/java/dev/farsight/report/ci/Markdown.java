@@ -70,10 +70,15 @@ public final class Markdown {
   }
 
   private static void times(ExperimentResult result, StringBuilder text) {
-    text.append("| | n | p50 | p90 | p95 | p99 | max |\n|---|---|---|---|---|---|---|\n");
+    boolean headed = false;
     for (String name : TIMES) {
       LatencySummary times = result.summary().get(name);
       if (times != null && times.n() > 0) {
+        if (!headed) {
+          text.append(
+              "| time | n | p50 | p90 | p95 | p99 | max |\n|---|---|---|---|---|---|---|\n");
+          headed = true;
+        }
         text.append("| ").append(name).append(" | ").append(times.n());
         for (double value :
             new double[] {times.p50(), times.p90(), times.p95(), times.p99(), times.max()}) {

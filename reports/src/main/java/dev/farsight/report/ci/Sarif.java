@@ -10,6 +10,8 @@ import dev.farsight.sim.result.ThresholdVerdict;
 import dev.farsight.sim.result.ThresholdVerdict.Verdict;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * What a run found in SARIF 2.1.0, as code hosts read it: one result for each cause and for each
@@ -65,6 +67,18 @@ public final class Sarif {
     target.flush();
   }
 
+  /** Returns the name of a file as a URI reference: its blanks and other odd characters escaped. */
+  private static String uri(String file) {
+    try {
+      String path = file.replace('\\', '/');
+      boolean absolute = path.startsWith("/");
+      String raw = new URI("file", null, absolute ? path : "/" + path, null).getRawPath();
+      return absolute ? raw : raw.substring(1);
+    } catch (URISyntaxException e) {
+      return "scenario";
+    }
+  }
+
   private static void rule(ArrayNode rules, String id, String title) {
     rules.addObject().put("id", id).putObject("shortDescription").put("text", title);
   }
@@ -78,6 +92,6 @@ public final class Sarif {
         .addObject()
         .putObject("physicalLocation")
         .putObject("artifactLocation")
-        .put("uri", scenario.replace('\\', '/'));
+        .put("uri", uri(scenario));
   }
 }
