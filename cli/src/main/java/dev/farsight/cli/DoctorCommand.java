@@ -5,8 +5,10 @@ import dev.farsight.scenario.issue.SafeText;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -27,10 +29,12 @@ final class DoctorCommand implements Callable<Integer> {
   private static final long MEBIBYTE = 1 << 20;
   private static final long LEAST_HEAP_MEBIBYTES = 256;
 
+  @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    global.check(spec, List.of());
     say(Version.line());
     int java = Runtime.version().feature();
     boolean fine = java >= OLDEST_JAVA;

@@ -1,9 +1,8 @@
 package dev.farsight.cli;
 
+import dev.farsight.scenario.issue.SafeText;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +17,15 @@ import picocli.CommandLine.Model.OptionSpec;
     description =
         "Simulates Kubernetes scheduling on AWS EKS Fargate: which pods get stuck, why, and what"
             + " would free them.",
+    footer = {
+      "",
+      "Examples:",
+      "  farsight demo                            # two stories, and what frees them",
+      "  helm template . | farsight check -       # would Fargate run these pods?",
+      "  farsight init k8s/ cluster.yaml          # a scenario for them",
+      "  farsight run scenario.yaml               # play it; --help tells exit codes",
+      "  farsight why --scenario scenario.yaml    # why is this pod stuck?"
+    },
     subcommands = {
       DemoCommand.class,
       ListCommand.class,
@@ -39,12 +47,20 @@ public final class Farsight {
 
   /** Starts Farsight and exits with the code of the command. */
   public static void main(String[] args) {
-    // UTF-8 whatever the locale says: results must have the same bytes on every machine.
-    PrintWriter out =
-        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintWriter err =
-        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(execute(out, err, args));
+    StandardStream out = new StandardStream(FileDescriptor.out);
+    PrintWriter err = new StandardStream(FileDescriptor.err).writer();
+    System.exit(written(execute(out.writer(), err, args), out, err));
+  }
+
+  /** Returns the exit code of a command, given whether standard output took all it had to say. */
+  static int written(int code, StandardStream out, PrintWriter err) {
+    String failure = out.failure();
+    if (failure == null) {
+      return code;
+    }
+    err.println("farsight: standard output: " + SafeText.of(failure));
+    err.flush();
+    return ExitCodes.IO;
   }
 
   /**

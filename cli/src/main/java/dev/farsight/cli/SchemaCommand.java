@@ -1,8 +1,10 @@
 package dev.farsight.cli;
 
 import dev.farsight.scenario.document.ScenarioSchema;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -20,10 +22,12 @@ import picocli.CommandLine.Spec;
     })
 final class SchemaCommand implements Callable<Integer> {
 
+  @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    global.check(spec, List.of());
     spec.commandLine().getOut().print(ScenarioSchema.text());
     spec.commandLine().getOut().flush();
     return ExitCodes.OK;

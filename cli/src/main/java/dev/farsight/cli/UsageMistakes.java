@@ -37,7 +37,8 @@ final class UsageMistakes implements IParameterExceptionHandler {
         && !unmatched.getCommandLine().getSubcommands().isEmpty()) {
       return "unknown command \"" + unmatched.getUnmatched().get(0) + "\"";
     }
-    return String.valueOf(exception.getMessage());
+    return String.valueOf(exception.getMessage())
+        .replaceFirst(" is not an? (int|long)$", " is not a whole number");
   }
 
   private static String meant(ParameterException exception, CommandLine command) {
@@ -51,6 +52,9 @@ final class UsageMistakes implements IParameterExceptionHandler {
       command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
       int equals = word.indexOf('=');
       word = equals < 0 ? word : word.substring(0, equals);
+      if (!word.startsWith("--")) {
+        return ""; // of a single letter nobody can say what was meant
+      }
     } else {
       known.addAll(command.getSubcommands().keySet());
     }

@@ -1,7 +1,9 @@
 package dev.farsight.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -12,10 +14,12 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  farsight version"})
 final class VersionCommand implements Callable<Integer> {
 
+  @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    global.check(spec, List.of());
     spec.commandLine().getOut().println(Version.line());
     return ExitCodes.OK;
   }

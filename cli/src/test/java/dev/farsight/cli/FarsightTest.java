@@ -2,6 +2,8 @@ package dev.farsight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,46 @@ class FarsightTest {
     assertThat(execute("--nonsense")).isEqualTo(ExitCodes.USAGE);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("--nonsense");
+  }
+
+  private static StandardStream refusing(String why) {
+    return new StandardStream(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(why);
+          }
+        });
+  }
+
+  @Test
+  void outputThatIsCutShortIsNoSuccess() {
+    StandardStream full = refusing("No space left on device");
+    full.writer().println("half a result");
+    assertThat(Farsight.written(ExitCodes.OK, full, new PrintWriter(err, true)))
+        .isEqualTo(ExitCodes.IO);
+    assertThat(err.toString()).contains("standard output: No space left on device");
+  }
+
+  @Test
+  void aReaderMayStopReading() {
+    StandardStream closed = refusing("Broken pipe");
+    closed.writer().println("more than head wants");
+    assertThat(Farsight.written(ExitCodes.FAILED, closed, new PrintWriter(err, true)))
+        .isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void jargonOfTheLanguageIsNotShown() {
+    assertThat(execute("run", "x", "--seed", "many")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("'many' is not a whole number");
+  }
+
+  @Test
+  void everyCommandTakesTheGlobalOptions() {
+    for (String command : new String[] {"version", "doctor", "schema"}) {
+      assertThat(execute(command, "--no-color", "-q", "--no-progress")).as(command).isZero();
+    }
   }
 }
