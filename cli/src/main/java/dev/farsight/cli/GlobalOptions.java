@@ -123,9 +123,14 @@ final class GlobalOptions {
       wanted.add(
           equals < 0
               ? new Output(text, null)
-              : new Output(text.substring(0, equals), text.substring(equals + 1)));
+              : new Output(text.substring(0, equals), file(text.substring(equals + 1))));
     }
     return wanted;
+  }
+
+  /** Returns the file of a name; a dash is standard output, as everywhere. */
+  private static @Nullable String file(String name) {
+    return name.equals("-") ? null : name;
   }
 
   /** Returns where human text goes. */

@@ -7,7 +7,11 @@ import dev.farsight.scenario.document.Metric;
 import dev.farsight.scenario.incident.Incidents;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.Library;
+import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.scenario.text.TextLimits;
+import dev.farsight.scenario.text.TextLoader;
 import dev.farsight.sim.run.EventCatalogue;
 import dev.farsight.sim.spec.FaultKind;
 import java.io.IOException;
@@ -148,8 +152,22 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String firstSentence(String name) {
-    String description = Stories.resolved(name).description().strip();
+    String description = description(name).strip();
     int end = description.indexOf(". ");
     return end < 0 ? description : description.substring(0, end + 1);
+  }
+
+  /** Reads the description alone: all that a scenario names takes seconds to resolve for all. */
+  private static String description(String name) {
+    ScenarioSource source = Library.find(name);
+    if (source == null) {
+      throw new IllegalStateException(name + " is listed and not there");
+    }
+    return new TextLoader(TextLimits.DEFAULT, new Issues())
+        .load(source.name(), source.text())
+        .get(0)
+        .root()
+        .at("/metadata/description")
+        .asText();
   }
 }
