@@ -276,6 +276,7 @@ final class RunRecorder {
     boolean repeated = watched.type() == WatchEvent.Type.MODIFIED;
     Event old = watched.old();
     long more = repeated && old != null ? event.count() - old.count() : event.count();
+    long first = before == null ? past(event.firstTimestamp()) : before.firstNanos();
     records.put(
         key,
         new EventRecord(
@@ -287,8 +288,8 @@ final class RunRecorder {
             event.type() == null ? "Normal" : event.type(),
             event.reason(),
             event.message(),
-            before == null ? past(event.firstTimestamp()) : before.firstNanos(),
-            past(event.lastTimestamp()),
+            first,
+            Math.max(first, last(event)),
             before == null ? event.count() : before.count() + more));
     if (pod != null
         && component.equals("fargate-scheduler")
@@ -300,6 +301,12 @@ final class RunRecorder {
   /** Returns when something happened: now, or before the run for what the starting state tells. */
   private long past(@Nullable Timestamp told) {
     return told != null && told.nanos() < 0 ? told.nanos() : now();
+  }
+
+  /** Returns when an event was last said: a series may be written minutes after it fell silent. */
+  private long last(Event event) {
+    Timestamp told = event.lastTimestamp();
+    return told == null ? now() : told.nanos();
   }
 
   private static String text(@Nullable String value) {
