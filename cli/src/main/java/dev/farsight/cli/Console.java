@@ -14,12 +14,25 @@ import java.io.Writer;
  */
 record Console(PrintWriter out, PrintWriter err, boolean colour, int width) {
 
+  /** Columns below which things stand below one another that else stand side by side. */
+  private static final int NARROW = 76;
+
   private static final String ESCAPE = "\u001b[";
 
   /** Returns a console for a file: no colours, the usual width. */
   static Console plain(Writer writer) {
     PrintWriter text = new PrintWriter(writer);
     return new Console(text, text, false, Terminal.DEFAULT_WIDTH);
+  }
+
+  /** Returns whether there is no room for columns. */
+  boolean isNarrow() {
+    return width < NARROW;
+  }
+
+  /** Returns the same console, speaking on standard error. */
+  Console toErr() {
+    return new Console(err, err, colour && Terminal.isErrTerminal(), width);
   }
 
   String bold(String text) {

@@ -13,6 +13,7 @@ import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict;
+import dev.farsight.sim.result.ThresholdVerdict.Verdict;
 import java.util.List;
 
 /** Prints the result of a scenario for people: thresholds first, then who is stuck and why. */
@@ -20,9 +21,19 @@ final class ResultText {
 
   private static final int MAX_PODS = 12;
   private static final int MAX_FAILURES = 3;
+  private static final int MIN_NAME = 12;
+
+  /** Where the title of a cause begins, behind its code. */
+  private static final int CAUSE_INDENT = 12;
 
   /** Room for the verdict before a pod's name. */
   private static final int VERDICT_WIDTH = 12;
+
+  /** Room for a span such as {@code 1m15s}. */
+  private static final int CLOCK_WIDTH = 5;
+
+  /** Room for a size such as {@code 0.25vCPU 0.5GB}, with the blanks before it. */
+  private static final int SIZE_WIDTH = 18;
 
   private final Console console;
   private final boolean verbose;
@@ -39,18 +50,46 @@ final class ResultText {
   }
 
   void print(ExperimentResult result) {
-    console.line(
-        console.bold(SafeText.of(result.scenarioName()))
-            + console.faint(
-                "  Kubernetes "
-                    + result.kubernetesVersion()
-                    + ", seed "
-                    + result.seed()
-                    + ", "
-                    + count(result.replications().size(), "replication")));
-    for (ThresholdVerdict verdict : result.thresholds()) {
-      threshold(verdict);
+    String what =
+        "Kubernetes "
+            + result.kubernetesVersion()
+            + ", seed "
+            + result.seed()
+            + ", "
+            + count(result.replications().size(), "replication");
+    String name = console.bold(SafeText.of(result.scenarioName()));
+    if (console.isNarrow()) {
+      console.line(name);
+      TextLayout.wrap(what, room()).forEach(line -> console.line("  " + console.faint(line)));
+    } else {
+      console.line(name + console.faint("  " + what));
     }
+    result.thresholds().forEach(this::threshold);
+    incomplete(result);
+    if (result.replications().isEmpty()) {
+      console.line("  no replication was finished");
+      return;
+    }
+    stuck(result);
+    times(result);
+    console.line("");
+    pods(result);
+    if (verbose) {
+      console.line("");
+      result.replications().forEach(this::replication);
+    }
+  }
+
+  /** Prints only what is wrong: thresholds that do not hold, and replications that are missing. */
+  void wrong(ExperimentResult result) {
+    result.thresholds().stream()
+        .filter(threshold -> threshold.verdict() != Verdict.PASS)
+        .forEach(this::threshold);
+    incomplete(result);
+    console.out().flush();
+  }
+
+  private void incomplete(ExperimentResult result) {
     String incomplete = FigureText.incomplete(result);
     if (!incomplete.isEmpty()) {
       console.line("  " + console.bad("! " + incomplete));
@@ -58,18 +97,6 @@ final class ResultText {
     for (FailedReplication failure : result.failures().subList(0, shown(result.failures()))) {
       TextLayout.hanging(
           console, "    seed " + failure.seed() + ": ", 6, SafeText.of(failure.message()));
-    }
-    if (result.replications().isEmpty()) {
-      console.line("  no replication was finished");
-      return;
-    }
-    RunResult first = result.replications().get(0);
-    stuck(result, first);
-    times(result);
-    console.line("");
-    pods(first, result.replications().size());
-    if (verbose) {
-      result.replications().forEach(this::replication);
     }
   }
 
@@ -102,21 +129,29 @@ final class ResultText {
     lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(15) + line));
   }
 
-  private void stuck(ExperimentResult result, RunResult first) {
+  private void stuck(ExperimentResult result) {
     int least = Integer.MAX_VALUE;
     int most = 0;
+    int affected = 0;
+    long waiting = 0;
     for (RunResult run : result.replications()) {
       int count = run.stuckPods().size();
       least = Math.min(least, count);
       most = Math.max(most, count);
+      affected += count > 0 ? 1 : 0;
+      waiting = Math.max(waiting, waiting(run));
     }
-    String end = ClockText.of(first.endNanos());
+    int all = result.replications().size();
+    String end = " at the end (" + ClockText.of(shownRun(result).endNanos()) + ")";
     if (most == 0) {
-      console.line("  no pod is stuck at the end (" + end + ")");
+      String more =
+          waiting == 0 ? "" : ", " + (all > 1 ? "up to " : "") + waiting + " still pending";
+      console.line("  no pod is stuck" + end + more);
     } else {
       String range = least == most ? count(most, "pod") : least + " to " + most + " pods";
-      console.line(
-          "  " + console.bad(range + " STUCK") + " at the end (" + end + ") and for ever after");
+      String where = affected == all ? "" : ", in " + affected + " of " + all + " replications";
+      TextLayout.wrap(console.bad(range + " STUCK") + end + " and for ever after" + where, room())
+          .forEach(line -> console.line("  " + line));
     }
     for (Diagnosis diagnosis : result.diagnoses()) {
       String what =
@@ -124,21 +159,24 @@ final class ResultText {
               ? "step " + String.join(", ", diagnosis.steps())
               : count(diagnosis.pods().size(), "pod");
       String title = diagnosis.title() + ": " + SafeText.of(what);
-      console.line("    " + console.bold(diagnosis.causeCode()) + "  " + title);
+      List<String> lines = TextLayout.wrap(title, console.width() - CAUSE_INDENT);
+      console.line("    " + console.bold(diagnosis.causeCode()) + "  " + lines.get(0));
+      lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(CAUSE_INDENT) + line));
     }
   }
 
   private void times(ExperimentResult result) {
     LatencySummary ready = result.summary().get("time_to_ready");
     if (ready != null && ready.n() > 0) {
-      console.line(
-          "  time to ready of "
+      String text =
+          "time to ready of "
               + count(ready.n(), "pod")
               + neverReady(result)
               + ": p50 "
               + FigureText.of(ready.p50(), "s")
               + ", p95 "
-              + FigureText.of(ready.p95(), "s"));
+              + FigureText.of(ready.p95(), "s");
+      TextLayout.wrap(text, room()).forEach(line -> console.line("  " + line));
     }
   }
 
@@ -153,8 +191,25 @@ final class ResultText {
     return gone == 0 ? "" : " (" + gone + " deleted before)";
   }
 
+  private static long waiting(RunResult run) {
+    return run.pods().stream()
+        .filter(pod -> pod.state() == PodState.PENDING && pod.deletedNanos() == null)
+        .count();
+  }
+
+  /**
+   * Returns the replication whose pods are shown: the first one with stuck pods, else the first.
+   */
+  private static RunResult shownRun(ExperimentResult result) {
+    return result.replications().stream()
+        .filter(run -> !run.stuckPods().isEmpty())
+        .findFirst()
+        .orElse(result.replications().get(0));
+  }
+
   /** Prints the pods of one replication, stuck ones first. */
-  void pods(RunResult run, int replications) {
+  private void pods(ExperimentResult result) {
+    RunResult run = shownRun(result);
     List<PodOutcome> living =
         run.pods().stream().filter(pod -> pod.deletedNanos() == null).toList();
     List<PodOutcome> ordered =
@@ -162,8 +217,10 @@ final class ResultText {
                 living.stream().filter(PodOutcome::stuck),
                 living.stream().filter(pod -> !pod.stuck()))
             .toList();
-    if (replications > 1 && !ordered.isEmpty()) {
-      console.line(console.faint("  pods of the first replication"));
+    if (result.replications().size() > 1 && !ordered.isEmpty()) {
+      boolean first = run.equals(result.replications().get(0));
+      String which = first ? "" : " with stuck pods (seed " + run.seed() + ")";
+      console.line(console.faint("  pods of the first replication" + which));
     }
     int shown = verbose ? ordered.size() : Math.min(MAX_PODS, ordered.size());
     for (PodOutcome pod : ordered.subList(0, shown)) {
@@ -177,25 +234,30 @@ final class ResultText {
   private String pod(PodOutcome pod) {
     Long since = pod.stuckSinceNanos();
     if (pod.stuck() && since != null) {
-      return console.bad("✗ stuck ") + "  " + name(pod, 14) + "  since " + ClockText.of(since);
+      String when = ClockText.of(since);
+      return console.bad("✗ stuck ") + "  " + name(pod, 9 + CLOCK_WIDTH) + "  since " + when;
     }
     Long ready = pod.readyNanos();
     if (ready != null && pod.state() == PodState.READY) {
-      String where = pod.size() == null ? "" : "  " + pod.size();
-      return console.good("✓ ready ")
-          + "  "
-          + name(pod, 32)
-          + "  after "
-          + ClockText.of(ready - pod.createdNanos())
-          + where;
+      String when = TextLayout.pad(ClockText.of(ready - pod.createdNanos()), CLOCK_WIDTH);
+      // On a narrow terminal the name of the pod says more than its size.
+      boolean wide = !console.isNarrow();
+      String where = !wide || pod.size() == null ? "" : "  " + pod.size();
+      int behind = 9 + CLOCK_WIDTH + (wide ? SIZE_WIDTH : 0);
+      String line = console.good("✓ ready ") + "  " + name(pod, behind) + "  after " + when;
+      return (line + where).stripTrailing();
     }
     String state = TextLayout.pad(pod.state().word(), 6);
-    return console.warn("… " + state) + "  " + name(pod, 2);
+    return (console.warn("… " + state) + "  " + name(pod, 2)).stripTrailing();
+  }
+
+  private int room() {
+    return console.width() - 2;
   }
 
   /** Returns the name of a pod, fitted into a line that has yet to hold some more columns. */
   private String name(PodOutcome pod, int behind) {
-    int width = console.width() - VERDICT_WIDTH - behind;
+    int width = Math.max(MIN_NAME, console.width() - VERDICT_WIDTH - behind);
     String name = SafeText.of(pod.key());
     return TextLayout.pad(verbose ? name : TextLayout.cutMiddle(name, width), width);
   }

@@ -30,6 +30,10 @@ import picocli.CommandLine.Spec;
       "",
       "Formats of -o: human, json, ndjson, junit, markdown, csv, sarif.",
       "",
+      "Exit codes: 0 all thresholds hold (or there are none), 1 one is broken,",
+      "2 wrong command line, 3 invalid input, 4 undecided: more --reps would tell,",
+      "5 some replications failed, 6 reading or writing failed, 130 interrupted.",
+      "",
       "Examples:",
       "  farsight run keda/not-selected",
       "  farsight run my-scenario.yaml --reps 200 -o junit=result.xml --out result/",
@@ -71,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     global.check(spec, explainDefaults ? List.of("json") : FORMATS);
     Console console = global.console(spec);
     try (Interruption interruption = new Interruption()) {
-      ResolvedScenario resolved = options.resolve(scenario, spec, console, global.quiet());
+      ResolvedScenario resolved = options.resolve(scenario, spec, console, global);
       if (resolved == null) {
         return ExitCodes.INVALID_INPUT;
       }
@@ -119,7 +123,10 @@ final class RunCommand implements Callable<Integer> {
     if (out != null) {
       ResultFolder.write(result, out, console);
     }
-    if (!global.quiet()) {
+    if (global.quiet()) {
+      ResultText complaints = new ResultText(console.toErr(), false);
+      complaints.wrong(result);
+    } else {
       new ResultText(console, global.verbose()).print(result);
     }
     console.out().flush();

@@ -12,7 +12,7 @@ final class Terminal {
   /** Columns where nobody knows better. */
   static final int DEFAULT_WIDTH = 80;
 
-  private static final int MIN_WIDTH = 60;
+  private static final int MIN_WIDTH = 40;
   private static final int MAX_WIDTH = 120;
 
   private Terminal() {}

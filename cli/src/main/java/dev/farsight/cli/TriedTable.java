@@ -31,28 +31,23 @@ final class TriedTable {
   }
 
   void print(List<Stories.Try> tries) {
-    int width = console.width() - LEAD - PICTURE_WIDTH - VERDICT_WIDTH - 4;
+    boolean narrow = console.isNarrow();
+    int width = console.width() - LEAD - (narrow ? 0 : PICTURE_WIDTH + VERDICT_WIDTH + 4);
     long end = 0;
     for (Stories.Try one : tries) {
       end = Math.max(end, one.run().endNanos());
     }
-    console.line(
-        "  "
-            + TextLayout.pad("what is tried, each a run of its own", width + 4)
-            + "pods stuck till "
-            + ClockText.of(end));
+    String head = "  " + TextLayout.pad("what is tried, each a run of its own", width + 4);
+    String picture = "pods stuck till " + ClockText.of(end);
+    console.line(narrow ? head.stripTrailing() + ":\n    " + picture : head + picture);
     for (Stories.Try one : tries) {
       RunResult run = one.run();
       long stuck = pods(run).filter(pod -> pod.stuck() && pod.deletedNanos() == null).count();
       String verdict =
           stuck > 0 ? console.bad("✗ " + stuck + " stuck") : console.good("✓ " + recovery(run));
-      console.line(
-          "    "
-              + TextLayout.pad(TextLayout.cut(one.entry().tried(), width), width)
-              + "  "
-              + picture(run, end)
-              + "  "
-              + verdict);
+      String tried = "    " + TextLayout.pad(TextLayout.cut(one.entry().tried(), width), width);
+      String drawn = picture(run, end) + "  " + verdict;
+      console.line(narrow ? tried.stripTrailing() + "\n      " + drawn : tried + "  " + drawn);
     }
   }
 

@@ -121,7 +121,7 @@ final class WhyCommand implements Callable<Integer> {
       console.err().flush();
       return ExitCodes.PARTIAL;
     }
-    RunResult run = experiment.replications().get(0);
+    RunResult run = telling(experiment);
     List<WhyStory> stories = stories(run, pod(arguments), console);
     if (stories == null) {
       return ExitCodes.INVALID_INPUT;
@@ -132,11 +132,11 @@ final class WhyCommand implements Callable<Integer> {
           if (format.equals("json")) {
             WhyJson.write(WhyJson.of(run, stories), writer);
           } else {
-            print(run, stories, Console.plain(writer));
+            print(experiment, run, stories, Console.plain(writer));
           }
         });
     if (global.speaks()) {
-      print(run, stories, console);
+      print(experiment, run, stories, console);
     }
     return ExitCodes.OK;
   }
@@ -210,12 +210,22 @@ final class WhyCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  private void print(RunResult run, List<WhyStory> stories, Console console) {
+  private void print(
+      ExperimentResult experiment, RunResult run, List<WhyStory> stories, Console console) {
+    int replications = experiment.replications().size();
     if (stories.isEmpty()) {
-      console.line("No pod is stuck.");
+      console.line("No pod is stuck" + (replications > 1 ? " in any replication." : "."));
+    }
+    boolean first = run.seed() == experiment.replications().get(0).seed();
+    if (!first) {
+      String which = "seed " + run.seed() + ", the first of " + replications;
+      console.line(console.faint(which + " replications with stuck pods"));
+      console.line("");
     }
     List<Library.Entry> siblings =
-        scenario == null || options.changesScenario() ? List.of() : Library.siblings(scenario);
+        scenario == null || !first || options.changesScenario()
+            ? List.of()
+            : Library.siblings(scenario);
     print(run, stories, console, true);
     if (!siblings.isEmpty() && !stories.isEmpty() && stories.get(0).pod().stuck()) {
       console.line("");
@@ -242,7 +252,8 @@ final class WhyCommand implements Callable<Integer> {
         String others =
             String.join(
                 ", ", alike.subList(1, alike.size()).stream().map(one -> one.pod().key()).toList());
-        TextLayout.hanging(console, "  the same holds for", 30, SafeText.of(others));
+        TextLayout.hanging(
+            console, "  the same holds for", console.isNarrow() ? 8 : 30, SafeText.of(others));
       }
     }
   }
@@ -262,13 +273,26 @@ final class WhyCommand implements Callable<Integer> {
 
   private @Nullable ExperimentResult simulated(Console console) {
     ResolvedScenario resolved =
-        scenario == null ? null : options.resolve(scenario, spec, console, global.quiet());
+        scenario == null ? null : options.resolve(scenario, spec, console, global);
     if (resolved == null) {
       return null;
     }
     String instant = at;
-    ResolvedScenario once = resolved.with(resolved.seed(), 1);
-    return Stories.play(instant == null ? once : until(once, instant), 1);
+    ResolvedScenario whole = instant == null ? resolved : until(resolved, instant);
+    ExperimentResult first = Stories.play(whole.with(whole.seed(), 1), 1);
+    boolean tells = first.replications().stream().anyMatch(this::tells);
+    return tells || whole.replications() == 1 ? first : Stories.play(whole, options.threads());
+  }
+
+  /** Returns whether a replication holds a pod with a cause, the one asked for if one was. */
+  private boolean tells(RunResult run) {
+    return chosen(run, pod(arguments)).stream().anyMatch(one -> one.causeCode() != null);
+  }
+
+  /** Returns the replication to tell of: the first one in which something is wrong. */
+  private RunResult telling(ExperimentResult experiment) {
+    List<RunResult> all = experiment.replications();
+    return all.stream().filter(this::tells).findFirst().orElse(all.get(0));
   }
 
   private ResolvedScenario until(ResolvedScenario resolved, String instant) {

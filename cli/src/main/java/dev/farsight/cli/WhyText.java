@@ -14,6 +14,9 @@ final class WhyText {
 
   private static final int INDENT = 30;
 
+  /** On narrow terminals texts stand under their heads, not beside them. */
+  private static final int NARROW_INDENT = 8;
+
   private final Console console;
 
   WhyText(Console console) {
@@ -49,7 +52,11 @@ final class WhyText {
     }
     if (!remedies.isEmpty()) {
       console.line("");
-      console.line("  what frees it, as the catalogue has it (farsight fix tries each in runs)");
+      TextLayout.hanging(
+          console,
+          "  what frees it,",
+          17,
+          "as the catalogue has it (farsight fix tries each in runs)");
       for (Remedy remedy : remedies) {
         List<String> lines = TextLayout.wrap(remedy.text(), console.width() - 6);
         console.line("    • " + lines.get(0));
@@ -68,12 +75,18 @@ final class WhyText {
             + TextLayout.right(time == null ? "" : ClockText.of(time), 8)
             + "  "
             + TextLayout.pad(link.topic(), INDENT - 12);
-    List<String> lines = TextLayout.wrap(SafeText.of(link.text()), console.width() - INDENT);
+    boolean narrow = console.isNarrow();
+    int indent = narrow ? NARROW_INDENT : INDENT;
+    if (narrow) {
+      console.line(head.stripTrailing());
+      head = " ".repeat(indent);
+    }
+    List<String> lines = TextLayout.wrap(SafeText.of(link.text()), console.width() - indent);
     console.line(head + lines.get(0));
-    lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(INDENT) + line));
+    lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(indent) + line));
     for (String detail : link.details()) {
-      for (String line : TextLayout.wrap(SafeText.of(detail), console.width() - INDENT)) {
-        console.line(console.faint(" ".repeat(INDENT) + line));
+      for (String line : TextLayout.wrap(SafeText.of(detail), console.width() - indent)) {
+        console.line(console.faint(" ".repeat(indent) + line));
       }
     }
   }
