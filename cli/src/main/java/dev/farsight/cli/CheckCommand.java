@@ -11,19 +11,17 @@ import dev.farsight.scenario.check.InputFiles;
 import dev.farsight.scenario.check.ScenarioInputs;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.manifest.ManifestReader;
 import dev.farsight.scenario.text.TextLimits;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,9 +29,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = {
-      "Reads manifests, dumps, Fargate profiles and clusters; prints every problem at once with its"
-          + " place, and per workload whether Fargate would run it. Runs nothing.",
+    description =
+        "Read manifests, dumps, Fargate profiles, clusters and scenarios; print every problem at once"
+            + " with its place, and per workload whether Fargate would run it. Runs nothing.",
+    footer = {
+      "",
+      "Formats of -o: human, json, junit, sarif, markdown.",
+      "",
+      "Exit codes: 0 no errors, 3 an input is invalid or does not exist (with --strict",
+      "warnings count, too).",
       "",
       "Examples:",
       "  farsight check k8s/ cluster.yaml",
@@ -42,64 +46,48 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  private static final List<String> FORMATS =
-      List.of("human", "json", "junit", "sarif", "markdown");
+  private static final List<String> FORMATS = List.of("json", "junit", "sarif", "markdown");
 
+  @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "files, folders, globs, or - for standard input")
+      description = "Files, folders, globs, or - for standard input.")
   private List<String> files = List.of();
 
   @Option(
       names = {"-n", "--namespace"},
       defaultValue = "default",
-      description = "namespace of objects that name none (default: ${DEFAULT-VALUE})")
+      description = "Namespace of objects that name none (default: ${DEFAULT-VALUE}).")
   private String namespace = "default";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT[=FILE]",
-      description = "human, json, junit, sarif or markdown; repeatable")
-  private List<String> outputs = List.of();
-
-  @Option(names = "--strict", description = "warnings count as errors")
+  @Option(names = "--strict", description = "Warnings count as errors.")
   private boolean strict;
 
-  @Option(names = "--max-input", paramLabel = "MIB", description = "largest input in MiB")
+  @Option(names = "--max-input", paramLabel = "MIB", description = "Largest input in MiB.")
   private int maxInputMib;
 
   @Override
-  public Integer call() {
-    for (String output : outputs) {
-      if (!FORMATS.contains(output.split("=", 2)[0])) {
-        throw new ParameterException(
-            spec.commandLine(), "unknown format \"" + output + "\"; known are " + FORMATS);
-      }
-    }
+  public Integer call() throws IOException {
+    global.check(spec, FORMATS);
+    Console console = global.console(spec);
     Issues issues = new Issues();
     CheckReport report = check(issues);
-    boolean toStandardOutput =
-        outputs.stream().anyMatch(output -> !output.contains("=") && !output.equals("human"));
-    PrintWriter people =
-        toStandardOutput ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    people.print(IssueText.of(issues));
-    people.print(CheckText.human(report));
-    people.flush();
-    for (String output : outputs) {
-      int code = write(output, report);
-      if (code != ExitCodes.OK) {
-        return code;
-      }
+    if (!global.quiet()) {
+      console.out().print(IssueText.of(issues));
+      console.out().print(CheckText.human(report));
+    } else if (issues.hasErrors() || warns(issues)) {
+      console.err().print(IssueText.withoutNotes(issues));
     }
-    boolean failed = issues.hasErrors() || (strict && !report.issues().isEmpty() && warns(issues));
-    return failed ? ExitCodes.INVALID_INPUT : ExitCodes.OK;
+    console.out().flush();
+    global.write(spec, (format, writer) -> writer.write(text(format, report)));
+    return issues.hasErrors() || (strict && warns(issues)) ? ExitCodes.INVALID_INPUT : ExitCodes.OK;
   }
 
   private static boolean warns(Issues issues) {
-    return issues.count(dev.farsight.scenario.issue.Severity.WARNING) > 0;
+    return issues.count(Severity.WARNING) > 0;
   }
 
   private CheckReport check(Issues issues) {
@@ -115,28 +103,14 @@ final class CheckCommand implements Callable<Integer> {
     return new InputCheck(reader.inputs(), issues).report(inputs.count());
   }
 
-  private int write(String output, CheckReport report) {
-    String[] parts = output.split("=", 2);
-    String text =
-        switch (parts[0]) {
-          case "json" -> json(CheckJson.of(report));
-          case "sarif" -> json(CheckSarif.of(report));
-          case "junit" -> CheckText.junit(report);
-          case "markdown" -> CheckText.markdown(report);
-          default -> parts.length > 1 ? CheckText.human(report) : "";
-        };
-    if (parts.length == 1) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-      return ExitCodes.OK;
-    }
-    try {
-      Files.writeString(Path.of(parts[1]), text);
-      return ExitCodes.OK;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("cannot write " + parts[1] + ": " + e.getMessage());
-      return ExitCodes.IO;
-    }
+  private static String text(String format, CheckReport report) {
+    return switch (format) {
+      case "json" -> json(CheckJson.of(report));
+      case "sarif" -> json(CheckSarif.of(report));
+      case "junit" -> CheckText.junit(report);
+      case "markdown" -> CheckText.markdown(report);
+      default -> CheckText.human(report);
+    };
   }
 
   private static String json(Object tree) {

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  kubectl get deploy,rs,sts,ds,jobs,cronjobs,pods,nodes,events -A -o json > dump.json",
+      "  kubectl get deploy,rs,sts,ds,jobs,cronjobs,pods,nodes,events -A -o json \\",
+      "    > dump.json",
       "  farsight import dump.json profiles.json -o cluster.json",
       "  farsight import - < dump.json > cluster.json",
       "  Then write into a scenario:  cluster: {from: [cluster.json]}"

@@ -54,6 +54,19 @@ class CheckCommandTest {
     assertThat(run("check", "-o", "pdf", folder.toString())).isEqualTo(ExitCodes.USAGE);
   }
 
+  @Test
+  void filesAreWrittenWholeAndQuietChecksSayOnlyWhatIsWrong() throws IOException {
+    String good = write("a.yaml", POD.formatted("p"));
+    Path report = folder.resolve("new").resolve("report.json");
+    assertThat(run("check", good, "-q", "-o", "json=" + report)).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString() + err).isEmpty();
+    assertThat(Files.readString(report)).contains("farsight.dev/check/v1alpha1");
+    String bad = write("bad.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {}\n");
+    assertThat(run("check", bad, "-q")).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("FS0103").doesNotContain("0 warnings");
+  }
+
   private static final String POD =
       "{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {containers: [{name: c}]}}\n";
 

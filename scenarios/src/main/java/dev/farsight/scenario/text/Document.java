@@ -148,7 +148,15 @@ public final class Document {
     String replacement = replaced.isEmpty() ? null : replacement(path.toString());
     if (replacement != null) {
       return new Issue(
-          code, code.severity(), replacement, 0, 0, shown(path), message, hint, /* excerpt= */ null);
+          code,
+          code.severity(),
+          replacement,
+          0,
+          0,
+          shown(path),
+          message,
+          hint,
+          /* excerpt= */ null);
     }
     return new Issue(
         code,
