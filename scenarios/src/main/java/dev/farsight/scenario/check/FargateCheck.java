@@ -4,7 +4,6 @@ import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ProfileSource;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateSize;
-import dev.farsight.sim.kube.PersistentVolumeClaim;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodDefaults;
 import dev.farsight.sim.kube.Quantity;
@@ -43,13 +42,7 @@ final class FargateCheck {
     }
     usable.sort(Comparator.comparing(ProfileSource::name));
     this.profiles = usable;
-    Map<String, PersistentVolumeClaim> claims = new LinkedHashMap<>();
-    for (ManifestObject object : objects) {
-      if (object.object() instanceof PersistentVolumeClaim claim) {
-        claims.put(claim.key(), claim);
-      }
-    }
-    this.rules = new FargateRules(claims);
+    this.rules = new FargateRules(new Claims(objects));
   }
 
   /** Returns what one pod requests: containers and init containers, or the pod as a whole. */

@@ -16,6 +16,7 @@ import dev.farsight.sim.kube.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +51,14 @@ final class FargateRules {
           "topology.kubernetes.io/region",
           "failure-domain.beta.kubernetes.io/zone",
           "failure-domain.beta.kubernetes.io/region");
+  private static final Set<String> ACCEPTED_CAPABILITIES =
+      Set.of("NET_BIND_SERVICE", "CAP_NET_BIND_SERVICE");
   private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
 
-  private final Map<String, PersistentVolumeClaim> claims;
+  private final Claims claims;
 
-  /** Creates the rules; claims among the inputs are known by {@code namespace/name}. */
-  FargateRules(Map<String, PersistentVolumeClaim> claims) {
+  /** Creates the rules; what the inputs say about claims counts. */
+  FargateRules(Claims claims) {
     this.claims = claims;
   }
 
@@ -109,7 +112,7 @@ final class FargateRules {
     }
     if (owner instanceof StatefulSet statefulSet) {
       for (PersistentVolumeClaim claim : statefulSet.spec().volumeClaimTemplates()) {
-        notBound(claim.name(), claim.name() + "-" + owner.name() + "-0", reasons);
+        reasons.add(Claims.notBound(claim.name(), claim.name() + "-" + owner.name() + "-0"));
       }
     }
     platform(pod.spec(), reasons);
@@ -172,7 +175,7 @@ final class FargateRules {
     Capabilities capabilities = context.capabilities();
     if (capabilities != null) {
       for (String added : capabilities.add()) {
-        if (!added.equals("NET_BIND_SERVICE")) {
+        if (!ACCEPTED_CAPABILITIES.contains(added.toUpperCase(Locale.ROOT))) {
           reasons.add("invalid SecurityContext fields: Capabilities added: " + added);
         }
       }
@@ -181,10 +184,10 @@ final class FargateRules {
 
   private void volume(Volume volume, String namespace, Set<String> reasons) {
     if (volume.persistentVolumeClaim() != null) {
-      String name = volume.persistentVolumeClaim().claimName();
-      PersistentVolumeClaim claim = claims.get(namespace + "/" + name);
-      if (claim != null && !isBound(claim)) {
-        notBound(volume.name(), name, reasons);
+      String claim = namespace + "/" + volume.persistentVolumeClaim().claimName();
+      String refusal = claims.refusal(volume.name(), claim);
+      if (refusal != null) {
+        reasons.add(refusal);
       }
       return;
     }
@@ -199,18 +202,6 @@ final class FargateRules {
     if (!supported) {
       reasons.add("volumes not supported: " + volume.name() + " is of an unsupported volume Type");
     }
-  }
-
-  private static boolean isBound(PersistentVolumeClaim claim) {
-    String volume = claim.spec().volumeName();
-    boolean named = volume != null && !volume.isEmpty();
-    boolean efs = String.valueOf(claim.spec().storageClassName()).contains("efs");
-    return named || efs || "Bound".equals(claim.status().phase());
-  }
-
-  private static void notBound(String volume, String claim, Set<String> reasons) {
-    reasons.add(
-        "volumes not supported: " + volume + " not supported because: PVC " + claim + " not bound");
   }
 
   /** Arm and Windows may be asked for by affinity, or by the pod's operating system. */

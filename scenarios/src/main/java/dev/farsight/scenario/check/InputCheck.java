@@ -119,11 +119,18 @@ public final class InputCheck {
         source.apiVersion(),
         source.kind(),
         source.object().namespace(),
-        source.object().name(),
+        nameOf(source),
         workload.pods(),
         requests.getOrDefault("cpu", Quantity.ZERO).milliValue(),
         requests.getOrDefault("memory", Quantity.ZERO).value(),
         answer);
+  }
+
+  /** Returns the name, or what a generated one begins with. */
+  private static String nameOf(ManifestObject source) {
+    String generated = source.object().metadata().generateName();
+    String name = source.object().name();
+    return name.isEmpty() && generated != null ? generated : name;
   }
 
   private void verdictIssue(ManifestObject source, Pod pod, FargateAnswer answer) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An object that makes pods, with one of its pods as the API server would store it.
  *
  * @param source the object
- * @param pods how many pods it makes at once when applied now
+ * @param pods how many pods it makes at once when applied now: none if it would be refused
  * @param pod one of its pods, before admission
  */
 record Workload(ManifestObject source, long pods, Pod pod) {
@@ -34,12 +34,12 @@ record Workload(ManifestObject source, long pods, Pod pod) {
   static @Nullable Workload of(ManifestObject source, long nodes) {
     KubeObject object = source.object();
     if (object instanceof Pod pod) {
-      return new Workload(source, isOver(pod) ? 0 : 1, pod);
+      return new Workload(source, isOver(pod) || source.refused() ? 0 : 1, pod);
     }
     PodTemplateSpec template = template(object);
     return template == null
         ? null
-        : new Workload(source, pods(object, nodes), podOf(object, template));
+        : new Workload(source, source.refused() ? 0 : pods(object, nodes), podOf(object, template));
   }
 
   private static boolean isOver(Pod pod) {

@@ -14,6 +14,7 @@ import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.LabelSelectorRequirement;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Pod;
+import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
@@ -111,28 +112,41 @@ final class ApiValidation {
     String name = metadata.name();
     if (name.isEmpty() && metadata.generateName() == null) {
       error(IssueCode.MISSING_FIELD, path, "the object has no name", "set metadata.name");
-    } else if (!name.isEmpty() && !isName(name)) {
-      boolean variable = name.contains("$") || name.contains("<");
-      error(
-          variable ? IssueCode.UNRESOLVED_VARIABLE : IssueCode.BAD_NAME,
-          path.child("name"),
-          "\"" + name + "\" cannot be the name of an object",
-          variable ? "substitute the variable first" : "use lower-case letters, digits, '-'");
+    } else if (!name.isEmpty() && !isName(name) && !Variables.holds(name)) {
+      badName(name, path.child("name"));
     }
-    if (!metadata.namespace().isEmpty() && !isName(metadata.namespace())) {
+    String namespace = metadata.namespace();
+    if (!namespace.isEmpty() && !isName(namespace) && !Variables.holds(namespace)) {
       error(
           IssueCode.BAD_NAME,
           path.child("namespace"),
-          "\"" + metadata.namespace() + "\" cannot be the name of a namespace",
+          "\"" + namespace + "\" cannot be the name of a namespace",
           "use lower-case letters, digits, '-'");
     }
     labels(metadata.labels(), path.child("labels"));
   }
 
+  private void badName(String name, JsonPath path) {
+    if (name.contains("{{")) {
+      error(
+          IssueCode.TEMPLATE_NOT_RENDERED,
+          path,
+          "\"" + name + "\" is a part of a template that was not rendered",
+          "run 'helm template' or the like first, and check its output");
+      return;
+    }
+    boolean placeholder = name.contains("$") || name.contains("<");
+    error(
+        placeholder ? IssueCode.UNRESOLVED_VARIABLE : IssueCode.BAD_NAME,
+        path,
+        "\"" + name + "\" cannot be the name of an object",
+        placeholder ? "substitute the variable first" : "use lower-case letters, digits, '-'");
+  }
+
   private void labels(Map<String, String> labels, JsonPath path) {
     labels.forEach(
         (key, value) -> {
-          if (!isLabelValue(value)) {
+          if (!isLabelValue(value) && !Variables.holds(value)) {
             error(
                 IssueCode.BAD_LABEL,
                 path.child(key),
@@ -197,7 +211,10 @@ final class ApiValidation {
             IssueCode.SELECTOR_MISSING,
             spec,
             object.kind().name() + " has no selector",
-            "set spec.selector.matchLabels to labels of the pod template");
+            isFragment(template.spec())
+                ? "if this is a kustomize patch, check the whole: kustomize build DIR | farsight"
+                      + " check -"
+                : "set spec.selector.matchLabels to labels of the pod template");
       } else {
         selector(selector);
         if (!selector.matches(labels)) {
@@ -211,6 +228,14 @@ final class ApiValidation {
     }
     labels(labels, path.descend("metadata", "labels"));
     new PodValidation(object, document, issues).check(template.spec(), path.child("spec"));
+  }
+
+  /**
+   * Returns whether a pod spec is too little to run: patches of kustomize name what they change.
+   */
+  private static boolean isFragment(PodSpec spec) {
+    return spec.containers().stream()
+        .allMatch(container -> container.image() == null || container.image().isEmpty());
   }
 
   private void selector(LabelSelector selector) {

@@ -134,7 +134,7 @@ final class CloudFormationTemplate {
             count.asInt(resolve(template, scaling.path("MinSize")).asInt(2)),
             type.isTextual() ? type.asText() : null,
             ProfileReader.texts(properties.path("Labels")),
-            List.of(),
+            ProfileReader.taints(properties.path("Taints"), "Key", "Value", "Effect"),
             document,
             path));
   }

@@ -1,6 +1,7 @@
 package dev.farsight.scenario.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
@@ -33,6 +34,7 @@ final class EksctlConfig {
 
   private final ProfileReader sink;
   private final Issues issues;
+  private @Nullable FieldCatalogue catalogue;
 
   EksctlConfig(ProfileReader sink, Issues issues) {
     this.sink = sink;
@@ -47,6 +49,9 @@ final class EksctlConfig {
             metadata.path("name").asText(),
             text(metadata.path("region")),
             text(metadata.path("version"))));
+    numberAsVersion(document, metadata.path("version"), metadataPath.child("version"));
+    misspelt(document, config, path, "cluster");
+    misspelt(document, metadata, metadataPath, "metadata");
     for (String field : new String[] {"name", "region", "version"}) {
       sink.noticeVariable(document, metadataPath.child(field), metadata.path(field).asText());
     }
@@ -57,7 +62,9 @@ final class EksctlConfig {
     }
     JsonNode profiles = config.path("fargateProfiles");
     for (int i = 0; i < profiles.size(); i++) {
-      sink.addProfile(document, profiles.get(i), path.child("fargateProfiles").child(i));
+      JsonPath at = path.child("fargateProfiles").child(i);
+      misspelt(document, profiles.get(i), at, "fargateProfile");
+      sink.addProfile(document, profiles.get(i), at);
     }
     for (String field : new String[] {"nodeGroups", "managedNodeGroups"}) {
       JsonNode groups = config.path(field);
@@ -70,7 +77,7 @@ final class EksctlConfig {
 
   private void noteOthers(Document document, JsonNode config, JsonPath path) {
     for (Map.Entry<String, JsonNode> entry : config.properties()) {
-      if (!READ.contains(entry.getKey())) {
+      if (!READ.contains(entry.getKey()) && isKnown("cluster", entry.getKey())) {
         issues.addOnce(
             "eksctl " + entry.getKey(),
             document.keyIssue(
@@ -82,23 +89,77 @@ final class EksctlConfig {
     }
   }
 
+  /** A version without quotes is a number: {@code 1.30} is then 1.3, and eksctl refuses it. */
+  private void numberAsVersion(Document document, JsonNode version, JsonPath path) {
+    if (version.isNumber()) {
+      issues.add(
+          document.issue(
+              IssueCode.WRONG_TYPE,
+              path,
+              "metadata.version must be a text, not the number " + version.asText(),
+              "quote it: \"1.30\" without quotes is the number 1.3"));
+    }
+  }
+
+  private FieldCatalogue catalogue() {
+    FieldCatalogue known = catalogue;
+    if (known == null) {
+      known = FieldCatalogue.eksctl();
+      catalogue = known;
+    }
+    return known;
+  }
+
+  private boolean isKnown(String type, String field) {
+    return catalogue().typeOf(type, field) != null;
+  }
+
+  /** Reports fields that eksctl does not know either. */
+  private void misspelt(Document document, JsonNode map, JsonPath path, String type) {
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      if (!isKnown(type, entry.getKey())) {
+        issues.add(
+            document.keyIssue(
+                IssueCode.MISSPELT_FIELD,
+                path.child(entry.getKey()),
+                "eksctl knows no field \"" + entry.getKey() + "\" here",
+                DidYouMean.hint(
+                    entry.getKey(),
+                    catalogue().fieldsOf(type),
+                    "check the spelling and the indentation")));
+      }
+    }
+  }
+
   private void group(Document document, JsonNode group, JsonPath path) {
     String name = group.path("name").asText();
     sink.noticeVariable(document, path.child("name"), name);
-    String type = text(group.path("instanceType"));
-    if (type == null) {
-      JsonNode several = group.path("instanceTypes").path(0);
-      type = several.isTextual() ? several.asText() : DEFAULT_TYPE;
-    }
+    misspelt(document, group, path, "nodeGroup");
     sink.add(
         new NodeGroupSource(
             name,
             count(group),
-            type.equals("mixed") ? null : type,
+            instanceType(group),
             ProfileReader.texts(group.path("labels")),
             taints(group.path("taints")),
             document,
             path));
+  }
+
+  /** Returns the type of a group's nodes, the first of several; null where others decide. */
+  private static @Nullable String instanceType(JsonNode group) {
+    JsonNode mixed = group.path("instancesDistribution").path("instanceTypes");
+    for (JsonNode type :
+        List.of(group.path("instanceType"), group.path("instanceTypes").path(0), mixed.path(0))) {
+      if (type.isTextual() && !type.asText().equals("mixed")) {
+        return type.asText();
+      }
+    }
+    boolean elsewhere =
+        group.has("launchTemplate")
+            || group.has("instanceSelector")
+            || group.path("instanceType").asText().equals("mixed");
+    return elsewhere ? null : DEFAULT_TYPE;
   }
 
   private static int count(JsonNode group) {

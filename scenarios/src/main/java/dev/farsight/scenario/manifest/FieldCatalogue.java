@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldCatalogue {
 
-  private static final String RESOURCE = "kubernetes-fields.txt";
+  private static final String KUBERNETES = "kubernetes-fields.txt";
+  private static final String EKSCTL = "eksctl-fields.txt";
 
   /** Type name to field name to type of the field, empty for plain values. */
   private final Map<String, Map<String, String>> types;
@@ -30,7 +31,7 @@ final class FieldCatalogue {
 
   /** The table that is shipped with the program, read when it is asked for first. */
   private static final class Shipped {
-    private static final FieldCatalogue TABLE = read();
+    private static final FieldCatalogue TABLE = read(KUBERNETES);
   }
 
   /** Returns the table that is shipped with the program. */
@@ -38,11 +39,16 @@ final class FieldCatalogue {
     return Shipped.TABLE;
   }
 
-  private static FieldCatalogue read() {
+  /** Returns the fields of eksctl's ClusterConfig. */
+  static FieldCatalogue eksctl() {
+    return read(EKSCTL);
+  }
+
+  private static FieldCatalogue read(String resource) {
     Map<String, Map<String, String>> types = new LinkedHashMap<>();
-    try (InputStream stream = FieldCatalogue.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream stream = FieldCatalogue.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException("resource is missing: " + RESOURCE);
+        throw new IllegalStateException("resource is missing: " + resource);
       }
       BufferedReader reader =
           new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));

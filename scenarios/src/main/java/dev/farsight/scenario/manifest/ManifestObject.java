@@ -20,12 +20,18 @@ import java.util.Map;
  *
  * @param object the object, completed by API defaulting
  * @param apiVersion version as written
+ * @param refused whether an API server would refuse it, so that it makes no pods
  * @param fingerprint hash of the object as written: objects that were written alike have the same
  * @param place where it begins
  * @param parts where some of its parts stand, by their path inside the object
  */
 public record ManifestObject(
-    KubeObject object, String apiVersion, int fingerprint, Place place, Map<String, Place> parts) {
+    KubeObject object,
+    String apiVersion,
+    boolean refused,
+    int fingerprint,
+    Place place,
+    Map<String, Place> parts) {
 
   /** The number of pods that a workload asks for. */
   public static final String REPLICAS = "spec.replicas";
@@ -55,12 +61,23 @@ public record ManifestObject(
 
   /** Returns an object that was read from a place of a document. */
   static ManifestObject of(
-      KubeObject object, String apiVersion, JsonNode source, Document document, JsonPath path) {
+      KubeObject object,
+      String apiVersion,
+      boolean refused,
+      JsonNode source,
+      Document document,
+      JsonPath path) {
     Map<String, Place> parts = new LinkedHashMap<>();
     for (String part : PARTS_BY_KIND.getOrDefault(object.kind().name(), List.of())) {
       parts.put(part, document.place(path.descend(part.split("\\.", -1))));
     }
-    return new ManifestObject(object, apiVersion, source.hashCode(), document.place(path), parts);
+    return new ManifestObject(
+        object, apiVersion, refused, source.hashCode(), document.place(path), parts);
+  }
+
+  /** Returns the same with another object. */
+  ManifestObject withObject(KubeObject other) {
+    return new ManifestObject(other, apiVersion, refused, fingerprint, place, parts);
   }
 
   /** Returns the name of the input. */

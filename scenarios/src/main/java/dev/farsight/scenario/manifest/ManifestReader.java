@@ -6,6 +6,7 @@ import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.Kind;
@@ -162,7 +163,10 @@ public final class ManifestReader {
   }
 
   private static boolean isList(JsonNode node) {
-    return node.path("kind").asText().endsWith("List") && node.path("items").isArray();
+    String kind = node.path("kind").asText();
+    JsonNode items = node.path("items");
+    boolean none = items.isNull() || items.isMissingNode();
+    return kind.endsWith("List") && (items.isArray() || (none && kind.equals("List")));
   }
 
   private void readList(Document document, JsonNode list, JsonPath path, int depth) {
@@ -172,7 +176,7 @@ public final class ManifestReader {
     }
     String kind = list.get("kind").asText();
     String itemKind = kind.substring(0, kind.length() - "List".length());
-    JsonNode items = list.get("items");
+    JsonNode items = list.path("items");
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);
       if (item instanceof ObjectNode object && !item.has("kind") && !itemKind.isEmpty()) {
@@ -233,13 +237,15 @@ public final class ManifestReader {
       return;
     }
     noteOldVersion(document, path, apiVersion, kindName);
+    int errors = issues.count(Severity.ERROR);
     KubeObject object = kubeReader.read(document, node, path, issues);
     if (object != null) {
       if (object.metadata().uid().isEmpty()) {
         // an API server has accepted what it stores
         new ApiValidation(object, document, path, issues).check();
       }
-      add(ManifestObject.of(object, apiVersion, node, document, path));
+      boolean refused = issues.count(Severity.ERROR) > errors;
+      add(ManifestObject.of(object, apiVersion, refused, node, document, path));
     }
   }
 
@@ -291,7 +297,7 @@ public final class ManifestReader {
                   path.child("kind"),
                   "Kubernetes knows no kind \"" + kind + "\" in " + apiVersion,
                   "did you mean \"" + nearest + "\"?")
-              .withSeverity(dev.farsight.scenario.issue.Severity.WARNING));
+              .withSeverity(Severity.WARNING));
       return;
     }
     Issue issue =

@@ -8,6 +8,7 @@ import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.FargateSubnet;
+import dev.farsight.sim.kube.Taint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ final class ProfileReader {
 
   private static final int MAX_SELECTORS = 5;
   private static final int MAX_LABELS = 5;
+
+  /** Effects of taints as the EKS API spells them. */
+  private static final Map<String, String> EFFECTS =
+      Map.of(
+          "NO_SCHEDULE", "NoSchedule",
+          "NO_EXECUTE", "NoExecute",
+          "PREFER_NO_SCHEDULE", "PreferNoSchedule");
 
   private final Issues issues;
   private final List<ProfileSource> profiles = new ArrayList<>();
@@ -148,7 +156,7 @@ final class ProfileReader {
                 ? group.get("instanceTypes").get(0).asText()
                 : null,
             texts(group.path("labels")),
-            List.of(),
+            taints(group.path("taints"), "key", "value", "effect"),
             document,
             path));
   }
@@ -272,6 +280,21 @@ final class ProfileReader {
               "\"" + text + "\" holds a variable that was not substituted",
               "run envsubst first"));
     }
+  }
+
+  /** Returns the taints of a managed node group, whose effects the EKS API spells in capitals. */
+  static List<Taint> taints(JsonNode list, String key, String value, String effect) {
+    List<Taint> taints = new ArrayList<>();
+    for (JsonNode taint : list) {
+      String spelt = taint.path(effect).asText();
+      taints.add(
+          new Taint(
+              taint.path(key).asText(),
+              taint.path(value).isTextual() ? taint.get(value).asText() : null,
+              EFFECTS.getOrDefault(spelt, spelt),
+              null));
+    }
+    return taints;
   }
 
   /** Returns the texts of a map, numbers and truths as they are printed. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ import org.jspecify.annotations.Nullable;
  * Kubernetes knows it, and a warning if not.
  */
 public final class RecordReader {
+
+  /** Fields that records keep and snapshots carry on, and that nothing in the model looks at. */
+  private static final Set<String> ONLY_READ =
+      Set.of(
+          "PodSpec.readinessGates",
+          "Container.livenessProbe",
+          "Container.startupProbe",
+          "StatefulSetSpec.persistentVolumeClaimRetentionPolicy",
+          "RollingUpdateStatefulSetStrategy.maxUnavailable",
+          "LimitRangeItem.maxLimitRequestRatio");
 
   private final Document document;
   private final Issues issues;
@@ -83,6 +94,9 @@ public final class RecordReader {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String name = entry.getKey();
       if (shape.field(name) != null) {
+        if (ONLY_READ.contains(upstreamType + "." + name) && isWritten(path.child(name))) {
+          notSimulated(path.child(name), name, upstreamType);
+        }
         continue;
       }
       if (catalogue == null || !catalogue.hasType(upstreamType)) {
@@ -93,6 +107,11 @@ public final class RecordReader {
         notSimulated(path.child(name), name, upstreamType);
       }
     }
+  }
+
+  /** Returns whether a value stands in the document itself, and was not put in by defaulting. */
+  private boolean isWritten(JsonPath path) {
+    return !document.root().at(path.toPointer()).isMissingNode();
   }
 
   private void unknownField(JsonPath path, String name, Collection<String> known) {
@@ -269,6 +288,7 @@ public final class RecordReader {
 
   private @Nullable String readText(JsonNode node, JsonPath path) {
     if (node.isTextual()) {
+      noticeVariable(node.textValue(), path);
       return node.textValue();
     }
     String hint = node.isValueNode() ? "quote it: \"" + node.asText() + "\"" : "";
@@ -276,10 +296,30 @@ public final class RecordReader {
     return null;
   }
 
+  /** Notices what a template left in an object; texts for people may hold anything. */
+  private void noticeVariable(String text, JsonPath path) {
+    JsonPath owner = path.parent();
+    boolean free =
+        catalogue == null
+            || owner == null
+            || owner.key().equals("annotations")
+            || path.key().equals("message")
+            || path.key().equals("note");
+    if (!free && Variables.holds(text)) {
+      issues.addOnce(
+          "variable " + document.file() + " " + text,
+          document.issue(
+              IssueCode.UNRESOLVED_VARIABLE,
+              path,
+              name(path) + " \"" + shorten(text) + "\" holds a variable that was not substituted",
+              Variables.HINT));
+    }
+  }
+
   private @Nullable Long readLong(JsonNode node, JsonPath path, long least, long most) {
     if (!node.isIntegralNumber()) {
       boolean quoted = node.isTextual() && node.textValue().matches("[+-]?[0-9]{1,18}");
-      wrongType(path, "a whole number", node, quoted ? "remove the quotes" : "");
+      wrongType(path, "a whole number", node, quoted ? "remove the quotes" : variableHint(node));
       return null;
     }
     if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
@@ -298,7 +338,9 @@ public final class RecordReader {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
-    wrongType(path, "true or false", node, node.isTextual() ? "remove the quotes" : "");
+    String hint = variableHint(node);
+    boolean bare = node.isTextual() && hint.isEmpty();
+    wrongType(path, "true or false", node, bare ? "remove the quotes" : hint);
     return null;
   }
 
@@ -323,7 +365,14 @@ public final class RecordReader {
     return quantity;
   }
 
+  private static String variableHint(JsonNode node) {
+    return node.isTextual() && Variables.holds(node.textValue()) ? Variables.HINT : "";
+  }
+
   private static String quantityHint(String text) {
+    if (Variables.holds(text)) {
+      return Variables.HINT;
+    }
     String compact = text.replace(" ", "").replace("\"", "");
     if (!compact.equals(text) && Quantity.tryParse(compact) != null) {
       return "write " + compact;

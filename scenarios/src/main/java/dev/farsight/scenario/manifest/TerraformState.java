@@ -8,7 +8,6 @@ import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.FargateSubnet;
-import dev.farsight.sim.kube.Taint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">the format</a>
  */
 final class TerraformState {
-
-  private static final Map<String, String> EFFECTS =
-      Map.of(
-          "NO_SCHEDULE", "NoSchedule",
-          "NO_EXECUTE", "NoExecute",
-          "PREFER_NO_SCHEDULE", "PreferNoSchedule");
 
   private final ProfileReader sink;
   private final Issues issues;
@@ -162,16 +155,6 @@ final class TerraformState {
 
   private void nodeGroup(Document document, JsonNode values, JsonPath path) {
     JsonNode scaling = values.path("scaling_config").path(0);
-    List<Taint> taints = new ArrayList<>();
-    for (JsonNode taint : values.path("taint")) {
-      String effect = taint.path("effect").asText();
-      taints.add(
-          new Taint(
-              taint.path("key").asText(),
-              taint.path("value").isTextual() ? taint.get("value").asText() : null,
-              EFFECTS.getOrDefault(effect, effect),
-              null));
-    }
     JsonNode type = values.path("instance_types").path(0);
     sink.add(
         new NodeGroupSource(
@@ -179,7 +162,7 @@ final class TerraformState {
             scaling.path("desired_size").asInt(scaling.path("min_size").asInt(2)),
             type.isTextual() ? type.asText() : null,
             ProfileReader.texts(values.path("labels")),
-            taints,
+            ProfileReader.taints(values.path("taint"), "key", "value", "effect"),
             document,
             path));
   }

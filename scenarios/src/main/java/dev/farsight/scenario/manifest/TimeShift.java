@@ -25,9 +25,7 @@ final class TimeShift {
 
   /** Returns an object with moved times; parts without times are shared. */
   ManifestObject of(ManifestObject read) {
-    KubeObject moved = (KubeObject) record(read.object());
-    return new ManifestObject(
-        moved, read.apiVersion(), read.fingerprint(), read.place(), read.parts());
+    return read.withObject((KubeObject) record(read.object()));
   }
 
   private Object record(Object owner) {

@@ -3,6 +3,7 @@ package dev.farsight.scenario.text;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -163,6 +164,10 @@ public final class TextLoader {
     }
     if (found == 0 && text.isBlank()) {
       issues.add(Issue.inFile(IssueCode.EMPTY_INPUT, name, "the input is empty", ""));
+    } else if (found == 0 && !issues.hasErrors()) {
+      issues.add(
+          Issue.inFile(IssueCode.EMPTY_INPUT, name, "the input holds only comments", "")
+              .withSeverity(Severity.NOTE));
     }
   }
 

@@ -62,11 +62,6 @@ final class YamlScalars {
     return TextNode.valueOf(text);
   }
 
-  /** Returns a text only if it has the form of a number, whatever its size. */
-  static boolean looksNumeric(String text) {
-    return !text.isEmpty() && (integerOf(text) != null || isFloat(text));
-  }
-
   private @Nullable JsonNode resolveNumber(String text) {
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
     if (plain.length() > limits.maxNumberChars()) {

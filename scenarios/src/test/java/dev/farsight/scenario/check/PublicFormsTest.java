@@ -1,0 +1,265 @@
+package dev.farsight.scenario.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.scenario.issue.Issue;
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.manifest.ManifestReader;
+import dev.farsight.scenario.manifest.NodeGroupSource;
+import dev.farsight.scenario.text.TextLimits;
+import dev.farsight.scenario.text.TextLoader;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Forms of inputs that stand in public repositories; each text here is written for the test. */
+class PublicFormsTest {
+
+  private final Issues issues = new Issues();
+
+  private CheckReport check(String text) {
+    ManifestReader reader = new ManifestReader(Instant.EPOCH, "default", issues);
+    new TextLoader(TextLimits.DEFAULT, issues).loadText("in", text).forEach(reader::read);
+    return new InputCheck(reader.inputs(), issues).report();
+  }
+
+  private List<IssueCode> problems() {
+    return issues.sorted().stream()
+        .filter(issue -> issue.severity() != Severity.NOTE)
+        .map(Issue::code)
+        .toList();
+  }
+
+  @Test
+  void typeOfMixedAndSelectedNodesIsTheFirstOrOpen() {
+    CheckReport report =
+        check(
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: c, region: eu-west-1, version: "1.33"}
+            nodeGroups:
+            - {name: plain}
+            - {name: spot, minSize: 3, instancesDistribution: {instanceTypes: [t3.small, t3.large]}}
+            - {name: mixed, instanceType: mixed, desiredCapacity: 0}
+            - {name: selector, instanceSelector: {vCPUs: 2}}
+            managedNodeGroups:
+            - {name: several, instanceTypes: [c5.large, c5.xlarge]}
+            - {name: template, launchTemplate: {id: lt-1}}
+            """);
+    assertThat(report.nodeGroups())
+        .extracting(NodeGroupSource::instanceType)
+        .containsExactly("m5.large", "t3.small", null, null, "c5.large", null);
+    assertThat(report.nodeGroups())
+        .extracting(NodeGroupSource::count)
+        .containsExactly(2, 3, 0, 2, 2, 2);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void whatEksctlWouldRefuseIsSaid() {
+    check(
+        """
+        apiVersion: eksctl.io/v1alpha5
+        kind: ClusterConfig
+        metadata: {name: c, regoin: eu-west-1, version: 1.30}
+        nodeGroups: [{name: ng, desiredCapcity: 3}]
+        fargateProfile: []
+        """);
+    assertThat(issues.sorted())
+        .extracting(Issue::code, Issue::hint)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple(
+                IssueCode.MISSPELT_FIELD, "did you mean \"region\"?"),
+            org.assertj.core.groups.Tuple.tuple(
+                IssueCode.MISSPELT_FIELD, "did you mean \"desiredCapacity\"?"),
+            org.assertj.core.groups.Tuple.tuple(
+                IssueCode.MISSPELT_FIELD, "did you mean \"fargateProfiles\"?"));
+    assertThat(problems()).contains(IssueCode.WRONG_TYPE);
+  }
+
+  @Test
+  void taintsOfManagedNodeGroupsAreReadInEveryNotation() {
+    CheckReport report =
+        check(
+            """
+            {"nodegroup": {"nodegroupName": "aws", "scalingConfig": {"desiredSize": 1},
+             "taints": [{"key": "gpu", "value": "yes", "effect": "NO_SCHEDULE"}]}}
+            ---
+            Resources:
+              Group:
+                Type: AWS::EKS::Nodegroup
+                Properties:
+                  ScalingConfig: {DesiredSize: 1}
+                  Taints: [{Key: gpu, Value: "yes", Effect: PREFER_NO_SCHEDULE}]
+            """);
+    assertThat(report.nodeGroups())
+        .extracting(group -> group.taints().get(0).key() + ":" + group.taints().get(0).effect())
+        .containsExactly("gpu:NoSchedule", "gpu:PreferNoSchedule");
+  }
+
+  @Test
+  void listsWithoutItemsHoldNothing() {
+    CheckReport report =
+        check(
+            """
+            kind: List
+            apiVersion: v1
+            ---
+            kind: List
+            apiVersion: v1
+            items:
+            - {kind: List, apiVersion: v1, items: }
+            """);
+    assertThat(report.objects()).isZero();
+    assertThat(issues.isEmpty()).isTrue();
+  }
+
+  @Test
+  void refusedObjectMakesNoPodsAndAPatchIsKnownAsOne() {
+    CheckReport report =
+        check(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 3
+              template: {spec: {containers: [{name: c, env: []}]}}
+            """);
+    assertThat(report.workloads()).singleElement().extracting(WorkloadReport::pods).isEqualTo(0L);
+    assertThat(problems()).containsExactly(IssueCode.SELECTOR_MISSING);
+    assertThat(issues.sorted().get(0).hint()).contains("kustomize");
+  }
+
+  @Test
+  void variablesAndTemplatesAreNoticedWhereverTheyStand() {
+    CheckReport report =
+        check(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: "${APP}", namespace: "${NS}", labels: {app: "${APP}"}, annotations: {x: "${Y}"}}
+            spec:
+              replicas: 2
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: [{name: c, image: "${IMAGE}:1", env: [{name: A, value: "${OK}"}],
+                  resources: {requests: {cpu: "${CPU}"}}}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: "web-{{ .id }}"}
+            spec: {containers: [{name: c, image: i}]}
+            """);
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            IssueCode.UNRESOLVED_VARIABLE,
+            IssueCode.UNRESOLVED_VARIABLE,
+            IssueCode.UNRESOLVED_VARIABLE,
+            IssueCode.BAD_QUANTITY,
+            IssueCode.TEMPLATE_NOT_RENDERED);
+    assertThat(report.workloads()).hasSize(2);
+    assertThat(issues.sorted())
+        .filteredOn(issue -> issue.code() == IssueCode.BAD_QUANTITY)
+        .allMatch(issue -> issue.hint().contains("substitute"));
+  }
+
+  @Test
+  void volumesOfClaimsAreKnownFromTheInputs() {
+    CheckReport report =
+        check(
+            """
+            {apiVersion: v1, kind: PersistentVolume, metadata: {name: fs}, spec: {storageClassName: shared,
+             csi: {driver: efs.csi.aws.com, volumeHandle: fs-1}}}
+            ---
+            {apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {
+             csi: {driver: ebs.csi.aws.com, volumeHandle: vol-1}}}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: files}, spec: {storageClassName: shared}}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: block}, spec: {volumeName: disk}}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: later}, spec: {storageClassName: gp3}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}], volumes: [
+              {name: a, persistentVolumeClaim: {claimName: files}},
+              {name: b, persistentVolumeClaim: {claimName: block}},
+              {name: d, persistentVolumeClaim: {claimName: later}},
+              {name: e, persistentVolumeClaim: {claimName: elsewhere}}]}}
+            """);
+    assertThat(report.workloads().get(0).fargate().reasons())
+        .containsExactly(
+            "volumes not supported: b is of an unsupported volume Type",
+            "volumes not supported: d not supported because: PVC later not bound");
+  }
+
+  @Test
+  void capabilityIsAcceptedInBothSpellingsAndNamedAsWritten() {
+    CheckReport report =
+        check(
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p}
+            spec:
+              containers:
+              - {name: c, image: i, securityContext: {capabilities: {add: [CAP_NET_BIND_SERVICE, CAP_CHOWN, SYS_TIME]}}}
+            """);
+    assertThat(report.workloads().get(0).fargate().reasons())
+        .containsExactly(
+            "invalid SecurityContext fields: Capabilities added: CAP_CHOWN",
+            "invalid SecurityContext fields: Capabilities added: SYS_TIME");
+  }
+
+  @Test
+  void generatedNameAndCommentsOnlyAreNamed() {
+    CheckReport report =
+        check(
+            "{apiVersion: v1, kind: Pod, metadata: {generateName: run-}, spec: {containers: [{name:"
+                + " c}]}}");
+    assertThat(report.workloads().get(0).name()).isEqualTo("run-");
+    check("# nothing\n# at all\n");
+    assertThat(issues.sorted()).extracting(Issue::code).contains(IssueCode.EMPTY_INPUT);
+    assertThat(issues.count(Severity.WARNING)).isZero();
+  }
+
+  @Test
+  void fieldsThatAreReadAndNotSimulatedAreNotedIfTheyAreWritten() {
+    check(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: db}
+        spec:
+          selector: {matchLabels: {a: b}}
+          template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}
+        """);
+    assertThat(issues.isEmpty()).isTrue();
+    check(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: db2}
+        spec:
+          persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}
+          updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 2}}
+          selector: {matchLabels: {a: b}}
+          template:
+            metadata: {labels: {a: b}}
+            spec:
+              readinessGates: [{conditionType: x/y}]
+              containers: [{name: c, image: i, livenessProbe: {tcpSocket: {port: 1}}}]
+        """);
+    assertThat(issues.sorted())
+        .filteredOn(issue -> issue.code() == IssueCode.FIELD_NOT_SIMULATED)
+        .extracting(Issue::message)
+        .anyMatch(text -> text.contains("\"persistentVolumeClaimRetentionPolicy\""))
+        .anyMatch(text -> text.contains("\"maxUnavailable\""))
+        .anyMatch(text -> text.contains("\"readinessGates\""))
+        .anyMatch(text -> text.contains("\"livenessProbe\""));
+  }
+}
