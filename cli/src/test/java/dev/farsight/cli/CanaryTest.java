@@ -124,7 +124,10 @@ class CanaryTest {
           timeline: [{at: 1m, apply: [manifests.yaml]}]
         """);
     Path out = folder.resolve("out");
-    CommandRun run = CommandRun.of("run", folder.toString(), "--out", out.toString(), "-o", "json");
+    String trace = file("trace.ndjson");
+    CommandRun run =
+        CommandRun.of(
+            "run", folder.toString(), "--out", out.toString(), "-o", "json", "--trace", trace);
     assertThat(run.code()).as(run.err()).isLessThan(3);
     assertSilent(run);
     try (Stream<Path> files = Files.list(out)) {
@@ -133,6 +136,7 @@ class CanaryTest {
         assertThat(text).as(file.toString()).doesNotContainIgnoringCase(CANARY);
       }
     }
+    assertThat(Files.readString(Path.of(trace))).isNotBlank().doesNotContainIgnoringCase(CANARY);
     assertSilent(CommandRun.of("why", "--scenario", folder.toString()));
     assertSilent(CommandRun.of("init", file("manifests.yaml"), "-o", file("drafted.yaml")));
     assertThat(Files.readString(folder.resolve("drafted.yaml"))).doesNotContainIgnoringCase(CANARY);

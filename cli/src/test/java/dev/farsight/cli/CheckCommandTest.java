@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
@@ -151,5 +153,18 @@ class CheckCommandTest {
     assertThat(run.out())
         .contains("Pod/n/a ", "Pod/n/b ", "Pod/n/piped ")
         .contains("4 files, 4 objects, 3 workloads with 3 pods");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linksInAFolderAreNotFollowed() throws IOException {
+    write("secret.yaml", POD.formatted("outside"));
+    Files.createDirectories(folder.resolve("k8s"));
+    write("k8s/a.yaml", POD.formatted("inside"));
+    Files.createSymbolicLink(folder.resolve("k8s/b.yaml"), folder.resolve("secret.yaml"));
+    Files.createSymbolicLink(folder.resolve("k8s/loop"), folder.resolve("k8s"));
+    CommandRun run = CommandRun.of("check", folder.resolve("k8s").toString());
+    assertThat(run.code()).as(run.all()).isZero();
+    assertThat(run.out()).contains("Pod/default/inside").doesNotContain("outside");
   }
 }

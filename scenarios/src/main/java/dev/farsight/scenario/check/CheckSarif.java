@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
 
 /**
@@ -48,7 +49,7 @@ public final class CheckSarif {
     result.putObject("message").put("text", issue.message() + hint);
     if (!issue.file().isEmpty()) {
       ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
-      location.putObject("artifactLocation").put("uri", issue.file().replace('\\', '/'));
+      location.putObject("artifactLocation").put("uri", uri(issue.file()));
       if (issue.line() > 0) {
         location
             .putObject("region")
@@ -56,5 +57,16 @@ public final class CheckSarif {
             .put("startColumn", Math.max(1, issue.column()));
       }
     }
+  }
+
+  /** Returns a file's name as a URI reference: what a URI cannot hold is encoded in UTF-8. */
+  static String uri(String file) {
+    StringBuilder uri = new StringBuilder();
+    for (byte b : file.replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0);
+      uri.append(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
+    }
+    return uri.toString();
   }
 }

@@ -139,7 +139,7 @@ public final class CheckText {
         + tests
         + "\" failures=\""
         + failures
-        + "\">\n"
+        + "\" errors=\"0\" skipped=\"0\" time=\"0\">\n"
         + cases
         + "</testsuite>\n";
   }

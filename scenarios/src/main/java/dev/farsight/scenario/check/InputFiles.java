@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class InputFiles {
   private List<String> filesBelow(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder, MAX_DEPTH)) {
       return bounded(
-          folder.toString(), walk.filter(Files::isRegularFile).filter(InputFiles::hasKnownEnding));
+          folder.toString(), walk.filter(InputFiles::isFile).filter(InputFiles::hasKnownEnding));
     }
   }
 
@@ -113,8 +114,7 @@ public final class InputFiles {
     }
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     try (Stream<Path> walk = Files.walk(base, MAX_DEPTH)) {
-      List<String> found =
-          bounded(glob, walk.filter(Files::isRegularFile).filter(matcher::matches));
+      List<String> found = bounded(glob, walk.filter(InputFiles::isFile).filter(matcher::matches));
       return found.isEmpty() ? List.of(glob) : found;
     }
   }
@@ -141,6 +141,11 @@ public final class InputFiles {
       return List.of();
     }
     return found;
+  }
+
+  /** Returns whether a file stands in the folder itself: links may lead anywhere. */
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean hasKnownEnding(Path file) {

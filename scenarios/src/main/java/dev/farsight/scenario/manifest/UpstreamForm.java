@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamForm {
 
+  /** The whole manifest as a text, values of variables and all, which nothing looks at. */
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   private UpstreamForm() {}
 
   /** Turns an object as the API shows it into the form of the records, in place. */
@@ -46,6 +49,10 @@ final class UpstreamForm {
   }
 
   private static void simplifyMetadata(@Nullable ObjectNode metadata) {
+    ObjectNode annotations = object(metadata, "annotations");
+    if (annotations != null) {
+      annotations.remove(LAST_APPLIED);
+    }
     JsonNode version = metadata == null ? null : metadata.get("resourceVersion");
     if (metadata != null && version != null && version.isTextual()) {
       boolean number = version.textValue().matches("[0-9]{1,18}");

@@ -299,4 +299,42 @@ class SourcesTest {
         .singleElement()
         .satisfies(issue -> assertThat(issue.hint()).contains("it runs on node"));
   }
+
+  @Test
+  void sarifNamesFilesAsUrisAndRulesThatItDefines() {
+    CheckReport report = check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
+    assertThat(CheckSarif.uri("<stdin>")).isEqualTo("%3Cstdin%3E");
+    assertThat(CheckSarif.uri("k8s\\my file\u00fc.yaml")).isEqualTo("k8s/my%20file%C3%BC.yaml");
+    var run = CheckSarif.of(report).path("runs").path(0);
+    List<String> rules = run.at("/tool/driver/rules").findValuesAsText("id");
+    assertThat(run.path("results")).isNotEmpty();
+    for (var result : run.path("results")) {
+      assertThat(rules).contains(result.path("ruleId").asText());
+      assertThat(result.path("level").asText()).isIn("error", "warning", "note");
+      assertThat(result.at("/message/text").asText()).isNotBlank();
+      assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isPositive();
+    }
+  }
+
+  @Test
+  void junitHasTheAttributesThatReadersAskFor() throws Exception {
+    CheckReport report = check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
+    var suite =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new org.xml.sax.InputSource(new java.io.StringReader(CheckText.junit(report))))
+            .getDocumentElement();
+    assertThat(suite.getTagName()).isEqualTo("testsuite");
+    var cases = suite.getElementsByTagName("testcase");
+    assertThat(suite.getAttribute("tests")).isEqualTo("" + cases.getLength());
+    assertThat(suite.getAttribute("failures"))
+        .isEqualTo("" + suite.getElementsByTagName("failure").getLength());
+    for (String attribute : List.of("name", "errors", "skipped", "time")) {
+      assertThat(suite.hasAttribute(attribute)).as(attribute).isTrue();
+    }
+    for (int i = 0; i < cases.getLength(); i++) {
+      assertThat(cases.item(i).getAttributes().getNamedItem("classname")).isNotNull();
+      assertThat(cases.item(i).getAttributes().getNamedItem("name")).isNotNull();
+    }
+  }
 }

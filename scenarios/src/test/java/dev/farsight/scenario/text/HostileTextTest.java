@@ -3,13 +3,17 @@ package dev.farsight.scenario.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.ManifestReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +101,23 @@ class HostileTextTest {
     }
     read(yaml.toString().getBytes(StandardCharsets.UTF_8));
     read(json.append("\"k\": 0}").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void packedTextIsNotUnpackedBeyondAHundredTimesItsSize() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      byte[] blanks = " ".repeat(SIZE).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 64; i++) {
+        gzip.write(blanks);
+      }
+    }
+    Issues issues = new Issues();
+    assertThat(new TextLoader(TextLimits.DEFAULT, issues).load("x.yaml.gz", packed.toByteArray()))
+        .isEmpty();
+    assertThat(issues.sorted())
+        .singleElement()
+        .satisfies(issue -> assertThat(issue.code()).isEqualTo(IssueCode.INPUT_TOO_LARGE));
   }
 
   private static void read(byte[] text) {
