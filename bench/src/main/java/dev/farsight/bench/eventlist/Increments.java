@@ -16,12 +16,12 @@ public enum Increments {
   TIES;
 
   /** Entries of a table; a power of two. */
-  static final int TABLE_SIZE = 1 << 16;
+  public static final int TABLE_SIZE = 1 << 16;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   /** Returns increments in nanoseconds, the same in every run. */
-  long[] table() {
+  public long[] table() {
     RandomStream stream = new RandomStreams(20260724).stream("increments");
     long[] table = new long[TABLE_SIZE];
     for (int i = 0; i < TABLE_SIZE; i++) {

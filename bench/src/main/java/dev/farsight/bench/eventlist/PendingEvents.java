@@ -7,16 +7,16 @@ import dev.farsight.sim.engine.RadixWheelEventQueue;
 import java.util.PriorityQueue;
 
 /** An event list as the hold model uses it: events are numbers of timers. */
-abstract class PendingEvents {
+public abstract class PendingEvents {
 
   /** Adds an event at an instant in nanoseconds. */
-  abstract void add(long timeNanos, int timer);
+  public abstract void add(long timeNanos, int timer);
 
   /** Removes the first event, adds it again later, and returns its former time. */
-  abstract long hold(long incrementNanos);
+  public abstract long hold(long incrementNanos);
 
   /** Returns the timer that was held last. */
-  abstract int lastTimer();
+  public abstract int lastTimer();
 
   /** Returns an empty event list of a kind. */
   static PendingEvents of(String structure) {
@@ -38,12 +38,12 @@ abstract class PendingEvents {
     }
 
     @Override
-    void add(long timeNanos, int timer) {
+    public void add(long timeNanos, int timer) {
       queue.add(EventQueue.key(timeNanos, Priority.STATE), timer);
     }
 
     @Override
-    long hold(long incrementNanos) {
+    public long hold(long incrementNanos) {
       long key = queue.peekKey();
       last = queue.poll();
       queue.add(key + (incrementNanos << EventQueue.PRIORITY_BITS), last);
@@ -51,7 +51,7 @@ abstract class PendingEvents {
     }
 
     @Override
-    int lastTimer() {
+    public int lastTimer() {
       return last;
     }
   }
@@ -75,7 +75,7 @@ abstract class PendingEvents {
     }
 
     @Override
-    void add(long timeNanos, int timer) {
+    public void add(long timeNanos, int timer) {
       Entry entry = new Entry();
       entry.timer = timer;
       put(entry, timeNanos);
@@ -88,7 +88,7 @@ abstract class PendingEvents {
     }
 
     @Override
-    long hold(long incrementNanos) {
+    public long hold(long incrementNanos) {
       Entry entry = queue.remove();
       last = entry.timer;
       long time = entry.time;
@@ -97,7 +97,7 @@ abstract class PendingEvents {
     }
 
     @Override
-    int lastTimer() {
+    public int lastTimer() {
       return last;
     }
   }

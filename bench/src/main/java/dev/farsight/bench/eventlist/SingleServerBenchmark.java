@@ -46,7 +46,8 @@ public class SingleServerBenchmark {
 
   private long seed;
 
-  private double checked(double wait) {
+  /** Returns a mean wait, in service times; throws if it is not Erlang's. */
+  public static double checked(double wait) {
     if (Math.abs(wait - 4) > TOLERANCE) {
       throw new IllegalStateException("mean wait " + wait + " is not 4");
     }
@@ -66,7 +67,7 @@ public class SingleServerBenchmark {
   }
 
   /** What both have in common: the server, its queue and its statistics. */
-  private abstract static class Server {
+  public abstract static class Server {
     private final RandomStream arrivals;
     private final RandomStream services;
     private final Distribution interarrival = new Distribution.Exponential(SECOND_NANOS * 5 / 4);
@@ -76,21 +77,27 @@ public class SingleServerBenchmark {
     private boolean busy;
     private int arrived;
 
-    Server(long seed) {
+    /** Makes an idle server. */
+    protected Server(long seed) {
       RandomStreams streams = new RandomStreams(seed);
       arrivals = streams.stream("arrivals");
       services = streams.stream("services");
     }
 
-    abstract long now();
+    /** Returns the present time in nanoseconds. */
+    protected abstract long now();
 
-    abstract void scheduleArrival(long delayNanos);
+    /** Plans the next arrival. */
+    protected abstract void scheduleArrival(long delayNanos);
 
-    abstract void scheduleDeparture(long delayNanos);
+    /** Plans the end of a service. */
+    protected abstract void scheduleDeparture(long delayNanos);
 
-    abstract void runAll();
+    /** Runs until nothing is planned. */
+    protected abstract void runAll();
 
-    double run() {
+    /** Serves all customers and returns their mean wait, in service times. */
+    public double run() {
       scheduleArrival(arrivals.nextNanos(0, interarrival));
       runAll();
       if (waits.count() != CUSTOMERS) {
@@ -99,7 +106,8 @@ public class SingleServerBenchmark {
       return waits.mean();
     }
 
-    void onArrival() {
+    /** A customer comes. */
+    protected void onArrival() {
       arrived++;
       if (busy) {
         waitingSince.add(now());
@@ -111,7 +119,8 @@ public class SingleServerBenchmark {
       }
     }
 
-    void onDeparture() {
+    /** A customer goes. */
+    protected void onDeparture() {
       busy = false;
       Long since = waitingSince.poll();
       if (since != null) {
@@ -140,22 +149,22 @@ public class SingleServerBenchmark {
     }
 
     @Override
-    long now() {
+    protected long now() {
       return sim.now();
     }
 
     @Override
-    void scheduleArrival(long delayNanos) {
+    protected void scheduleArrival(long delayNanos) {
       sim.schedule(delayNanos, arrival, CUSTOMER);
     }
 
     @Override
-    void scheduleDeparture(long delayNanos) {
+    protected void scheduleDeparture(long delayNanos) {
       sim.schedule(delayNanos, departure, CUSTOMER);
     }
 
     @Override
-    void runAll() {
+    protected void runAll() {
       sim.run();
     }
   }
@@ -178,22 +187,22 @@ public class SingleServerBenchmark {
     }
 
     @Override
-    long now() {
+    protected long now() {
       return now;
     }
 
     @Override
-    void scheduleArrival(long delayNanos) {
+    protected void scheduleArrival(long delayNanos) {
       queue.add(new Event(now + delayNanos, sequence++, true));
     }
 
     @Override
-    void scheduleDeparture(long delayNanos) {
+    protected void scheduleDeparture(long delayNanos) {
       queue.add(new Event(now + delayNanos, sequence++, false));
     }
 
     @Override
-    void runAll() {
+    protected void runAll() {
       Event event = queue.poll();
       while (event != null) {
         now = event.time;

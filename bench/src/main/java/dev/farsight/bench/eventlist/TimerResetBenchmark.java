@@ -32,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"-Xms1g", "-Xmx3g", "-XX:+UseG1GC"})
 public class TimerResetBenchmark {
 
-  static final int BATCH = 200;
+  /** Events of a batch, on average. */
+  public static final int BATCH = 200;
 
   /** Timers. */
   @Param({"1000", "10000", "100000"})
@@ -45,22 +46,27 @@ public class TimerResetBenchmark {
   @Setup
   public void fill() {
     long[] table = Increments.EXPONENTIAL.table();
-    Timers first = new SimulatorTimers();
+    compareWithObjects(new SimulatorTimers());
+    simulator = new SimulatorTimers();
+    simulator.start(table, pending);
+    objects = new ObjectTimers();
+    objects.start(table, pending);
+  }
+
+  /** Throws if timers do not what the plainest ones do. */
+  public static void compareWithObjects(Timers first) {
+    long[] table = Increments.EXPONENTIAL.table();
     Timers second = new ObjectTimers();
     first.start(table, 1000);
     second.start(table, 1000);
     for (int i = 0; i < 20; i++) {
       if (first.runOn() != second.runOn()) {
-        throw new IllegalStateException("the simulator and the priority queue differ");
+        throw new IllegalStateException(first.getClass() + " and the priority queue differ");
       }
     }
     if (first.executed < 3000) {
       throw new IllegalStateException("only " + first.executed + " timers expired");
     }
-    simulator = new SimulatorTimers();
-    simulator.start(table, pending);
-    objects = new ObjectTimers();
-    objects.start(table, pending);
   }
 
   /** Farsight's simulator. */
@@ -78,33 +84,48 @@ public class TimerResetBenchmark {
   }
 
   /** Timers, one event each. */
-  private abstract static class Timers {
-    long[] table = new long[0];
-    int next;
-    long random = 1;
-    int count;
-    long clockNanos;
-    long executed;
+  public abstract static class Timers {
+    private long[] table = new long[0];
+    private int next;
+    private long random = 1;
+    private int count;
+    private long clockNanos;
+    private long executed;
+
+    /** Makes no timer yet. */
+    protected Timers() {}
 
     /** Executes as many events as a batch has on average, and returns a checksum. */
-    long runOn() {
+    public final long runOn() {
       clockNanos += 1_000_000_000L * BATCH / count;
       runUntil(clockNanos);
       return random + executed;
     }
 
-    long increment() {
-      return table[next++ & (Increments.TABLE_SIZE - 1)];
+    /** Starts timers with increments from a table. */
+    public final void start(long[] increments, int timerCount) {
+      table = increments;
+      count = timerCount;
+      startAll(timerCount);
     }
 
-    int anyTimer() {
+    /** Counts an event and returns which other timer is to be reset. */
+    protected final int expired() {
+      executed++;
       random = random * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
       return (int) Math.multiplyHigh(random >>> 1, (long) count << 1);
     }
 
-    abstract void start(long[] increments, int timers);
+    /** Returns how far ahead the next event is, in nanoseconds. */
+    protected final long increment() {
+      return table[next++ & (Increments.TABLE_SIZE - 1)];
+    }
 
-    abstract void runUntil(long untilNanos);
+    /** Schedules every timer, in order. */
+    protected abstract void startAll(int timerCount);
+
+    /** Executes all events up to an instant. */
+    protected abstract void runUntil(long untilNanos);
   }
 
   /** A timer's number as the subject of its events. */
@@ -129,9 +150,7 @@ public class TimerResetBenchmark {
     private long[] handles = new long[0];
 
     @Override
-    void start(long[] increments, int timerCount) {
-      table = increments;
-      count = timerCount;
+    protected void startAll(int timerCount) {
       timers = new Timer[timerCount];
       handles = new long[timerCount];
       for (int i = 0; i < timerCount; i++) {
@@ -141,15 +160,14 @@ public class TimerResetBenchmark {
     }
 
     private void onExpired(Timer timer) {
-      executed++;
       handles[timer.index()] = sim.schedule(increment(), expired, timer);
-      int other = anyTimer();
+      int other = expired();
       sim.cancel(handles[other]);
       handles[other] = sim.schedule(increment(), expired, timers[other]);
     }
 
     @Override
-    void runUntil(long untilNanos) {
+    protected void runUntil(long untilNanos) {
       sim.runUntil(untilNanos);
     }
   }
@@ -172,9 +190,7 @@ public class TimerResetBenchmark {
     }
 
     @Override
-    void start(long[] increments, int timerCount) {
-      table = increments;
-      count = timerCount;
+    protected void startAll(int timerCount) {
       entries = new Entry[timerCount];
       for (int i = 0; i < timerCount; i++) {
         entries[i] = new Entry();
@@ -189,13 +205,12 @@ public class TimerResetBenchmark {
     }
 
     @Override
-    void runUntil(long untilNanos) {
+    protected void runUntil(long untilNanos) {
       while (!queue.isEmpty() && queue.element().time <= untilNanos) {
         Entry entry = queue.remove();
         now = entry.time;
-        executed++;
         schedule(entry);
-        Entry other = entries[anyTimer()];
+        Entry other = entries[expired()];
         queue.remove(other);
         schedule(other);
       }

@@ -26,16 +26,21 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
       Groups: eventlist, engine, scheduler, runs, commands, peers; none means all but peers.
       Figures go to bench/target/benchmarks.json; those of groups that are not measured now are
       kept if they come from the same machine and JVM. Without --page the page is printed.
+      The group peers fetches SSJ and DSOL and measures their event lists and simulators.
 
         --quick      one JVM for each figure: a third of the time, figures less steady
         --forks N    N JVMs for each figure (default 3)
         --page       write docs/benchmarks.md
         --page-only  write docs/benchmarks.md from the figures of earlier runs, measuring nothing
+        --with-cloudsim
+                     with the group peers: fetch CloudSim Plus too, which is under the GPL
 
       Examples:
         ./farsight-bench --page             everything, for the page; ten minutes on an idle machine
         ./farsight-bench --quick            everything in about four minutes
-        ./farsight-bench engine --forks 5   one group, steadier\
+        ./farsight-bench engine --forks 5   one group, steadier
+        ./farsight-bench peers --quick      other simulators, two minutes; before --page, which then
+                                            has them too\
       """;
 
   Arguments {
@@ -64,6 +69,9 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
           pageOnly = true;
         }
         case "--help", "-h" -> help = true;
+        case "--with-cloudsim" -> {
+          // The script has put it on the class path.
+        }
         default -> {
           if (!Campaign.GROUPS.contains(word)) {
             throw new IllegalArgumentException("Unknown group or option: " + word);

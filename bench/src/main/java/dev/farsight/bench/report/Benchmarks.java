@@ -1,5 +1,6 @@
 package dev.farsight.bench.report;
 
+import dev.farsight.bench.eventlist.PeerLists;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -37,6 +38,10 @@ public final class Benchmarks {
       System.err.println(e.getMessage() + "\n\n" + Arguments.USAGE);
       System.exit(USAGE_ERROR);
       return;
+    }
+    if (arguments.groups().contains("peers") && !PeerLists.has("SsjSplayTree")) {
+      System.err.println("The group peers needs what ./farsight-bench peers fetches.");
+      System.exit(USAGE_ERROR);
     }
     if (arguments.help()) {
       System.out.println(Arguments.USAGE);

@@ -1,5 +1,6 @@
 package dev.farsight.bench.report;
 
+import dev.farsight.bench.eventlist.PeerLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ record Campaign(
 
   private static final Rhythm SHORT = new Rhythm(3, 5, 100, 1.8);
   private static final Rhythm LARGE = new Rhythm(3, 5, 100, 4);
+  private static final Rhythm PEER_LARGE = new Rhythm(3, 5, 100, 7);
   private static final Rhythm MILLION_EVENTS = new Rhythm(2, 3, 100, 2.4);
   private static final Rhythm PLACEMENT = new Rhythm(4, 3, 0, 4);
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
@@ -65,6 +67,7 @@ record Campaign(
       case "engine" -> addEngine(campaigns, forks);
       case "scheduler" -> addScheduler(campaigns, forks);
       case "runs" -> addRuns(campaigns, forks);
+      case "peers" -> addPeers(campaigns, forks);
       default -> {
         return List.of();
       }
@@ -73,19 +76,25 @@ record Campaign(
   }
 
   private static void addEventLists(List<Campaign> campaigns, int forks) {
-    campaigns.add(holds(List.of("2", "10", "30"), List.of("EXPONENTIAL"), SHORT, forks));
+    List<String> fewest = List.of("2", "10", "30");
+    campaigns.add(holds("eventlist", fewest, List.of("EXPONENTIAL"), LISTS, SHORT, forks));
     List<String> increments = List.of("EXPONENTIAL", "BIMODAL", "TIES");
-    campaigns.add(holds(SMALL_LISTS, increments, SHORT, forks));
-    campaigns.add(holds(LARGE_LISTS, increments, LARGE, forks));
+    campaigns.add(holds("eventlist", SMALL_LISTS, increments, LISTS, SHORT, forks));
+    campaigns.add(holds("eventlist", LARGE_LISTS, increments, LISTS, LARGE, forks));
   }
 
   private static Campaign holds(
-      List<String> sizes, List<String> increments, Rhythm rhythm, int forks) {
+      String group,
+      List<String> sizes,
+      List<String> increments,
+      List<String> lists,
+      Rhythm rhythm,
+      int forks) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     parameters.put("pending", sizes);
     parameters.put("increments", increments);
-    parameters.put("structure", LISTS);
-    return new Campaign("eventlist", "eventlist.HoldBenchmark", 1, parameters, rhythm, forks);
+    parameters.put("structure", lists);
+    return new Campaign(group, "eventlist.HoldBenchmark", 1, parameters, rhythm, forks);
   }
 
   private static void addEngine(List<Campaign> campaigns, int forks) {
@@ -100,6 +109,28 @@ record Campaign(
             engine, "eventlist.SingleServerBenchmark", 2, Map.of(), MILLION_EVENTS, forks));
     Map<String, List<String>> draws = Map.of("distribution", List.of("exponential", "lognormal"));
     campaigns.add(new Campaign(engine, "eventlist.VariateBenchmark", 3, draws, SHORT, forks));
+  }
+
+  /** Other simulators, and ours once more, so that ratios come from one run. */
+  private static void addPeers(List<Campaign> campaigns, int forks) {
+    List<String> lists = new ArrayList<>(LISTS);
+    for (String peer : List.of("SsjSplayTree", "DsolRedBlackTree", "CloudSimFutureQueue")) {
+      if (PeerLists.has(peer)) {
+        lists.add(peer);
+      }
+    }
+    List<String> increments = List.of("EXPONENTIAL");
+    campaigns.add(holds("peers", SMALL_LISTS, increments, lists, SHORT, forks));
+    campaigns.add(holds("peers", LARGE_LISTS, increments, lists, PEER_LARGE, forks));
+    campaigns.add(ofPeers("EngineLoop", List.of("100", "10000", "100000"), MILLION_EVENTS, forks));
+    campaigns.add(ofPeers("TimerReset", List.of("1000", "10000", "100000"), SHORT, forks));
+    campaigns.add(ofPeers("SingleServer", List.of(), MILLION_EVENTS, forks));
+  }
+
+  private static Campaign ofPeers(String name, List<String> sizes, Rhythm rhythm, int forks) {
+    Map<String, List<String>> parameters = sizes.isEmpty() ? Map.of() : Map.of("pending", sizes);
+    String include = "eventlist(.peer.Peer|.)" + name + "Benchmark";
+    return new Campaign("peers", include, 3, parameters, rhythm, forks);
   }
 
   private static void addScheduler(List<Campaign> campaigns, int forks) {

@@ -66,6 +66,7 @@ record Target(
     List<Target> targets = new ArrayList<>();
     addEventList(targets);
     addEngine(targets);
+    addPeers(targets);
     addScheduler(targets);
     addRuns(targets);
     return targets;
@@ -143,6 +144,38 @@ record Target(
     for (String distribution : List.of("exponential", "lognormal")) {
       Measure measure = value("Variate " + distribution, "keyed", nanos -> nanos);
       targets.add(new Target(group, "a keyed " + distribution + " draw", 60, false, "ns", measure));
+    }
+  }
+
+  private static void addPeers(List<Target> targets) {
+    String group = "Other simulators: ratio to theirs";
+    String[] sizes = {"100", "1000", "10000", "100000", "1000000"};
+    double[] splayTree = {0.4, 0.3, 0.25, 0.08, 0.06};
+    double[] futureQueue = {0.45, 0.3, 0.2, 0.08, 0.06};
+    for (int i = 0; i < sizes.length; i++) {
+      String setting = "Hold EXPONENTIAL " + sizes[i];
+      String what = "hold, exponential, " + Numbers.grouped(sizes[i]) + " events, to ";
+      Measure ssj = ratio(setting, "radixWheel", "SsjSplayTree");
+      targets.add(new Target(group, what + "SSJ's SplayTree", splayTree[i], false, "", ssj));
+      Measure cloudSim = ratio(setting, "radixWheel", "CloudSimFutureQueue");
+      String toCloudSim = what + "CloudSim Plus's FutureQueue";
+      targets.add(new Target(group, toCloudSim, futureQueue[i], false, "", cloudSim));
+    }
+    String[] timers = {"100", "10000", "100000"};
+    double[] loop = {0.35, 0.25, 0.12};
+    for (int i = 0; i < timers.length; i++) {
+      String what = "schedule and dispatch, " + Numbers.grouped(timers[i]) + " timers, to SSJ";
+      Measure measure = ratio("EngineLoop " + timers[i], "simulator", "ssj");
+      targets.add(new Target(group, what, loop[i], false, "", measure));
+    }
+    Measure server = ratio("SingleServer", "simulator", "ssj");
+    targets.add(new Target(group, "M/M/1, a million customers, to SSJ", 0.4, false, "", server));
+    String[] resets = {"1000", "10000", "100000"};
+    double[] reset = {0.2, 0.12, 0.05};
+    for (int i = 0; i < resets.length; i++) {
+      String what = "timer reset, " + Numbers.grouped(resets[i]) + " timers, to SSJ";
+      Measure measure = ratio("TimerReset " + resets[i], "simulator", "ssj");
+      targets.add(new Target(group, what, reset[i], false, "", measure));
     }
   }
 

@@ -98,7 +98,8 @@ class CampaignTest {
             .map(Target::group)
             .distinct()
             .toList();
-    assertThat(unmeasured).containsExactly("Commands, JVM start included");
+    assertThat(unmeasured)
+        .containsExactly("Other simulators: ratio to theirs", "Commands, JVM start included");
   }
 
   private static final List<String> CONTENDERS =
