@@ -213,7 +213,7 @@ final class ApiValidation {
             object.kind().name() + " has no selector",
             isFragment(template.spec())
                 ? "if this is a kustomize patch, check the whole: kustomize build DIR | farsight"
-                      + " check -"
+                    + " check -"
                 : "set spec.selector.matchLabels to labels of the pod template");
       } else {
         selector(selector);
