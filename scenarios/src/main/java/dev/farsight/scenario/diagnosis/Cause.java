@@ -128,14 +128,17 @@ public enum Cause {
       "Fargate does not support the pod's spec",
       "The pod was admitted, and fargate-scheduler refuses what its spec asks for (privileged, hostNetwork, host ports, volumes other than EFS, DaemonSets, devices); it does not fall back to EC2.",
       "event or condition of fargate-scheduler: Pod not supported on Fargate: ...",
-      Remedy.REMOVE_UNSUPPORTED_FIELDS),
+      Remedy.REMOVE_UNSUPPORTED_FIELDS,
+      Remedy.KEEP_ON_EC2,
+      Remedy.DAEMONSET_AFFINITY),
   /** Too big. */
   TOO_LARGE(
       "FS1202",
       "the pod is larger than the largest Fargate size",
       "The largest combination is 16 vCPU and 120 GB, of which 256 MiB are taken by Fargate itself; ephemeral storage is at most 175 GiB.",
       "condition PodScheduled=False with reason POD_CPU_MEM_EXCEEDS_MAX_FARGATE_SIZE",
-      Remedy.REDUCE_REQUESTS),
+      Remedy.REDUCE_REQUESTS,
+      Remedy.KEEP_ON_EC2),
   /** No way to AWS. */
   PROVISIONING_TIMEOUT(
       "FS1203",

@@ -89,6 +89,14 @@ public enum Remedy {
       0,
       "no cost",
       "the pods are re-created"),
+  /** Off Fargate, onto EC2. */
+  KEEP_ON_EC2(
+      "keep the pods on EC2: annotate their template eks.amazonaws.com/compute-type: ec2 (or move them to a namespace that no profile selects)",
+      "kubectl patch OWNER -n NS --type merge -p '{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"eks.amazonaws.com/compute-type\":\"ec2\"}}}}}'",
+      When.NOW,
+      0,
+      "no cost where EC2 nodes have room",
+      "the pods are re-created; without an EC2 node that takes them they stay Pending"),
   /** A spec that Fargate takes. */
   REMOVE_UNSUPPORTED_FIELDS(
       "remove what Fargate refuses from the pod template (privileged, hostNetwork, host ports, unsupported volumes), or run it on EC2 in a namespace that no profile selects",

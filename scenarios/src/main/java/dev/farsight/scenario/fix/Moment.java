@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** When the steps of a fix are played: at one instant, and new pods after new profiles. */
 public final class Moment {
 
+  private static final long PROPAGATION_SECONDS = 30;
+
   private final long atSeconds;
   private @Nullable String lastProfile;
 
@@ -29,11 +31,16 @@ public final class Moment {
 
   /** Returns a step after new profiles are ACTIVE and propagated, or at the instant. */
   ObjectNode recreateStep(ObjectNode root) {
+    return recreateStep(root, 0);
+  }
+
+  /** Returns a step some seconds after new pods can be made. */
+  ObjectNode recreateStep(ObjectNode root, long plusSeconds) {
     if (lastProfile == null) {
-      return step(root, 0);
+      return step(root, plusSeconds);
     }
     ObjectNode step = ScenarioTree.timeline(root).addObject();
-    step.put("after", lastProfile + ".ACTIVE + 30s");
+    step.put("after", lastProfile + ".ACTIVE + " + (PROPAGATION_SECONDS + plusSeconds) + "s");
     return step;
   }
 }

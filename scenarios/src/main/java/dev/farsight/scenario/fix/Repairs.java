@@ -3,12 +3,9 @@ package dev.farsight.scenario.fix;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
-import dev.farsight.sim.kube.FargateProfileSelector;
-import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.PodOutcome;
-import dev.farsight.sim.spec.ProfileTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Repairs {
 
   private static final int MAX_SELECTORS = 5;
-  private static final long NODE_CPU_MILLI = 1_800;
-  private static final int NODE_PODS = 25;
-  private static final double NODE_USD = 70;
+
+  /** What must come after a change waits so long: a pod's usual grace period. */
+  private static final int AFTER_CHANGE_SECONDS = 30;
 
   private final Situation situation;
   private final List<PodOutcome> pods;
@@ -41,8 +38,8 @@ final class Repairs {
       case ROLLOUT_RESTART -> rolloutRestart();
       case DELETE_PODS -> deletePods();
       case ADD_TOLERATION -> addToleration();
-      case ADD_NODE_GROUP -> addNodeGroup();
-      case ADD_SUBNET -> addSubnet();
+      case ADD_NODE_GROUP -> new CapacityRepairs(situation, pods).addNodeGroup();
+      case ADD_SUBNET -> new CapacityRepairs(situation, pods).addSubnet();
       case JOB_TTL -> jobTtl();
       default -> ofTemplate(remedy);
     };
@@ -56,6 +53,11 @@ final class Repairs {
               remedy,
               "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
                   + "{\"eks.amazonaws.com/compute-type\":null}}}}}");
+      case KEEP_ON_EC2 ->
+          merge(
+              remedy,
+              "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
+                  + "{\"eks.amazonaws.com/compute-type\":\"ec2\"}}}}}");
       case DROP_NODE_SELECTOR ->
           merge(remedy, "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":null}}}}");
       case DROP_SCHEDULER_NAME ->
@@ -63,6 +65,7 @@ final class Repairs {
       case DAEMONSET_AFFINITY ->
           merge(
               remedy,
+              Set.of("DaemonSet"),
               "{\"spec\":{\"template\":{\"spec\":{\"affinity\":{\"nodeAffinity\":"
                   + "{\"requiredDuringSchedulingIgnoredDuringExecution\":{\"nodeSelectorTerms\":"
                   + "[{\"matchExpressions\":[{\"key\":\"eks.amazonaws.com/compute-type\","
@@ -92,7 +95,7 @@ final class Repairs {
     if (namespaces.isEmpty() || namespaces.size() > MAX_SELECTORS) {
       return null;
     }
-    String name = freshName("fp-" + namespaces.get(0));
+    String name = situation.freshProfileName("fp-" + namespaces.get(0));
     List<String> commands =
         List.of(
             "eksctl create fargateprofile --cluster "
@@ -113,14 +116,6 @@ final class Repairs {
           ArrayNode selectors = create.putArray("selectors");
           namespaces.forEach(namespace -> selectors.addObject().put("namespace", namespace));
         });
-  }
-
-  private String freshName(String wanted) {
-    String name = wanted;
-    for (int n = 2; situation.profile(name) != null; n++) {
-      name = wanted + "-" + n;
-    }
-    return name;
   }
 
   /** A workload that a step can name. */
@@ -256,60 +251,35 @@ final class Repairs {
   }
 
   private @Nullable Part merge(Remedy remedy, String patch) {
-    List<Target> targets = targets(ROLLED);
-    if (targets.isEmpty()) {
-      return null;
-    }
-    return new Part(
-        remedy.id(),
-        remedy,
-        texts(targets),
-        targets.stream()
-            .map(
-                t ->
-                    "kubectl patch "
-                        + t.owner()
-                        + " -n "
-                        + t.namespace()
-                        + " --type merge -p '"
-                        + patch
-                        + "'")
-            .toList(),
-        Part.Stage.RECREATE,
-        0,
-        (root, moment) ->
-            targets.forEach(
-                t ->
-                    t.put(moment.recreateStep(root).putObject("patch"))
-                        .set("merge", Trees.parse(patch))));
+    return merge(remedy, ROLLED, patch);
   }
 
-  private @Nullable Part json(Remedy remedy, Function<KubeObject, ArrayNode> patch) {
-    List<Target> targets = new ArrayList<>();
-    List<ArrayNode> patches = new ArrayList<>();
-    for (Target target : targets(ROLLED)) {
-      KubeObject object = situation.object(target.kind(), target.namespace(), target.name());
-      ArrayNode operations = object == null ? null : patch.apply(object);
-      if (operations != null && !operations.isEmpty()) {
-        targets.add(target);
-        patches.add(operations);
-      }
-    }
+  private @Nullable Part merge(Remedy remedy, Set<String> kinds, String patch) {
+    List<Target> targets = targets(kinds);
     if (targets.isEmpty()) {
       return null;
     }
     List<String> commands = new ArrayList<>();
-    for (int i = 0; i < targets.size(); i++) {
-      Target t = targets.get(i);
+    List<Part.Edit> edits = new ArrayList<>();
+    for (Target t : targets) {
       commands.add(
           "kubectl patch "
               + t.owner()
               + " -n "
               + t.namespace()
-              + " --type json -p '"
-              + patches.get(i)
+              + " --type merge -p '"
+              + patch
               + "'");
+      edits.add(
+          (root, moment) ->
+              t.put(moment.recreateStep(root).putObject("patch")).set("merge", Trees.parse(patch)));
+      deleteBroken(t, commands, edits);
     }
+    return recreating(remedy, targets, commands, edits);
+  }
+
+  private static Part recreating(
+      Remedy remedy, List<Target> targets, List<String> commands, List<Part.Edit> edits) {
     return new Part(
         remedy.id(),
         remedy,
@@ -317,98 +287,99 @@ final class Repairs {
         commands,
         Part.Stage.RECREATE,
         0,
-        (root, moment) -> {
-          for (int i = 0; i < targets.size(); i++) {
-            targets
-                .get(i)
-                .put(moment.recreateStep(root).putObject("patch"))
-                .set("json", patches.get(i).deepCopy());
-          }
-        });
+        (root, moment) -> edits.forEach(edit -> edit.apply(root, moment)));
   }
 
-  private Part addNodeGroup() {
-    long cpuMilli = pods.stream().mapToLong(pod -> pod.story().cpuMilli()).sum();
-    long count =
-        Math.max(
-            1,
-            Math.max(
-                -Math.floorDiv(-cpuMilli, NODE_CPU_MILLI),
-                -Math.floorDiv(-pods.size(), NODE_PODS)));
-    return new Part(
-        Remedy.ADD_NODE_GROUP.id(),
-        Remedy.ADD_NODE_GROUP,
-        count + " m5.large",
-        List.of(
-            "eksctl create nodegroup --cluster "
-                + situation.scenario().spec().cluster().name()
-                + " --node-type m5.large --nodes "
-                + count),
-        Part.Stage.SETUP,
-        NODE_USD * count,
-        (root, moment) ->
-            moment
-                .step(root, 0)
-                .putObject("createNodes")
-                .put("name", "fix-" + namespaces().iterator().next())
-                .put("count", count)
-                .put("instanceType", "m5.large")
-                .put("readyAfter", Remedy.ADD_NODE_GROUP.delaySeconds() + "s"));
-  }
-
-  private @Nullable Part addSubnet() {
-    String name = null;
-    for (PodOutcome pod : pods) {
-      name = pod.admission().profile() == null ? name : pod.admission().profile();
+  /** A StatefulSet waits for its broken pods before it rolls out: they must be deleted by hand. */
+  private void deleteBroken(Target target, List<String> commands, List<Part.Edit> edits) {
+    if (!target.kind().equals("StatefulSet")) {
+      return;
     }
-    ProfileTemplate old = situation.profile(name);
-    if (old == null) {
+    for (PodOutcome pod : pods) {
+      if (("StatefulSet/" + target.name()).equals(pod.owner())
+          && pod.namespace().equals(target.namespace())) {
+        commands.add("kubectl delete pod " + pod.name() + " -n " + pod.namespace());
+        edits.add(
+            (root, moment) ->
+                moment
+                    .recreateStep(root, AFTER_CHANGE_SECONDS)
+                    .putObject("deletePods")
+                    .put("namespace", pod.namespace())
+                    .putArray("names")
+                    .add(pod.name()));
+      }
+    }
+  }
+
+  /** Kinds that are patched in place: their controller makes new pods. */
+  private static final Set<String> PATCHED =
+      Set.of("Deployment", "StatefulSet", "DaemonSet", "CronJob");
+
+  /**
+   * Patches templates. Jobs and bare pods cannot be changed in place: they are deleted and applied
+   * anew; of a CronJob the Jobs that wait are deleted.
+   */
+  private @Nullable Part json(Remedy remedy, Function<KubeObject, ArrayNode> patch) {
+    Set<String> jobs = new LinkedHashSet<>();
+    List<Target> targets = new ArrayList<>(targets(PATCHED));
+    targets.addAll(targets(Set.of("Job")));
+    for (PodOutcome pod : pods) {
+      if (pod.owner() == null) {
+        targets.add(new Target("Pod", pod.namespace(), pod.name()));
+      } else if (pod.owner().startsWith("CronJob/")) {
+        String job = pod.story().ownerChain().get(0);
+        jobs.add(pod.namespace() + "/" + job.substring(job.indexOf('/') + 1));
+      }
+    }
+    List<Target> changed = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
+    List<Part.Edit> edits = new ArrayList<>();
+    for (Target t : targets) {
+      KubeObject object = situation.object(t.kind(), t.namespace(), t.name());
+      ArrayNode operations = object == null ? null : patch.apply(object);
+      if (object == null || operations == null || operations.isEmpty()) {
+        continue;
+      }
+      changed.add(t);
+      String named = t.owner() + " -n " + t.namespace();
+      if (PATCHED.contains(t.kind())) {
+        commands.add("kubectl patch " + named + " --type json -p '" + operations + "'");
+        edits.add(
+            (root, moment) ->
+                t.put(moment.recreateStep(root).putObject("patch"))
+                    .set("json", operations.deepCopy()));
+        deleteBroken(t, commands, edits);
+      } else {
+        commands.add(
+            "kubectl get "
+                + named
+                + " -o yaml > old.yaml; kubectl delete "
+                + named
+                + "; kubectl apply -f new.yaml, which is old.yaml after "
+                + operations);
+        ObjectNode remade = Remade.of(object, operations);
+        edits.add(
+            (root, moment) -> {
+              t.put(moment.recreateStep(root).putObject("delete"));
+              moment
+                  .recreateStep(root, AFTER_CHANGE_SECONDS)
+                  .putArray("apply")
+                  .add(remade.deepCopy());
+            });
+      }
+    }
+    if (changed.isEmpty()) {
       return null;
     }
-    String fresh = freshName(old.name() + "-zones");
-    List<String> zones = situation.otherZones(old.spec().subnets());
-    return part(
-        Remedy.ADD_SUBNET,
-        "profile " + old.name() + ": zones " + String.join(", ", zones),
-        Part.Stage.SETUP,
-        (root, moment) -> {
-          ObjectNode create = moment.profileStep(root, fresh).putObject("createFargateProfile");
-          create.put("name", fresh);
-          ArrayNode selectors = create.putArray("selectors");
-          for (FargateProfileSelector selector : old.spec().selectors()) {
-            ObjectNode one = selectors.addObject().put("namespace", selector.namespace());
-            if (!selector.labels().isEmpty()) {
-              ObjectNode labels = one.putObject("labels");
-              selector.labels().forEach(labels::put);
-            }
-          }
-          ArrayNode subnets = create.putArray("subnets");
-          for (String zone : zones) {
-            subnets.addObject().put("id", "private-" + zone).put("zone", zone);
-          }
-          for (FargateSubnet subnet : old.spec().subnets()) {
-            ObjectNode one = subnets.addObject();
-            if (subnet.subnetId() != null) {
-              one.put("id", subnet.subnetId());
-            }
-            if (subnet.zone() != null) {
-              one.put("zone", subnet.zone());
-            }
-            if (subnet.freeIps() != null) {
-              one.put("freeIps", subnet.freeIps());
-            }
-            if (subnet.nat() != null) {
-              one.put("nat", subnet.nat());
-            }
-          }
-          moment.recreateStep(root).putObject("deleteFargateProfile").put("name", old.name());
-        },
-        "aws eks create-fargate-profile --fargate-profile-name "
-            + fresh
-            + " --subnets ... (zones "
-            + String.join(", ", zones)
-            + ")",
-        "aws eks delete-fargate-profile --fargate-profile-name " + old.name());
+    for (String job : jobs) {
+      int slash = job.indexOf('/');
+      Target t = new Target("Job", job.substring(0, slash), job.substring(slash + 1));
+      commands.add("kubectl delete " + t.owner() + " -n " + t.namespace());
+      edits.add(
+          (root, moment) ->
+              t.put(moment.recreateStep(root, AFTER_CHANGE_SECONDS).putObject("delete")));
+    }
+    return recreating(remedy, changed, commands, edits);
   }
 
   private @Nullable Part jobTtl() {

@@ -120,4 +120,13 @@ record Situation(ScenarioTree tree, ResolvedScenario scenario, RunResult run, Tr
     }
     return zones;
   }
+
+  /** Returns a name that no profile has, as like the wanted one as can be. */
+  String freshProfileName(String wanted) {
+    String name = wanted;
+    for (int n = 2; profile(name) != null; n++) {
+      name = wanted + "-" + n;
+    }
+    return name;
+  }
 }

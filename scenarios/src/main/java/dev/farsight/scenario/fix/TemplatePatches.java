@@ -16,7 +16,6 @@ import java.util.Set;
 /** JSON patches of pod templates: what remedies change about a workload. */
 final class TemplatePatches {
 
-  private static final String SPEC = "/spec/template/spec";
   private static final int KUBELET_PORT = 10250;
   private static final int OTHER_PORT = 10260;
   private static final long LARGEST_CPU_MILLI = 16_000;
@@ -25,11 +24,20 @@ final class TemplatePatches {
       Set.of("emptyDir", "configMap", "secret", "projected", "downwardAPI", "nfs");
 
   private final ArrayNode operations = new ObjectMapper().createArrayNode();
+  private final String path;
   private final JsonNode spec;
 
   private TemplatePatches(KubeObject workload) {
-    this.spec =
-        new KubeWriter(Instant.EPOCH).write(workload).path("spec").path("template").path("spec");
+    this.path = specPath(workload.kind().name());
+    this.spec = new KubeWriter(Instant.EPOCH).write(workload).at(path);
+  }
+
+  private static String specPath(String kind) {
+    return switch (kind) {
+      case "Pod" -> "/spec";
+      case "CronJob" -> "/spec/jobTemplate/spec/template/spec";
+      default -> "/spec/template/spec";
+    };
   }
 
   /** Returns the patch that removes what Fargate refuses; empty if there is nothing. */
@@ -164,10 +172,10 @@ final class TemplatePatches {
   }
 
   private void remove(String path) {
-    operations.addObject().put("op", "remove").put("path", SPEC + path);
+    operations.addObject().put("op", "remove").put("path", this.path + path);
   }
 
   private void put(String path, JsonNode value) {
-    operations.addObject().put("op", "add").put("path", SPEC + path).set("value", value);
+    operations.addObject().put("op", "add").put("path", this.path + path).set("value", value);
   }
 }

@@ -1,0 +1,93 @@
+package dev.farsight.scenario.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.scenario.fix.FixReport;
+import dev.farsight.scenario.fix.FixSearch;
+import dev.farsight.scenario.fix.ScenarioTree;
+import dev.farsight.scenario.issue.IssueText;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.scenario.resolve.Setting;
+import dev.farsight.sim.result.Diagnosis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Scenarios that are no incident of the library, written from the documentation alone: other names,
+ * other workloads, several faults at once. Cause and best fix come out of the evidence all the
+ * same.
+ */
+class UnseenIncidentsTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/unseen");
+
+  private static FixReport report(String name, Set<String> only) throws Exception {
+    Issues issues = new Issues();
+    Path file = FOLDER.resolve(name + ".yaml");
+    assertThat(Files.exists(file)).as(name).isTrue();
+    ScenarioSource source =
+        Objects.requireNonNull(ScenarioSource.locate(file.toString(), System.in, issues));
+    ScenarioTree tree = ScenarioTree.of(source, List.<Setting>of(), issues);
+    FixReport report = tree == null ? null : FixSearch.run(tree, null, only, null, issues);
+    return Objects.requireNonNull(report, () -> IssueText.of(issues));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "account-blocked, FS1207, contact-support",
+    "addon-of-metrics, FS1103, profile-first",
+    "aws-auth-overwritten, FS1212, restore-role-mapping",
+    "both-zones-empty, FS1204, add-subnet",
+    "endpoints-without-sts, FS1203, add-nat",
+    "group-and-namespace, FS1101 FS1211, create-profile+open-security-group+rollout-restart",
+    "hook-job-of-a-chart, FS1102, drop-selector-label",
+    "image-of-a-notebook, FS1408, request-storage",
+    "jobs-hold-the-quota, FS1215, job-ttl",
+    "log-agent-in-a-profile, FS1201, keep-on-ec2",
+    "privileged-job, FS1201, remove-unsupported-fields",
+    "role-of-another-cluster, FS1205, repair-role",
+    "three-profiles-at-once, FS1111 FS1601, serialise-profiles",
+    "webhook-on-10250, FS1103, change-port",
+  })
+  void causeAndBestFixComeOutOfTheEvidence(String name, String causes, String fix)
+      throws Exception {
+    FixReport report = report(name, Set.of());
+    assertThat(report.diagnoses())
+        .extracting(Diagnosis::causeCode)
+        .containsExactlyInAnyOrder(causes.split(" ", -1));
+    assertThat(report.fixes()).isNotEmpty();
+    assertThat(report.fixes().get(0).id()).isEqualTo(fix);
+    assertThat(report.fixes().get(0).sufficientIn()).isEqualTo(report.replications());
+    assertThat(report.cut()).isFalse();
+  }
+
+  @Test
+  void ofThreePartsThatAreNeededEachIsShownToBeNeeded() throws Exception {
+    FixReport.Fix fix =
+        report(
+                "group-and-namespace",
+                Set.of("create-profile", "rollout-restart", "open-security-group"))
+            .fixes()
+            .get(0);
+    assertThat(fix.steps()).hasSize(3);
+    assertThat(fix.attribution()).hasSize(3).allMatch(FixReport.Attribution::needed);
+  }
+
+  @Test
+  void whereNothingFreesAllItIsSaidWhatFreesWhose() throws Exception {
+    FixReport report = report("group-and-namespace", Set.of("create-profile", "rollout-restart"));
+    assertThat(report.fixes()).isEmpty();
+    assertThat(report.partial()).hasSize(2);
+    assertThat(report.partial().get(0).cause().code()).isEqualTo("FS1101");
+    assertThat(report.partial().get(0).fixes().get(0).id())
+        .isEqualTo("create-profile+rollout-restart");
+    assertThat(report.partial().get(1).fixes()).isEmpty();
+  }
+}
