@@ -24,9 +24,11 @@ final class LoadReading {
   private static final List<String> CURVES = List.of("constant", "steps", "ramp", "day", "csv");
 
   private final ObjectFiles files;
+  private final LoadTargets targets;
 
-  LoadReading(ObjectFiles files) {
+  LoadReading(ObjectFiles files, LoadTargets targets) {
     this.files = files;
+    this.targets = targets;
   }
 
   /** Returns the loads of a scenario. */
@@ -53,6 +55,11 @@ final class LoadReading {
     Fields taken = load.map("taken");
     String namespace = metric.text("namespace", taken == null ? "default" : "");
     metric.finish();
+    if (name != null && taken == null) {
+      targets.load(metric, namespace, name);
+    } else if (name != null) {
+      targets.feed(namespace + "/" + name);
+    }
     LoadForm form = queue != null ? queue(queue) : taken != null ? taken(taken) : given(load);
     return name == null || form == null ? null : new LoadSpec(namespace, name, form);
   }

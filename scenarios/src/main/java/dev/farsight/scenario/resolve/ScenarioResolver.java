@@ -17,6 +17,7 @@ import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.LoadSpec;
 import dev.farsight.sim.spec.ModelDefaults;
@@ -56,6 +57,7 @@ public final class ScenarioResolver {
   private final MessageDigest digest = sha256();
   private final DocumentCache cache;
   private final Targets targets = new Targets();
+  private final LoadTargets loadTargets = new LoadTargets();
 
   private ScenarioResolver(
       ScenarioSource source, List<Setting> settings, Issues issues, DocumentCache cache) {
@@ -218,13 +220,13 @@ public final class ScenarioResolver {
     StepReading steps = new StepReading(files, configs, reader, patches, targets, profiles);
     List<TimelineStep> timeline = timeline(spec, steps, clusterSpec.fargateProfiles());
     timeline.addAll(profiles.roleFaults());
-    List<LoadSpec> loads = new LoadReading(files).read(spec);
+    List<LoadSpec> loads = new LoadReading(files, loadTargets).read(spec);
     EndSpec end = end(spec);
     Long replications = spec.wholeNumber("replications", 1, MAX_REPLICATIONS);
     Long seed = spec.wholeNumber("seed", 0, 1L << 53);
     List<Threshold> thresholds = thresholds(spec);
     spec.finish();
-    targets.check();
+    checkNames(clusterSpec.objects(), timeline);
     if (issues.hasErrors()) {
       return null;
     }
@@ -390,6 +392,22 @@ public final class ScenarioResolver {
             "no step has the id \"" + after.id() + "\"",
             DidYouMean.hint(after.id(), known, "ids are " + String.join(", ", known)));
     return null;
+  }
+
+  /** Checks what steps and loads name against what there is. */
+  private void checkNames(List<? extends KubeObject> starting, List<TimelineStep> timeline) {
+    targets.check();
+    if (issues.hasErrors()) {
+      return;
+    }
+    starting.forEach(loadTargets::reader);
+    for (TimelineStep step : timeline) {
+      step.objects().forEach(loadTargets::reader);
+      if (step.action() instanceof StepAction.SetMetric set) {
+        loadTargets.feed(set.namespace() + "/" + set.name());
+      }
+    }
+    loadTargets.check();
   }
 
   private static EndSpec end(Fields spec) {

@@ -4,11 +4,7 @@ import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.process.keda.KedaSettings;
-import dev.farsight.sim.spec.AppliedObject;
-import dev.farsight.sim.spec.EksctlCluster;
 import dev.farsight.sim.spec.SimulationSpec;
-import dev.farsight.sim.spec.StepAction;
-import dev.farsight.sim.spec.TimelineStep;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +39,6 @@ final class KedaParts {
         return true;
       }
     }
-    for (TimelineStep step : spec.timeline()) {
-      if (step.action() instanceof StepAction.Apply apply) {
-        for (AppliedObject applied : apply.objects()) {
-          if (wanted.test(applied.object())) {
-            return true;
-          }
-        }
-      } else if (step.action() instanceof StepAction.EksctlCreateCluster create) {
-        for (EksctlCluster.Addon addon : create.cluster().addons()) {
-          if (addon.objects().stream().anyMatch(wanted)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+    return spec.timeline().stream().anyMatch(step -> step.objects().stream().anyMatch(wanted));
   }
 }

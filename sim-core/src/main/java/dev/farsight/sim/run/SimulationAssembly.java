@@ -67,7 +67,6 @@ import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.QuotaSpec;
 import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
-import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
 import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
 import dev.farsight.sim.spec.scheduler.KubeSchedulerProfile;
@@ -320,15 +319,7 @@ final class SimulationAssembly {
   private boolean hasClusterDns() {
     List<KubeObject> objects = new ArrayList<>(spec.cluster().objects());
     for (TimelineStep step : spec.timeline()) {
-      if (step.action() instanceof StepAction.Apply apply) {
-        apply.objects().forEach(applied -> objects.add(applied.object()));
-      } else if (step.action() instanceof StepAction.HelmInstall helm) {
-        helm.objects().forEach(applied -> objects.add(applied.object()));
-      } else if (step.action() instanceof StepAction.CreateAddon addon) {
-        addon.objects().forEach(applied -> objects.add(applied.object()));
-      } else if (step.action() instanceof StepAction.EksctlCreateCluster eksctl) {
-        eksctl.cluster().addons().forEach(addon -> objects.addAll(addon.objects()));
-      }
+      objects.addAll(step.objects());
     }
     for (KubeObject object : objects) {
       if (object instanceof Deployment deployment
