@@ -230,7 +230,7 @@ final class ScalingRecorder {
     long[] waits = new long[0];
     for (MessageQueue queue : queues) {
       long[] own = queue.waitsNanos();
-      int never = queue.waitingCount();
+      int never = queue.untouchedCount();
       int at = waits.length;
       waits = Arrays.copyOf(waits, at + own.length + never);
       System.arraycopy(own, 0, waits, at, own.length);

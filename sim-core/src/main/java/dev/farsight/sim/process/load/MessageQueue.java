@@ -84,6 +84,7 @@ public final class MessageQueue implements Subject {
   private long arrivedCount;
   private long servedCount;
   private int inWork;
+  private int notedWaiting;
   private Listener listener = (waitingNow, inWorkNow) -> {};
 
   MessageQueue(
@@ -146,7 +147,12 @@ public final class MessageQueue implements Subject {
     return waiting.size();
   }
 
-  /** Returns how long each message waited until work on it began, in nanoseconds; a copy. */
+  /** Returns how many messages wait that nobody has begun to work on. */
+  public int untouchedCount() {
+    return waiting.size() - notedWaiting;
+  }
+
+  /** Returns how long each message waited until work on it first began, in nanoseconds; a copy. */
   public long[] waitsNanos() {
     return Arrays.copyOf(waitsNanos, waitCount);
   }
@@ -206,13 +212,27 @@ public final class MessageQueue implements Subject {
         continue;
       }
       long since = waiting.remove();
-      note(simulator.now() - since);
+      if (isNoted(since)) {
+        since = notedOf(since);
+        notedWaiting--;
+      } else {
+        note(simulator.now() - since);
+      }
       Work work = new Work(this, server, since);
       server.works.add(work);
       inWork++;
       work.timer = simulator.schedule(services.nextNanos(id, form.serviceTime()), served, work);
     }
     listener.changed(waiting.size(), inWork);
+  }
+
+  /** A message that was given back stands in the line with a negative number: it was noted. */
+  private static long notedOf(long arrivedNanos) {
+    return -1 - arrivedNanos;
+  }
+
+  private static boolean isNoted(long waiting) {
+    return waiting < 0;
   }
 
   private void note(long waitNanos) {
@@ -267,7 +287,8 @@ public final class MessageQueue implements Subject {
     for (int i = server.works.size() - 1; i >= 0; i--) {
       Work work = server.works.get(i);
       simulator.cancel(work.timer);
-      waiting.addFirst(work.arrivedNanos);
+      waiting.addFirst(notedOf(work.arrivedNanos));
+      notedWaiting++;
       inWork--;
     }
     server.works.clear();

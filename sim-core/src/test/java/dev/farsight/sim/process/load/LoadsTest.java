@@ -108,6 +108,12 @@ class LoadsTest {
     simulator.runUntil(4 * SECOND);
     assertThat(value()).isEqualTo(2_000);
     assertThat(loads.queues().get(0).servedCount()).isZero();
+    assertThat(loads.queues().get(0).untouchedCount()).isEqualTo(1);
+    ready("another");
+    simulator.runUntil(5 * SECOND);
+    assertThat(loads.queues().get(0).waitsNanos())
+        .as("a message that was given back has waited once")
+        .hasSize(1);
   }
 
   /** M/M/1 with utilisation 0.5: the mean wait is 0.5 / (1 - 0.5) service times (Erlang). */
