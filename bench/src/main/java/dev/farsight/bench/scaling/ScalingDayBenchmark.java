@@ -48,6 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScalingDayBenchmark {
 
   private static final long HOUR_NANOS = 3_600_000_000_000L;
+  private static final double TARGET = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** ScaledObjects in the cluster. */
@@ -92,32 +93,48 @@ public class ScalingDayBenchmark {
 
   private static String deployment(String name) {
     return """
-        {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "NAME", "namespace": "shop"},
-         "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "NAME"}},
-           "template": {"metadata": {"labels": {"app": "NAME"}},
-             "spec": {"containers": [{"name": "c", "image": "registry.example/web:1"}]}}}}
-        """
+    {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "NAME", "namespace": "shop"},
+     "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "NAME"}},
+       "template": {"metadata": {"labels": {"app": "NAME"}},
+         "spec": {"containers": [{"name": "c", "image": "registry.example/web:1"}]}}}}
+    """
         .replace("NAME", name);
   }
 
   private static String scaledObject(String name) {
     return """
-        {"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject", "metadata": {"name": "NAME", "namespace": "shop"},
-         "spec": {"scaleTargetRef": {"name": "NAME"}, "minReplicaCount": 1, "maxReplicaCount": 20,
-           "triggers": [{"type": "metrics-api",
-             "metadata": {"url": "http://metrics.example/shop/NAME", "targetValue": "5"}}]}}
-        """
+    {"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject", "metadata": {"name": "NAME", "namespace": "shop"},
+     "spec": {"scaleTargetRef": {"name": "NAME"}, "minReplicaCount": 1, "maxReplicaCount": 20,
+       "triggers": [{"type": "metrics-api",
+         "metadata": {"url": "http://metrics.example/shop/NAME", "targetValue": "5"}}]}}
+    """
         .replace("NAME", name);
   }
 
-  /** Simulates the day; each target must have been at its ten replicas. */
+  /** Simulates the day; at every full hour the targets must be as large as their loads ask for. */
   @Benchmark
   public RunResult day() {
     RunResult run = Simulation.run(spec, 1);
     Series wanted = run.series(Series.WANTED_REPLICAS);
-    if (wanted == null || wanted.max() < 3 * scaledObjects) {
+    for (int hour = 1; wanted != null && hour < 24; hour++) {
+      double asked = 0;
+      for (LoadSpec load : spec.loads()) {
+        asked += Math.max(1, Math.ceil(milliAt(load, hour * HOUR_NANOS) / 1000.0 / TARGET));
+      }
+      double found = wanted.at(hour * HOUR_NANOS);
+      // The tolerance is a tenth up and down, and the way down waits for five minutes.
+      if (Math.abs(found - asked) > asked / 10 + scaledObjects / 2.0) {
+        throw new IllegalStateException(
+            "at hour " + hour + " " + found + " replicas are wanted, the load asks for " + asked);
+      }
+    }
+    if (wanted == null || wanted.size() < 24) {
       throw new IllegalStateException("the replicas do not follow the load: " + wanted);
     }
     return run;
+  }
+
+  private static long milliAt(LoadSpec load, long nanos) {
+    return ((LoadForm.Given) load.form()).curve().milliAt(nanos);
   }
 }
