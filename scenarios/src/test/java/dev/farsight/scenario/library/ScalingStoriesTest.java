@@ -15,18 +15,19 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the pods that a ScaledObject asks for, in the bundled stories. */
 class ScalingStoriesTest {
 
-  private static RunResult play(String name) {
+  private static RunResult play(String name, long seed) {
     Issues issues = new Issues();
     ScenarioSource source =
         Objects.requireNonNull(ScenarioSource.locate(name, InputStream.nullInputStream(), issues));
     ResolvedScenario scenario =
         Objects.requireNonNull(ScenarioResolver.resolve(source, List.of(), issues));
-    return Simulation.run(scenario.spec(), 42);
+    return Simulation.run(scenario.spec(), seed);
   }
 
   private static Series series(RunResult run, String name) {
@@ -42,9 +43,10 @@ class ScalingStoriesTest {
     return points;
   }
 
-  @Test
-  void sizeIsThereLongBeforeThePodsAre() {
-    RunResult run = play("scaling/zero-up-zero");
+  @ParameterizedTest
+  @ValueSource(longs = {42, 7, 2026})
+  void sizeIsThereLongBeforeThePodsAre(long seed) {
+    RunResult run = play("scaling/zero-up-zero", seed);
     assertThat(points(series(run, Series.WANTED_REPLICAS)))
         .containsExactly("0:0", "90:1", "90:4", "105:8", "120:10", "870:0");
     assertThat(series(run, Series.READY_REPLICAS).at(120_000_000_000L)).isZero();
@@ -54,9 +56,10 @@ class ScalingStoriesTest {
     assertThat(series(run, Series.LOAD).max()).isEqualTo(50);
   }
 
-  @Test
-  void quotaLeavesPodsPendingAndMessagesWaiting() {
-    RunResult run = play("scaling/burst-meets-quota");
+  @ParameterizedTest
+  @ValueSource(longs = {42, 7, 2026})
+  void quotaLeavesPodsPendingAndMessagesWaiting(long seed) {
+    RunResult run = play("scaling/burst-meets-quota", seed);
     assertThat(series(run, Series.WANTED_REPLICAS).max()).isEqualTo(20);
     assertThat(series(run, Series.READY_REPLICAS).max()).isLessThan(7);
     assertThat(series(run, Series.PENDING_PODS).max()).isGreaterThan(10);
@@ -68,9 +71,10 @@ class ScalingStoriesTest {
     assertThat(series(run, Series.QUEUE_LENGTH).last()).isZero();
   }
 
-  @Test
-  void launchRateSpreadsSixtyStarts() {
-    RunResult run = play("scaling/burst-meets-launch-bucket");
+  @ParameterizedTest
+  @ValueSource(longs = {42, 7, 2026})
+  void launchRateSpreadsSixtyStarts(long seed) {
+    RunResult run = play("scaling/burst-meets-launch-bucket", seed);
     long first = Long.MAX_VALUE;
     long last = 0;
     for (PodOutcome pod : run.pods()) {
@@ -82,15 +86,17 @@ class ScalingStoriesTest {
     assertThat((last - first) / 1e9).isGreaterThan(40);
   }
 
-  @Test
-  void shortCooldownStartsNewPodsForEveryWave() {
-    RunResult run = play("scaling/flapping");
+  @ParameterizedTest
+  @ValueSource(longs = {42, 7, 2026})
+  void shortCooldownStartsNewPodsForEveryWave(long seed) {
+    RunResult run = play("scaling/flapping", seed);
     assertThat(run.pods()).hasSize(6 * 4);
   }
 
-  @Test
-  void nothingScalesWhileKedaIsStuck() {
-    RunResult run = play("scaling/keda-stuck");
+  @ParameterizedTest
+  @ValueSource(longs = {42, 7, 2026})
+  void nothingScalesWhileKedaIsStuck(long seed) {
+    RunResult run = play("scaling/keda-stuck", seed);
     assertThat(run.stuckPods()).hasSize(3);
     assertThat(run.stuckPods()).allSatisfy(pod -> assertThat(pod.namespace()).isEqualTo("keda"));
     assertThat(series(run, Series.LOAD).last()).isEqualTo(50);
