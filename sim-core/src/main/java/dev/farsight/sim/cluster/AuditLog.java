@@ -1,5 +1,6 @@
 package dev.farsight.sim.cluster;
 
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Pod;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,14 @@ public final class AuditLog {
      * @param read what was asked and answered
      */
     void metricRead(MetricRead read);
+
+    /**
+     * An autoscaler found other values of its metrics than before.
+     *
+     * @param autoscaler autoscaler before its status is written
+     * @param values values as its status would show them, such as {@code avg 1667m}
+     */
+    void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values);
 
     /**
      * The source of a trigger's metric was read.
@@ -99,6 +108,13 @@ public final class AuditLog {
   public void metricRead(MetricRead read) {
     for (Sink sink : sinks) {
       sink.metricRead(read);
+    }
+  }
+
+  /** Tells that an autoscaler found other values; see {@link Sink#metricsSeen}. */
+  public void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values) {
+    for (Sink sink : sinks) {
+      sink.metricsSeen(autoscaler, values);
     }
   }
 

@@ -17,9 +17,10 @@ public interface ExternalMetricsServer {
    *
    * @param namespace namespace
    * @param metric name of the metric
-   * @param scaledObject value of the selector's label {@code scaledobject.keda.sh/name}
+   * @param scaledObjectKey key of the ScaledObject that the selector's label {@code
+   *     scaledobject.keda.sh/name} names
    */
-  record Request(String namespace, String metric, String scaledObject) {}
+  record Request(String namespace, String metric, String scaledObjectKey) {}
 
   /**
    * The answer to a request.

@@ -3,6 +3,7 @@ package dev.farsight.sim.cluster;
 import dev.farsight.sim.kube.KubeObject;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectStore<T extends KubeObject> {
 
   private final TreeMap<String, T> objects = new TreeMap<>();
+  private final HashMap<String, T> byKey = new HashMap<>();
 
   ObjectStore() {}
 
   /** Returns an object, or null if there is none under the key. */
   public @Nullable T get(String key) {
-    return objects.get(key);
+    return byKey.get(key);
   }
 
   /** Returns all objects in the order of their keys; a view that changes with the store. */
@@ -39,10 +41,13 @@ public final class ObjectStore<T extends KubeObject> {
   }
 
   void put(T object) {
-    objects.put(object.key(), object);
+    String key = object.key();
+    objects.put(key, object);
+    byKey.put(key, object);
   }
 
   void remove(String key) {
     objects.remove(key);
+    byKey.remove(key);
   }
 }

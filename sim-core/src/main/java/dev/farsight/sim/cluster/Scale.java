@@ -30,7 +30,11 @@ public record Scale(
 
   /** Reads the scale of a workload; null if there is none, or none that can be scaled. */
   public static @Nullable Scale read(Cluster cluster, String namespace, String kind, String name) {
-    String key = ObjectMeta.key(namespace, name);
+    return read(cluster, kind, ObjectMeta.key(namespace, name));
+  }
+
+  /** Reads the scale of the workload under a key; see the other method of this name. */
+  public static @Nullable Scale read(Cluster cluster, String kind, String key) {
     if (kind.equals("Deployment")) {
       Deployment found = cluster.get(Kinds.DEPLOYMENT, key);
       return found == null

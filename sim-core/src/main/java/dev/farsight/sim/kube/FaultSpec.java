@@ -37,6 +37,11 @@ public record FaultSpec(
     this(kind, namespace, selector, names, node, List.of());
   }
 
+  /** Returns whether the fault makes no choice among pods. */
+  public boolean hitsAllPods() {
+    return namespace == null && selector == null && names.isEmpty() && node == null;
+  }
+
   /** Returns whether the fault hits a pod. */
   public boolean hits(Pod pod) {
     return (namespace == null || namespace.equals(pod.namespace()))

@@ -1,6 +1,7 @@
 package dev.farsight.sim.kube;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of API object.
@@ -17,6 +18,21 @@ public record Kind<T extends KubeObject>(
   /** Returns the kind in lower case, as subjects and traces name it. */
   public String lowerName() {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Kind<?> kind
+            && name.equals(kind.name)
+            && apiVersion.equals(kind.apiVersion)
+            && type == kind.type);
+  }
+
+  /** Kinds are looked up all the time; their names tell them apart. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

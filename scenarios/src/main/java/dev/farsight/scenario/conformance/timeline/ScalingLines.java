@@ -38,11 +38,13 @@ final class ScalingLines implements AuditLog.Sink {
 
   private final Lines lines;
   private final StableNames names;
+  private final WorkloadLines workloads;
   private final Map<String, ObjectNode> last = new LinkedHashMap<>();
   private @Nullable Cluster watched;
 
-  ScalingLines(Lines lines, StableNames names) {
+  ScalingLines(Lines lines, StableNames names, WorkloadLines workloads) {
     this.lines = lines;
+    this.workloads = workloads;
     this.names = names;
   }
 
@@ -80,6 +82,11 @@ final class ScalingLines implements AuditLog.Sink {
     if (read.answer().message() != null) {
       line.put("message", read.answer().message());
     }
+  }
+
+  @Override
+  public void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values) {
+    workloads.metricsSeen(now(), autoscaler, values);
   }
 
   @Override

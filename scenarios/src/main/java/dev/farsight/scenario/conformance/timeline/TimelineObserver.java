@@ -28,7 +28,7 @@ final class TimelineObserver implements RunWitness {
   private final StableNames names = new StableNames();
   private final PodLines pods = new PodLines(lines, names);
   private final WorkloadLines workloads = new WorkloadLines(lines, names);
-  private final ScalingLines scaling = new ScalingLines(lines, names);
+  private final ScalingLines scaling = new ScalingLines(lines, names, workloads);
   private final Map<String, String> profileStates = new LinkedHashMap<>();
 
   /** Returns what was seen, in order of time. */

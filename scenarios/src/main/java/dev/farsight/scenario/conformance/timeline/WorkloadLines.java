@@ -20,6 +20,7 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.StatefulSet;
 import dev.farsight.sim.kube.Taint;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -35,6 +36,7 @@ final class WorkloadLines {
   private final Lines lines;
   private final StableNames names;
   private final Map<String, ObjectNode> last = new LinkedHashMap<>();
+  private final Map<String, List<String>> metricsOf = new LinkedHashMap<>();
 
   WorkloadLines(Lines lines, StableNames names) {
     this.lines = lines;
@@ -168,11 +170,22 @@ final class WorkloadLines {
     var status = autoscaler.status();
     line.put("currentReplicas", status.currentReplicas());
     line.put("desiredReplicas", status.desiredReplicas());
-    if (!status.currentMetrics().isEmpty()) {
+    List<String> values = metricsOf.getOrDefault(autoscaler.metadata().uid(), List.of());
+    if (!values.isEmpty()) {
       ArrayNode metrics = line.putArray("metrics");
-      status.currentMetrics().forEach(metrics::add);
+      values.forEach(metrics::add);
     }
     Lines.putConditions(line, status.conditions(), names);
+  }
+
+  /** Takes note of the values of an autoscaler's metrics, which its status does not hold. */
+  void metricsSeen(long now, HorizontalPodAutoscaler autoscaler, List<String> values) {
+    metricsOf.put(autoscaler.metadata().uid(), values);
+    onChange(
+        now,
+        word(Kinds.HORIZONTAL_POD_AUTOSCALER),
+        new WatchEvent<>(WatchEvent.Type.MODIFIED, autoscaler, autoscaler),
+        this::autoscaler);
   }
 
   private static void node(ObjectNode line, Node node) {

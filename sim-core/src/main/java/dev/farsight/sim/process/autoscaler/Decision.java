@@ -26,6 +26,8 @@ record Decision(
     String message) {
 
   private static final int DEFAULT_DOWN_WINDOW_SECONDS = 300;
+  private static final int DEFAULT_PERIOD_SECONDS = 15;
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final HPAScalingRules DEFAULT_RULES =
       new HPAScalingRules(null, "Max", List.of(), null);
   private static final List<HPAScalingPolicy> DEFAULT_UP =
@@ -45,6 +47,27 @@ record Decision(
     return behavior == null
         ? plain(history, current, proposed, min, max, now)
         : withBehavior(history, behavior, current, proposed, min, max, now);
+  }
+
+  /**
+   * Returns how long windows and policies may hold back what the metrics ask for, in nanoseconds; 0
+   * where they do so for ever.
+   */
+  static long longestHoldNanos(@Nullable HorizontalPodAutoscalerBehavior behavior, boolean up) {
+    HPAScalingRules rules =
+        behavior == null ? null : up ? behavior.scaleUp() : behavior.scaleDown();
+    long seconds = up ? DEFAULT_PERIOD_SECONDS : DEFAULT_DOWN_WINDOW_SECONDS;
+    if (rules != null) {
+      if ("Disabled".equals(rules.selectPolicy())) {
+        return 0;
+      }
+      Integer window = rules.stabilizationWindowSeconds();
+      seconds = Math.max(window == null ? seconds : window, DEFAULT_PERIOD_SECONDS);
+      for (HPAScalingPolicy policy : rules.policies()) {
+        seconds = Math.max(seconds, policy.periodSeconds());
+      }
+    }
+    return seconds * SECOND_NANOS;
   }
 
   private static Decision plain(

@@ -15,7 +15,6 @@ import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerStatus;
 import dev.farsight.sim.kube.Kinds;
-import dev.farsight.sim.kube.MetricSpec;
 import dev.farsight.sim.kube.Timestamp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +46,9 @@ public final class HorizontalController {
   private final Informer<HorizontalPodAutoscaler> autoscalers;
   private final EventRecorder recorder;
   private final EventType<Subject> sync;
-  private final Map<String, ScaleHistory> histories = new LinkedHashMap<>();
+  private final EventType<Subject> heldBack;
+  private final ReadyPods readyPods;
+  private final Map<String, Memory> memories = new LinkedHashMap<>();
   private final Set<String> pending = new LinkedHashSet<>();
   private final ArrayDeque<String> backlog = new ArrayDeque<>();
   private int waitingWorkers;
@@ -64,9 +65,11 @@ public final class HorizontalController {
     this.cluster = cluster;
     this.autoscalers = informers.informer(Kinds.HORIZONTAL_POD_AUTOSCALER);
     this.recorder = EventRecorder.correlating(cluster, "horizontal-pod-autoscaler");
+    this.readyPods = new ReadyPods(cluster);
     this.sync =
         simulator.declareMaintenance(
             "hpa.sync", Priority.CONTROL, 24 * SYNC_PERIOD_NANOS, this::onSync);
+    this.heldBack = simulator.declare("hpa.held-back", Priority.CONTROL, subject -> {});
     autoscalers.addHandler(this::onAutoscaler);
   }
 
@@ -79,7 +82,21 @@ public final class HorizontalController {
 
   private void schedule(String key, long delayNanos) {
     pending.add(key);
-    simulator.schedule(delayNanos, sync, Subject.of(key));
+    Memory memory = memories.get(key);
+    simulator.schedule(delayNanos, sync, memory == null ? Subject.of(key) : memory.subject);
+  }
+
+  /** What the controller remembers of one autoscaler. */
+  private static final class Memory {
+    private final Subject subject;
+    private final ScaleHistory history = new ScaleHistory();
+    private @Nullable MetricReader reader;
+    private List<String> metrics = List.of();
+    private long heldTimer;
+
+    Memory(Subject subject) {
+      this.subject = subject;
+    }
   }
 
   private void onSync(Subject subject) {
@@ -91,12 +108,12 @@ public final class HorizontalController {
     pending.remove(key);
     HorizontalPodAutoscaler autoscaler = autoscalers.get(key);
     if (autoscaler == null) {
-      histories.remove(key);
+      memories.remove(key);
       return;
     }
     // Until the sync ends, a change of the autoscaler must not start a second one.
     pending.add(key);
-    Sync started = new Sync(autoscaler, histories.computeIfAbsent(key, k -> new ScaleHistory()));
+    Sync started = new Sync(autoscaler, memories.computeIfAbsent(key, k -> new Memory(subject)));
     started.run();
     if (!started.ended) {
       waitingWorkers++;
@@ -123,48 +140,65 @@ public final class HorizontalController {
   /** One look at one autoscaler. */
   private final class Sync {
     private final HorizontalPodAutoscaler autoscaler;
+    private final Memory memory;
     private final ScaleHistory history;
-    private final List<Condition> conditions;
     private final long startedNanos;
+    private List<Condition> conditions;
     private List<String> metrics = List.of();
     private String rescaleReason = "";
     private boolean idle;
     private boolean ended;
     private boolean holdsWorker;
 
-    Sync(HorizontalPodAutoscaler autoscaler, ScaleHistory history) {
+    Sync(HorizontalPodAutoscaler autoscaler, Memory memory) {
       this.autoscaler = autoscaler;
-      this.history = history;
+      this.memory = memory;
+      this.history = memory.history;
       this.startedNanos = simulator.now();
-      this.conditions = new ArrayList<>(autoscaler.status().conditions());
+      this.conditions = autoscaler.status().conditions();
     }
 
     private Timestamp now() {
       return cluster.now();
     }
 
+    /** Sets a condition; the list stays the same one if it says so already. */
     private void set(String type, String status, String reason, String message) {
       for (int i = 0; i < conditions.size(); i++) {
         Condition current = conditions.get(i);
         if (current.type().equals(type)) {
-          Timestamp since =
-              current.status().equals(status)
-                  ? current.lastTransitionTime()
-                  : now().truncatedToSecond();
-          conditions.set(i, new Condition(type, status, reason, message, since, null));
+          boolean sameStatus = current.status().equals(status);
+          if (!sameStatus
+              || !current.reason().equals(reason)
+              || !current.message().equals(message)) {
+            Timestamp since = sameStatus ? current.lastTransitionTime() : now().truncatedToSecond();
+            List<Condition> changed = new ArrayList<>(conditions);
+            changed.set(i, new Condition(type, status, reason, message, since, null));
+            conditions = changed;
+          }
           return;
         }
       }
-      conditions.add(new Condition(type, status, reason, message, now().truncatedToSecond(), null));
+      List<Condition> changed = new ArrayList<>(conditions);
+      changed.add(new Condition(type, status, reason, message, now().truncatedToSecond(), null));
+      conditions = changed;
+    }
+
+    private MetricReader reader() {
+      MetricReader known = memory.reader;
+      if (known == null || !known.isFor(autoscaler.spec())) {
+        known = new MetricReader(cluster, readyPods, autoscaler.namespace(), autoscaler.spec());
+        memory.reader = known;
+      }
+      return known;
     }
 
     void run() {
       Scale target =
           Scale.read(
               cluster,
-              autoscaler.namespace(),
               String.valueOf(autoscaler.spec().scaleTargetRef().kind()),
-              autoscaler.spec().scaleTargetRef().name());
+              reader().targetKey());
       if (target == null) {
         String why =
             String.valueOf(autoscaler.spec().scaleTargetRef().kind()).toLowerCase(Locale.ROOT)
@@ -240,7 +274,7 @@ public final class HorizontalController {
       private final int min;
       private final int max;
       private final MetricReader reader;
-      private final List<String> statuses = new ArrayList<>(2);
+      private List<String> statuses = List.of();
       private @Nullable MetricReading highest;
       private @Nullable MetricReading failure;
       private int failures;
@@ -249,18 +283,18 @@ public final class HorizontalController {
         this.target = target;
         this.min = min;
         this.max = max;
-        this.reader = new MetricReader(cluster, autoscaler, target);
+        this.reader = reader();
       }
 
       void readFrom(int index) {
-        List<MetricSpec> specs = autoscaler.spec().metrics();
-        if (index == specs.size()) {
+        if (index == autoscaler.spec().metrics().size()) {
           metrics = statuses;
           decide();
           return;
         }
         reader.read(
-            specs.get(index),
+            index,
+            target,
             reading -> {
               take(reading);
               readFrom(index + 1);
@@ -274,7 +308,11 @@ public final class HorizontalController {
           failures++;
           return;
         }
-        statuses.add(reading.status());
+        if (!reading.status().isEmpty()) {
+          List<String> more = new ArrayList<>(statuses);
+          more.add(reading.status());
+          statuses = more;
+        }
         if (highest == null || highest.replicas() == 0 || reading.replicas() > highest.replicas()) {
           highest = reading;
         }
@@ -307,14 +345,10 @@ public final class HorizontalController {
       }
 
       private int byMetrics(MetricReading best, int current) {
-        set(
-            "ScalingActive",
-            "True",
-            "ValidMetricFound",
-            "the HPA was able to successfully calculate a replica count from " + best.name());
+        set("ScalingActive", "True", "ValidMetricFound", best.valid());
         int proposed = best.replicas();
         if (proposed > current) {
-          rescaleReason = best.name() + " above target";
+          rescaleReason = best.above();
         } else if (proposed < current) {
           rescaleReason = "All metrics below target";
         }
@@ -327,7 +361,20 @@ public final class HorizontalController {
             decision.limited() ? "True" : "False",
             decision.reason(),
             decision.message());
+        int free = Math.min(max, Math.max(min, proposed));
+        if (decision.replicas() != free) {
+          awaitRelease(decision.replicas() < free);
+        }
         return decision.replicas();
+      }
+
+      /** A run must not end while a window or a policy still holds a decision back. */
+      private void awaitRelease(boolean up) {
+        long nanos = Decision.longestHoldNanos(autoscaler.spec().behavior(), up);
+        if (nanos > 0 && !simulator.isPending(memory.heldTimer)) {
+          memory.heldTimer =
+              simulator.schedule(nanos + 2 * SYNC_PERIOD_NANOS, heldBack, memory.subject);
+        }
       }
     }
 
@@ -359,19 +406,33 @@ public final class HorizontalController {
       finished(this);
     }
 
+    /**
+     * Writes what changed. The values of the metrics are only told: nothing in the cluster looks at
+     * them, and they would make each sync a change.
+     */
     private void writeStatus(int current, int desired, boolean rescaled) {
       HorizontalPodAutoscalerStatus before = autoscaler.status();
-      HorizontalPodAutoscalerStatus status =
-          new HorizontalPodAutoscalerStatus(
-              before.observedGeneration(),
-              rescaled ? now().truncatedToSecond() : before.lastScaleTime(),
-              current,
-              desired,
-              metrics,
-              conditions);
-      if (!status.equals(before)) {
-        cluster.update(autoscaler.withStatus(status));
+      if (!metrics.equals(memory.metrics)) {
+        memory.metrics = metrics;
+        cluster.audit().metricsSeen(autoscaler, metrics);
       }
+      boolean same =
+          !rescaled
+              && conditions == before.conditions()
+              && current == before.currentReplicas()
+              && desired == before.desiredReplicas();
+      if (same) {
+        return;
+      }
+      cluster.update(
+          autoscaler.withStatus(
+              new HorizontalPodAutoscalerStatus(
+                  before.observedGeneration(),
+                  rescaled ? now().truncatedToSecond() : before.lastScaleTime(),
+                  current,
+                  desired,
+                  before.currentMetrics(),
+                  conditions)));
     }
 
     private int orOne(@Nullable Integer replicas) {

@@ -8,22 +8,23 @@ import dev.farsight.sim.cluster.Scale;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.ExternalMetricSource;
 import dev.farsight.sim.kube.HPAScalingRules;
-import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerBehavior;
-import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.HorizontalPodAutoscalerSpec;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.MetricIdentifier;
 import dev.farsight.sim.kube.MetricSpec;
 import dev.farsight.sim.kube.MetricTarget;
 import dev.farsight.sim.kube.ObjectMeta;
-import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceMetricSource;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the metrics of an autoscaler into proposed sizes ({@code replica_calculator.go}). */
+/**
+ * Turns the metrics of an autoscaler into proposed sizes ({@code replica_calculator.go}). It is
+ * made once for each version of the autoscaler's spec, so that a sync need not put names together.
+ */
 final class MetricReader {
 
   private static final String KEDA_LABEL = "scaledobject.keda.sh/name";
@@ -31,40 +32,102 @@ final class MetricReader {
   private static final long DEFAULT_TOLERANCE_NANOS = NANOS / 10;
 
   private final Cluster cluster;
-  private final HorizontalPodAutoscaler autoscaler;
-  private final Scale target;
+  private final ReadyPods readyPods;
+  private final String namespace;
+  private final String targetKey;
+  private final HorizontalPodAutoscalerSpec spec;
+  private final double leastTolerated;
+  private final double mostTolerated;
+  private final MetricName[] names;
+  private final ExternalMetricsServer.@Nullable Request[] requests;
 
-  MetricReader(Cluster cluster, HorizontalPodAutoscaler autoscaler, Scale target) {
+  MetricReader(
+      Cluster cluster, ReadyPods readyPods, String namespace, HorizontalPodAutoscalerSpec spec) {
     this.cluster = cluster;
-    this.autoscaler = autoscaler;
-    this.target = target;
+    this.readyPods = readyPods;
+    this.namespace = namespace;
+    this.spec = spec;
+    this.targetKey = ObjectMeta.key(namespace, spec.scaleTargetRef().name());
+    HorizontalPodAutoscalerBehavior behavior = spec.behavior();
+    long up = toleranceNanos(behavior == null ? null : behavior.scaleUp());
+    long down = toleranceNanos(behavior == null ? null : behavior.scaleDown());
+    this.leastTolerated = 1.0 - (double) down / NANOS;
+    this.mostTolerated = 1.0 + (double) up / NANOS;
+    int count = spec.metrics().size();
+    this.names = new MetricName[count];
+    this.requests = new ExternalMetricsServer.Request[count];
+    for (int i = 0; i < count; i++) {
+      names[i] = MetricName.of(name(spec.metrics().get(i)));
+      requests[i] = request(spec.metrics().get(i));
+    }
   }
 
-  /** Reads a metric; an external one may take a while to answer. */
-  void read(MetricSpec metric, MetricReading.Receiver receiver) {
+  /** Returns whether this reader was made for a spec. */
+  boolean isFor(HorizontalPodAutoscalerSpec other) {
+    return spec == other || spec.equals(other);
+  }
+
+  /** Returns the key of the workload that the spec names. */
+  String targetKey() {
+    return targetKey;
+  }
+
+  private static String name(MetricSpec metric) {
+    if (metric.external() != null) {
+      return name("external metric", metric.external().metric());
+    } else if (metric.object() != null) {
+      return name(metric.object().describedObject().kind() + " metric", metric.object().metric());
+    } else if (metric.pods() != null) {
+      return name("pods metric", metric.pods().metric());
+    }
+    ResourceMetricSource resource =
+        metric.resource() != null ? metric.resource() : metric.containerResource();
+    if (resource == null) {
+      return "";
+    }
+    boolean share = resource.target().averageUtilization() != null;
+    return resource.name() + " resource" + (share ? " utilization (percentage of request)" : "");
+  }
+
+  private static String name(String sort, MetricIdentifier metric) {
+    return sort + " " + metric.name() + "(" + selector(metric) + ")";
+  }
+
+  /** What is asked of KEDA's metrics server; null for metrics that it does not serve. */
+  private ExternalMetricsServer.@Nullable Request request(MetricSpec metric) {
+    ExternalMetricSource external = metric.external();
+    LabelSelector selector = external == null ? null : external.metric().selector();
+    String owner = selector == null ? null : selector.matchLabels().get(KEDA_LABEL);
+    return external == null || owner == null
+        ? null
+        : new ExternalMetricsServer.Request(
+            namespace, external.metric().name(), ObjectMeta.key(namespace, owner));
+  }
+
+  /** Reads a metric for a target; an external one may take a while to answer. */
+  void read(int index, Scale target, MetricReading.Receiver receiver) {
+    MetricSpec metric = spec.metrics().get(index);
+    Reading reading = new Reading(target, names[index]);
     ExternalMetricSource external = metric.external();
     if (external == null) {
-      receiver.read(readPresent(metric));
+      receiver.read(reading.present(metric));
       return;
     }
-    LabelSelector selector = external.metric().selector();
-    String owner = selector == null ? null : selector.matchLabels().get(KEDA_LABEL);
+    ExternalMetricsServer.Request request = requests[index];
     ExternalMetricsServer server = cluster.externalMetrics();
-    if (owner == null || server == null) {
-      receiver.read(readScripted(external));
+    if (request == null || server == null) {
+      receiver.read(reading.scripted(external));
       return;
     }
     long asked = cluster.now().nanos();
-    String name = external.metric().name();
     server.serve(
-        new ExternalMetricsServer.Request(autoscaler.namespace(), name, owner),
+        request,
         answer -> {
-          audit(name, answer, asked);
+          audit(request.metric(), answer, asked);
           String message = answer.message();
           receiver.read(
               message == null
-                  ? readNamed(
-                      "external metric", external.metric(), external.target(), answer.milli())
+                  ? reading.of(external.target(), answer.milli())
                   : failedExternal(external, message));
         });
   }
@@ -76,43 +139,13 @@ final class MetricReader {
           .audit()
           .metricRead(
               new AuditLog.MetricRead(
-                  autoscaler.namespace(), metric.toLowerCase(Locale.ROOT), answer, askedNanos));
+                  namespace, metric.toLowerCase(Locale.ROOT), answer, askedNanos));
     }
-  }
-
-  private MetricReading readPresent(MetricSpec metric) {
-    if (metric.object() != null) {
-      MetricIdentifier id = metric.object().metric();
-      String kind = metric.object().describedObject().kind();
-      MetricSources.Reading value = scripted(id.name());
-      return value.isFailed()
-          ? MetricReading.failed(
-              "FailedGetObjectMetric",
-              "unable to get metric " + id.name() + " on " + kind,
-              "failed to get object metric value: failed to get " + id.name() + " object metric: ")
-          : readNamed(kind + " metric", id, metric.object().target(), value.milli());
-    }
-    if (metric.pods() != null) {
-      MetricIdentifier id = metric.pods().metric();
-      MetricSources.Reading value = scripted(id.name());
-      return value.isFailed()
-          ? MetricReading.failed(
-              "FailedGetPodsMetric",
-              "unable to get metric " + id.name(),
-              "failed to get pods metric value: ")
-          : readNamed("pods metric", id, metric.pods().target(), value.milli());
-    }
-    ResourceMetricSource resource =
-        metric.resource() != null ? metric.resource() : metric.containerResource();
-    return resource != null
-        ? readResource(resource)
-        : MetricReading.failed(
-            "InvalidMetricSourceType", "invalid metric source type \"" + metric.type() + "\"", "");
   }
 
   /** A metric that steps or loads set; one that nobody sets does not exist. */
-  private MetricSources.Reading scripted(String name) {
-    String key = ObjectMeta.key(autoscaler.namespace(), name);
+  private MetricSources.Reading source(String name) {
+    String key = ObjectMeta.key(namespace, name);
     MetricSources sources = cluster.metricSources();
     return sources.isKnown(key)
         ? sources.read(key)
@@ -124,28 +157,13 @@ final class MetricReader {
     return selector == null ? "nil" : "&" + selector.goText();
   }
 
-  private MetricReading readScripted(ExternalMetricSource external) {
-    MetricIdentifier metric = external.metric();
-    MetricSources.Reading value = scripted(metric.name());
-    String missing = "the server could not find the metric " + metric.name() + " for ";
-    audit(
-        metric.name(),
-        value.isFailed()
-            ? ExternalMetricsServer.Answer.failed(404, missing)
-            : ExternalMetricsServer.Answer.of(value.milli()),
-        cluster.now().nanos());
-    return value.isFailed()
-        ? failedExternal(external, missing)
-        : readNamed("external metric", metric, external.target(), value.milli());
-  }
-
   private MetricReading failedExternal(ExternalMetricSource external, String message) {
     MetricIdentifier metric = external.metric();
     boolean perPod = external.target().averageValue() != null;
     return MetricReading.failed(
         "FailedGetExternalMetric",
         "unable to get external metric "
-            + autoscaler.namespace()
+            + namespace
             + "/"
             + metric.name()
             + "/"
@@ -160,80 +178,132 @@ final class MetricReader {
                 : "external metric " + metric.name() + ": "));
   }
 
-  private MetricReading readNamed(
-      String sort, MetricIdentifier metric, MetricTarget wanted, long usage) {
-    String name = sort + " " + metric.name() + "(" + selector(metric) + ")";
-    Quantity average = wanted.averageValue();
-    if (average != null) {
-      return perPod(name, usage, milli(average));
-    }
-    long target = milli(Objects.requireNonNullElse(wanted.value(), Quantity.ofUnits(1)));
-    return MetricReading.of(byRatio(usage, target), name, canonical(usage));
-  }
+  /** One reading of one metric. */
+  private final class Reading {
+    private final Scale target;
+    private final MetricName name;
 
-  /** AverageValue: the total divided by the target, unless that is within the tolerance. */
-  private MetricReading perPod(String name, long usage, long target) {
-    int pods = target == 0 ? 0 : this.target.statusReplicas();
-    int replicas = pods;
-    if (pods == 0 || !isTolerated(usage, target * pods)) {
-      replicas = ceil(usage, target);
+    Reading(Scale target, MetricName name) {
+      this.target = target;
+      this.name = name;
     }
-    // Upstream divides by the pods of the status even where it knows none.
-    long average = pods == 0 ? Long.MIN_VALUE : -Math.floorDiv(-usage, (long) pods);
-    return MetricReading.of(replicas, name, "avg " + canonical(average));
-  }
 
-  /** Value: the ratio times the Ready pods, unless it is within the tolerance. */
-  private int byRatio(long usage, long target) {
-    int current = this.target.specReplicas();
-    if (current == 0) {
-      return ceil(usage, target);
+    MetricReading present(MetricSpec metric) {
+      if (metric.object() != null) {
+        String id = metric.object().metric().name();
+        MetricSources.Reading value = source(id);
+        return value.isFailed()
+            ? MetricReading.failed(
+                "FailedGetObjectMetric",
+                "unable to get metric " + id + " on " + metric.object().describedObject().kind(),
+                "failed to get object metric value: failed to get " + id + " object metric: ")
+            : of(metric.object().target(), value.milli());
+      }
+      if (metric.pods() != null) {
+        String id = metric.pods().metric().name();
+        MetricSources.Reading value = source(id);
+        return value.isFailed()
+            ? MetricReading.failed(
+                "FailedGetPodsMetric",
+                "unable to get metric " + id,
+                "failed to get pods metric value: ")
+            : of(metric.pods().target(), value.milli());
+      }
+      ResourceMetricSource resource =
+          metric.resource() != null ? metric.resource() : metric.containerResource();
+      return resource != null
+          ? resource(resource)
+          : MetricReading.failed(
+              "InvalidMetricSourceType",
+              "invalid metric source type \"" + metric.type() + "\"",
+              "");
     }
-    if (isTolerated(usage, target)) {
-      return current;
-    }
-    return ceil(usage * readyPods(), target);
-  }
 
-  private MetricReading readResource(ResourceMetricSource resource) {
-    String own =
-        target.key()
-            + "/"
-            + resource.name()
-            + (resource.target().averageUtilization() == null ? "/average" : "");
-    MetricSources sources = cluster.metricSources();
-    MetricSources.Reading value =
-        sources.isKnown(own) ? sources.read(own) : scripted(resource.name());
-    if (value.isFailed()) {
-      return MetricReading.failed(
-          "FailedGetResourceMetric",
-          "failed to get "
+    MetricReading scripted(ExternalMetricSource external) {
+      MetricIdentifier metric = external.metric();
+      MetricSources.Reading value = source(metric.name());
+      String missing = "the server could not find the metric " + metric.name() + " for ";
+      audit(
+          metric.name(),
+          value.isFailed()
+              ? ExternalMetricsServer.Answer.failed(404, missing)
+              : ExternalMetricsServer.Answer.of(value.milli()),
+          cluster.now().nanos());
+      return value.isFailed()
+          ? failedExternal(external, missing)
+          : of(external.target(), value.milli());
+    }
+
+    MetricReading of(MetricTarget wanted, long usage) {
+      Quantity average = wanted.averageValue();
+      if (average != null) {
+        return perPod(usage, milli(average));
+      }
+      long milli = milli(Objects.requireNonNullElse(wanted.value(), Quantity.ofUnits(1)));
+      return MetricReading.of(byRatio(usage, milli), name, shown("", usage));
+    }
+
+    /** AverageValue: the total divided by the target, unless that is within the tolerance. */
+    private MetricReading perPod(long usage, long wanted) {
+      int pods = wanted == 0 ? 0 : target.statusReplicas();
+      int replicas = pods;
+      if (pods == 0 || !isTolerated(usage, wanted * pods)) {
+        replicas = ceil(usage, wanted);
+      }
+      // Upstream divides by the pods of the status even where it knows none.
+      long average = pods == 0 ? Long.MIN_VALUE : -Math.floorDiv(-usage, (long) pods);
+      return MetricReading.of(replicas, name, shown("avg ", average));
+    }
+
+    /** Value: the ratio times the Ready pods, unless it is within the tolerance. */
+    private int byRatio(long usage, long wanted) {
+      int current = target.specReplicas();
+      if (current == 0) {
+        return ceil(usage, wanted);
+      }
+      if (isTolerated(usage, wanted)) {
+        return current;
+      }
+      return ceil(usage * readyPods.of(namespace, target.selector()), wanted);
+    }
+
+    private MetricReading resource(ResourceMetricSource resource) {
+      String own =
+          target.key()
+              + "/"
               + resource.name()
-              + " utilization: unable to get metrics for resource "
-              + resource.name()
-              + ": no metrics returned from resource metrics API",
-          "failed to get " + resource.name() + " resource metric value: ");
+              + (resource.target().averageUtilization() == null ? "/average" : "");
+      MetricSources sources = cluster.metricSources();
+      MetricSources.Reading value =
+          sources.isKnown(own) ? sources.read(own) : source(resource.name());
+      if (value.isFailed()) {
+        return MetricReading.failed(
+            "FailedGetResourceMetric",
+            "failed to get "
+                + resource.name()
+                + " utilization: unable to get metrics for resource "
+                + resource.name()
+                + ": no metrics returned from resource metrics API",
+            "failed to get " + resource.name() + " resource metric value: ");
+      }
+      Integer utilization = resource.target().averageUtilization();
+      Quantity average = resource.target().averageValue();
+      long wanted =
+          utilization != null
+              ? utilization * 1000L
+              : milli(Objects.requireNonNullElse(average, Quantity.ofUnits(1)));
+      int replicas = byRatio(value.milli(), wanted);
+      return MetricReading.of(replicas, name, shown("avg ", value.milli()));
     }
-    Integer utilization = resource.target().averageUtilization();
-    Quantity average = resource.target().averageValue();
-    long wanted =
-        utilization != null
-            ? utilization * 1000L
-            : milli(Objects.requireNonNullElse(average, Quantity.ofUnits(1)));
-    String name =
-        resource.name()
-            + " resource"
-            + (utilization != null ? " utilization (percentage of request)" : "");
-    return MetricReading.of(
-        byRatio(value.milli(), wanted), name, "avg " + canonical(value.milli()));
+
+    private String shown(String prefix, long milli) {
+      return cluster.audit().isHeard() ? prefix + Quantity.ofMilli(milli) : "";
+    }
   }
 
   private boolean isTolerated(long usage, long target) {
-    HorizontalPodAutoscalerBehavior behavior = autoscaler.spec().behavior();
-    long up = toleranceNanos(behavior == null ? null : behavior.scaleUp());
-    long down = toleranceNanos(behavior == null ? null : behavior.scaleDown());
     double ratio = (double) usage / (double) target;
-    return 1.0 - (double) down / NANOS <= ratio && ratio <= 1.0 + (double) up / NANOS;
+    return leastTolerated <= ratio && ratio <= mostTolerated;
   }
 
   private static long toleranceNanos(@Nullable HPAScalingRules rules) {
@@ -243,29 +313,8 @@ final class MetricReader {
         : tolerance.units() * NANOS + tolerance.nanos();
   }
 
-  private int readyPods() {
-    int ready = 0;
-    for (Pod pod : cluster.store(Kinds.POD).listNamespace(autoscaler.namespace())) {
-      if (target.selector() != null
-          && target.selector().matches(pod.metadata().labels())
-          && pod.status().isReady()) {
-        ready++;
-      }
-    }
-    return ready;
-  }
-
   private static long milli(Quantity quantity) {
     return quantity.units() * 1000L - Math.floorDiv(-quantity.nanos(), 1_000_000);
-  }
-
-  /** As Quantity prints it; written out for the usual numbers, as each sync asks for one. */
-  private static String canonical(long milli) {
-    if (milli % 1000 != 0) {
-      return milli + "m";
-    }
-    long units = milli / 1000;
-    return units % 1000 != 0 ? Long.toString(units) : Quantity.ofMilli(milli).toString();
   }
 
   private static int ceil(long dividend, long divisor) {

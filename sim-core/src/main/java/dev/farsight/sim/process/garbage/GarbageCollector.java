@@ -79,6 +79,9 @@ public final class GarbageCollector {
   private <T extends KubeObject> void onChange(WatchEvent<T> event) {
     T object = event.object();
     T old = event.old();
+    if (old != null && isNoMatter(old, event)) {
+      return;
+    }
     if (old != null) {
       unindex(old);
     }
@@ -100,6 +103,16 @@ public final class GarbageCollector {
     if (event.type() == WatchEvent.Type.ADDED && hasAbsentOwner(object)) {
       queue.add(id(object));
     }
+  }
+
+  /** Returns whether neither the owners nor the life of an object have changed. */
+  private static <T extends KubeObject> boolean isNoMatter(T old, WatchEvent<T> event) {
+    ObjectMeta before = old.metadata();
+    ObjectMeta now = event.object().metadata();
+    return event.type() == WatchEvent.Type.MODIFIED
+        && !now.isTerminating()
+        && before.uid().equals(now.uid())
+        && before.ownerReferences().equals(now.ownerReferences());
   }
 
   private boolean hasAbsentOwner(KubeObject object) {

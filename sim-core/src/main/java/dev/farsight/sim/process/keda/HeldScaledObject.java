@@ -1,6 +1,13 @@
 package dev.farsight.sim.process.keda;
 
+import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.cluster.Scale;
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ScaledObject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ScaledObject as one thread of the operator holds it: the state as that thread last read or
@@ -12,6 +19,8 @@ import dev.farsight.sim.kube.ScaledObject;
 final class HeldScaledObject {
 
   private ScaledObject object;
+  private @Nullable String targetKey;
+  private @Nullable String autoscalerKey;
 
   HeldScaledObject(ScaledObject object) {
     this.object = object;
@@ -22,6 +31,31 @@ final class HeldScaledObject {
   }
 
   void hold(ScaledObject current) {
+    boolean sameTarget = current.spec().scaleTargetRef() == object.spec().scaleTargetRef();
+    targetKey = sameTarget ? targetKey : null;
+    boolean sameName = Objects.equals(current.status().hpaName(), object.status().hpaName());
+    autoscalerKey = sameName ? autoscalerKey : null;
     object = current;
+  }
+
+  /** Returns the scale of the target, or null if it does not exist or cannot be scaled. */
+  @Nullable Scale scale(Cluster cluster) {
+    String key = targetKey;
+    if (key == null) {
+      key = ObjectMeta.key(object.namespace(), object.spec().scaleTargetRef().name());
+      targetKey = key;
+    }
+    return Scale.read(cluster, ScaleTargets.kind(object), key);
+  }
+
+  /** Returns the autoscaler that the status names, or null if there is none. */
+  @Nullable HorizontalPodAutoscaler autoscaler(Cluster cluster) {
+    String key = autoscalerKey;
+    String name = object.status().hpaName();
+    if (key == null && name != null) {
+      key = ObjectMeta.key(object.namespace(), name);
+      autoscalerKey = key;
+    }
+    return key == null ? null : cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, key);
   }
 }

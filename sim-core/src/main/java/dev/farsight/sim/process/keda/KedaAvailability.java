@@ -7,6 +7,7 @@ import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.spec.FaultKind;
@@ -27,13 +28,13 @@ final class KedaAvailability {
 
   private static final String OPERATOR = "keda-operator";
   private static final String METRICS_SERVER = "keda-operator-metrics-apiserver";
-  private static final String WEBHOOKS = "keda-admission-webhooks";
   private static final String DNS = "kube-dns";
 
   private final KedaSettings settings;
   private final Simulator simulator;
   private final Map<String, Set<String>> readyPods = new LinkedHashMap<>();
-  private final Set<String> faults = new LinkedHashSet<>();
+  private final Map<String, FaultSpec> faults = new LinkedHashMap<>();
+  private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Runnable changed;
   private final EventType<Subject> registered;
   private long registration;
@@ -69,8 +70,14 @@ final class KedaAvailability {
     if (app == null) {
       return;
     }
+    boolean gone = event.type() == WatchEvent.Type.DELETED;
+    if (gone) {
+      pods.remove(pod.metadata().uid());
+    } else {
+      pods.put(pod.metadata().uid(), pod);
+    }
     Set<String> ready = readyPods.computeIfAbsent(app, name -> new LinkedHashSet<>());
-    boolean is = event.type() != WatchEvent.Type.DELETED && isReady(pod);
+    boolean is = !gone && isReady(pod);
     boolean differs = is ? ready.add(pod.metadata().uid()) : ready.remove(pod.metadata().uid());
     if (differs) {
       refresh();
@@ -79,7 +86,7 @@ final class KedaAvailability {
 
   private static @org.jspecify.annotations.Nullable String component(Pod pod) {
     String app = pod.metadata().labels().get("app");
-    if (OPERATOR.equals(app) || METRICS_SERVER.equals(app) || WEBHOOKS.equals(app)) {
+    if (OPERATOR.equals(app) || METRICS_SERVER.equals(app)) {
       return app;
     }
     return DNS.equals(pod.metadata().labels().get("k8s-app")) ? DNS : null;
@@ -92,14 +99,28 @@ final class KedaAvailability {
   private void onFault(WatchEvent<Fault> event) {
     String identity = event.object().spec().kind() + "/" + event.object().name();
     boolean gone = event.type() == WatchEvent.Type.DELETED;
-    if (gone ? faults.remove(identity) : faults.add(identity)) {
+    FaultSpec fault = event.object().spec();
+    FaultSpec before = gone ? faults.remove(identity) : faults.put(identity, fault);
+    if (gone ? before != null : !fault.equals(before)) {
       refresh();
     }
   }
 
+  /**
+   * Returns whether a fault hits a part of KEDA: one of its pods, and for DNS the metrics server,
+   * which asks for the operator's name. A part without pods is in no namespace and on no node that
+   * a selection could name.
+   */
+  private boolean hits(FaultSpec fault, String component) {
+    boolean everywhere = fault.hitsAllPods();
+    String asked = component.equals(DNS) ? METRICS_SERVER : component;
+    return everywhere
+        || pods.values().stream().anyMatch(pod -> asked.equals(component(pod)) && fault.hits(pod));
+  }
+
   private boolean works(String component, FaultKind fault) {
-    for (String known : faults) {
-      if (known.startsWith(fault.word() + "/")) {
+    for (FaultSpec known : faults.values()) {
+      if (known.kind().equals(fault.word()) && hits(known, component)) {
         return false;
       }
     }
@@ -143,10 +164,5 @@ final class KedaAvailability {
   /** Returns whether the metrics server can ask the operator. */
   boolean isConnected() {
     return connected;
-  }
-
-  /** Returns whether the validating webhook answers. */
-  boolean isWebhookUp() {
-    return works(WEBHOOKS, FaultKind.KEDA_OPERATOR_DOWN);
   }
 }

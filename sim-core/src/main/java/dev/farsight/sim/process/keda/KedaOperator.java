@@ -50,7 +50,7 @@ public final class KedaOperator {
             simulator,
             cluster,
             events,
-            new ScaleLoops(simulator, "keda.scaledobject", polls::poll),
+            new ScaleLoops(simulator, "keda.scaledobject", polls::poll, executor::finish),
             scalers);
     this.scaledJobs =
         new ScaledJobController(
@@ -58,7 +58,7 @@ public final class KedaOperator {
             cluster,
             events,
             jobEvents,
-            new ScaleLoops(simulator, "keda.scaledjob", jobPolls::poll),
+            new ScaleLoops(simulator, "keda.scaledjob", jobPolls::poll, loop -> {}),
             jobScalers);
     this.metricsServer = new MetricsServer(simulator, availability, scalers, reader, health);
     cluster.register(metricsServer);

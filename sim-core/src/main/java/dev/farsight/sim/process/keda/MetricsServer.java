@@ -5,7 +5,6 @@ import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
-import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.spec.KedaDefaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +129,7 @@ final class MetricsServer implements ExternalMetricsServer {
 
   private void ask(Call call) {
     Request request = call.request;
-    String key = ObjectMeta.key(request.namespace(), request.scaledObject());
+    String key = request.scaledObjectKey();
     ScalersCache cache;
     try {
       cache = scalers.ofKey(key);

@@ -11,7 +11,6 @@ import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Kinds;
-import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.ScaledObjectSpec;
 import dev.farsight.sim.kube.ScaledObjectStatus;
@@ -68,15 +67,16 @@ final class ScaleExecutor {
   }
 
   /** Acts on the state of the triggers and writes what came of it into the status. */
-  void requestScale(ScaledObject object, State state, ScaleLoop loop) {
-    Status status = new Status(object);
+  void requestScale(HeldScaledObject held, State state, ScaleLoop loop) {
+    ScaledObject object = held.object();
+    Status status = new Status(object, loop);
     status.set(
         KedaConditions.READY,
         "True",
         "ScaledObjectReady",
         "ScaledObject is defined correctly and is ready for scaling");
     status.activity(object, state.activeMetrics());
-    Scale scale = ScaleTargets.scale(cluster, object);
+    Scale scale = held.scale(cluster);
     if (scale == null) {
       status.set(
           KedaConditions.READY,
@@ -99,7 +99,7 @@ final class ScaleExecutor {
     } else {
       deactivate(object, state, scale.specReplicas(), status, loop);
     }
-    autoscalerHealth(object, status);
+    autoscalerHealth(held, status);
     status.write();
   }
 
@@ -172,7 +172,7 @@ final class ScaleExecutor {
     if (Annotations.isScaleInPaused(object)) {
       return;
     }
-    long endNanos = cooldownEndNanos(object);
+    long endNanos = cooldownEndNanos(object, loop);
     if (endNanos < simulator.now()) {
       update(object, replicas, "", loop);
     } else {
@@ -186,9 +186,10 @@ final class ScaleExecutor {
   }
 
   /** Without any activity so far only the initial period holds, from the creation on. */
-  private long cooldownEndNanos(ScaledObject object) {
+  private long cooldownEndNanos(ScaledObject object, ScaleLoop loop) {
     ScaledObjectSpec spec = object.spec();
-    Timestamp active = object.status().lastActiveTime();
+    Timestamp kept = loop.lastActive();
+    Timestamp active = kept != null ? kept : object.status().lastActiveTime();
     if (active != null) {
       Integer seconds = spec.cooldownPeriod();
       return active.nanos() + (seconds == null ? DEFAULT_COOLDOWN_SECONDS : seconds) * SECOND_NANOS;
@@ -197,6 +198,24 @@ final class ScaleExecutor {
     Integer seconds = spec.initialCooldownPeriod();
     long fromNanos = created == null ? 0 : settings.wholeSecond(created.nanos());
     return fromNanos + (seconds == null ? 0 : seconds) * SECOND_NANOS;
+  }
+
+  /**
+   * Writes what a loop that ends has kept back. The time of the last activity changes with nearly
+   * every poll and nobody but the loop looks at it, so it is written with the next other change,
+   * and at once only where somebody listens.
+   */
+  void finish(ScaleLoop loop) {
+    ScaledObject object = cluster.get(Kinds.SCALED_OBJECT, loop.subjectName());
+    Timestamp active = loop.lastActive();
+    if (object == null || active == null) {
+      return;
+    }
+    loop.keepActive(null);
+    cluster.renew(
+        Kinds.SCALED_OBJECT,
+        object.key(),
+        server -> server.withStatus(server.status().withLastActiveTime(active)));
   }
 
   private void update(ScaledObject object, int replicas, String cause, ScaleLoop loop) {
@@ -221,7 +240,7 @@ final class ScaleExecutor {
             + update.replicas();
     if (!update.cause().isEmpty()) {
       events.normal(object, "KEDAScaleTargetActivated", "Scaled " + what + update.cause());
-      Status status = new Status(object);
+      Status status = new Status(object, update.loop());
       status.lastActive = now();
       status.write();
     } else if (isDeactivation(object, update.replicas())) {
@@ -235,13 +254,8 @@ final class ScaleExecutor {
   }
 
   /** Mirrors the autoscaler's own view of itself. */
-  private void autoscalerHealth(ScaledObject object, Status status) {
-    String name = object.status().hpaName();
-    HorizontalPodAutoscaler autoscaler =
-        name == null
-            ? null
-            : cluster.get(
-                Kinds.HORIZONTAL_POD_AUTOSCALER, ObjectMeta.key(object.namespace(), name));
+  private void autoscalerHealth(HeldScaledObject held, Status status) {
+    HorizontalPodAutoscaler autoscaler = held.autoscaler(cluster);
     if (autoscaler == null) {
       return;
     }
@@ -267,13 +281,16 @@ final class ScaleExecutor {
   /** What shall be written into the status, on top of what is there. */
   private final class Status {
     private final String key;
+    private final ScaleLoop loop;
     private final ScaledObjectStatus before;
     private List<Condition> conditions;
     private @Nullable Timestamp lastActive;
     private @Nullable Map<String, TriggerActivityStatus> activity;
 
-    Status(ScaledObject object) {
+    Status(ScaledObject object, ScaleLoop loop) {
       this.key = object.key();
+      this.loop = loop;
+      this.lastActive = loop.lastActive();
       ScaledObject current = cluster.get(Kinds.SCALED_OBJECT, key);
       this.before = current == null ? object.status() : current.status();
       this.conditions = before.conditions();
@@ -306,6 +323,11 @@ final class ScaleExecutor {
       if (!more && !later) {
         return;
       }
+      if (!more && !cluster.audit().isHeard()) {
+        loop.keepActive(lastActive);
+        return;
+      }
+      loop.keepActive(null);
       ScaledObjectStatus next = before;
       if (conditions != before.conditions()) {
         next = next.withConditions(conditions);

@@ -4,6 +4,7 @@ import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.ScaledObject;
+import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.spec.KedaDefaults;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ScaleLoop implements Subject {
   private long startedNanos;
   private boolean running = true;
   private @Nullable HeldScaledObject held;
+  private @Nullable Timestamp lastActive;
 
   ScaleLoop(
       Simulator simulator,
@@ -66,6 +68,16 @@ final class ScaleLoop implements Subject {
       holder.hold(object);
     }
     return holder;
+  }
+
+  /** Returns the time of the last activity that is not written yet, or null. */
+  @Nullable Timestamp lastActive() {
+    return lastActive;
+  }
+
+  /** Keeps the time of the last activity until it is written; null when it is. */
+  void keepActive(@Nullable Timestamp active) {
+    lastActive = active;
   }
 
   /** Schedules the next poll; one that is overdue comes at once. */

@@ -18,13 +18,23 @@ final class ScaleLoops {
   private static final long LONGEST_QUIET_NANOS = 900 * SECOND_NANOS;
 
   private final Simulator simulator;
+  private final Consumer<ScaleLoop> ending;
   private final EventType<ScaleLoop> poll;
   private final EventType<ScaleLoop> rarePoll;
   private final EventType<ScaleLoop> cooled;
   private final Map<String, ScaleLoop> loops = new LinkedHashMap<>();
 
-  ScaleLoops(Simulator simulator, String name, Consumer<ScaleLoop> polled) {
+  /**
+   * Makes a set of loops.
+   *
+   * @param name what their events are called
+   * @param polled polls for a loop
+   * @param ending told of a loop that is about to be stopped
+   */
+  ScaleLoops(
+      Simulator simulator, String name, Consumer<ScaleLoop> polled, Consumer<ScaleLoop> ending) {
     this.simulator = simulator;
+    this.ending = ending;
     this.poll =
         simulator.declareMaintenance(
             name + ".poll", Priority.CONTROL, LONGEST_QUIET_NANOS, polled::accept);
@@ -40,7 +50,7 @@ final class ScaleLoops {
   boolean start(String key, int intervalSeconds) {
     ScaleLoop old = loops.get(key);
     if (old != null) {
-      old.stop();
+      end(old);
     }
     long interval = Math.max(1, intervalSeconds) * SECOND_NANOS;
     EventType<ScaleLoop> due = interval > LONGEST_QUIET_NANOS ? rarePoll : poll;
@@ -59,14 +69,19 @@ final class ScaleLoops {
   boolean stop(String key) {
     ScaleLoop loop = loops.remove(key);
     if (loop != null) {
-      loop.stop();
+      end(loop);
     }
     return loop != null;
   }
 
   /** Stops all loops. */
   void stopAll() {
-    loops.values().forEach(ScaleLoop::stop);
+    loops.values().forEach(this::end);
     loops.clear();
+  }
+
+  private void end(ScaleLoop loop) {
+    ending.accept(loop);
+    loop.stop();
   }
 }

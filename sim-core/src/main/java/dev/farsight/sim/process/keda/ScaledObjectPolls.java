@@ -163,7 +163,7 @@ final class ScaledObjectPolls {
       }
       tellFallback(inFallback);
       boolean isActive = !active.isEmpty() || (onlyResources && !failed);
-      executor.requestScale(held.object(), new ScaleExecutor.State(isActive, failed, active), loop);
+      executor.requestScale(held, new ScaleExecutor.State(isActive, failed, active), loop);
     }
 
     private void tellFallback(boolean inFallback) {

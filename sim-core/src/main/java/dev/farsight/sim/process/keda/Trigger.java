@@ -30,6 +30,8 @@ final class Trigger {
   private final long targetMilli;
   private final long activationMilli;
   private final @Nullable CronWindow cron;
+  private final boolean cached;
+  private @Nullable List<String> keys;
 
   private Trigger(
       ScaleTriggers source,
@@ -44,6 +46,7 @@ final class Trigger {
     this.targetMilli = targetMilli;
     this.activationMilli = activationMilli;
     this.cron = cron;
+    this.cached = Boolean.TRUE.equals(source.useCachedMetrics());
   }
 
   /**
@@ -145,7 +148,7 @@ final class Trigger {
   }
 
   boolean usesCachedMetrics() {
-    return Boolean.TRUE.equals(source.useCachedMetrics());
+    return cached;
   }
 
   /** Returns whether the target is a total, not a value per pod. */
@@ -166,18 +169,29 @@ final class Trigger {
   /**
    * Returns the names under which the value may be found outside, the most particular first: the
    * path of the URL of a {@code metrics-api} trigger, the name of the trigger, the metric's name.
+   *
+   * @param namespace namespace of the trigger's object, always the same one
    */
   List<String> sourceKeys(String namespace) {
-    List<String> keys = new ArrayList<>();
+    List<String> known = keys;
+    if (known == null) {
+      known = List.copyOf(makeSourceKeys(namespace));
+      keys = known;
+    }
+    return known;
+  }
+
+  private List<String> makeSourceKeys(String namespace) {
+    List<String> found = new ArrayList<>();
     String url = source.metadata().get("url");
     if (source.type().equals("metrics-api") && url != null) {
-      keys.add(path(url));
+      found.add(path(url));
     }
     if (source.name() != null) {
-      keys.add(namespace + "/" + source.name());
+      found.add(namespace + "/" + source.name());
     }
-    keys.add(namespace + "/" + metricName);
-    return keys;
+    found.add(namespace + "/" + metricName);
+    return found;
   }
 
   /** Returns the path of a URL without its first slash. */

@@ -18,6 +18,7 @@ import dev.farsight.sim.kube.ScaleTriggers;
 import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.ScaledObjectSpec;
 import dev.farsight.sim.spec.FaultKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -372,5 +373,51 @@ class ScaledObjectTest {
     assertThat(stage.sizes).isEmpty();
     Deployment deployment = stage.cluster.get(Kinds.DEPLOYMENT, "shop/web");
     assertThat(deployment).extracting(d -> d.spec().replicas()).isEqualTo(0);
+  }
+
+  private static List<String> wantedOf(ScalingStage stage) {
+    List<String> wanted = new ArrayList<>();
+    stage.cluster.watch(
+        Kinds.DEPLOYMENT,
+        0,
+        event -> wanted.add(stage.simulator.now() + " " + event.object().spec().replicas()));
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.at(5, () -> stage.metric("load", 50, null));
+    stage.at(130, () -> stage.annotate(Annotations.PAUSED, "true"));
+    stage.at(140, () -> stage.annotate(Annotations.PAUSED, null));
+    stage.at(141, () -> stage.metric("load", 0, null));
+    stage.run(400);
+    return wanted;
+  }
+
+  /** Where nobody listens, less is written; what is decided stays the same. */
+  @Test
+  void whatIsDecidedDoesNotDependOnWhoListens() {
+    List<String> heard = wantedOf(stage);
+    assertThat(wantedOf(new ScalingStage(new KedaSettings(false, false, 0), false)))
+        .isEqualTo(heard)
+        .hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void selectedFaultTakesNothingAwayThatItDoesNotHit() {
+    stage.deploy(0);
+    stage.scale(spec(trigger("load", 5)));
+    stage.metric("load", 50, null);
+    stage.at(
+        1,
+        () ->
+            stage.cluster.create(
+                new Fault(
+                    ObjectMeta.named("", "elsewhere"),
+                    new FaultSpec(
+                        FaultKind.KEDA_METRICS_SERVER_DOWN.word(),
+                        "shop",
+                        null,
+                        List.of(),
+                        null))));
+    stage.run(60);
+    assertThat(stage.sizes).contains("15 hpa 4", "30 hpa 8");
   }
 }

@@ -15,6 +15,7 @@ import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.HealthStatus;
+import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.ObjectMeta;
@@ -59,11 +60,19 @@ final class ScalingStage {
   }
 
   ScalingStage(KedaSettings settings) {
+    this(settings, true);
+  }
+
+  /** A stage whose audit log nobody hears has no sizes. */
+  ScalingStage(KedaSettings settings, boolean heard) {
     InformerFactory informers = new InformerFactory(cluster, 0);
     new HorizontalController(simulator, cluster, informers);
     new GarbageCollector(simulator, cluster, informers, 0);
     new KedaOperator(simulator, cluster, settings);
     act = simulator.declare("test.act", Priority.STATE, s -> acts.get(s.subjectName()).run());
+    if (!heard) {
+      return;
+    }
     cluster
         .audit()
         .addSink(
@@ -73,6 +82,9 @@ final class ScalingStage {
                 String who = by.equals("keda-operator") ? "keda" : "hpa";
                 sizes.add(simulator.now() / SECOND + " " + who + " " + replicas);
               }
+
+              @Override
+              public void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values) {}
 
               @Override
               public void metricRead(AuditLog.MetricRead read) {}
