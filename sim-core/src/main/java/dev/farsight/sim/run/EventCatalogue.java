@@ -54,6 +54,7 @@ public final class EventCatalogue {
           new Entry("job.counted", "the Job controller has counted pods that ended"),
           new Entry("tainteviction.delete", "a pod's toleration of a NoExecute taint is over"),
           new Entry("hpa.sync", "the HorizontalPodAutoscalers compute their replicas"),
+          new Entry("hpa.held-back", "a scale-down that was held back is due"),
           new Entry("keda.operator-started", "KEDA's operator begins to work"),
           new Entry("keda.apiservice-available", "KEDA's metrics server answers autoscalers"),
           new Entry("keda.scaledobject.poll", "KEDA asks the triggers of a ScaledObject"),
