@@ -371,15 +371,18 @@ final class Repairs {
     if (changed.isEmpty()) {
       return null;
     }
-    for (String job : jobs) {
-      int slash = job.indexOf('/');
-      Target t = new Target("Job", job.substring(0, slash), job.substring(slash + 1));
-      commands.add("kubectl delete " + t.owner() + " -n " + t.namespace());
-      edits.add(
-          (root, moment) ->
-              t.put(moment.recreateStep(root, AFTER_CHANGE_SECONDS).putObject("delete")));
-    }
+    jobs.forEach(job -> deleteJob(job, commands, edits));
     return recreating(remedy, changed, commands, edits);
+  }
+
+  /** Deletes a waiting Job, given as {@code namespace/name}, once its CronJob is changed. */
+  private static void deleteJob(String job, List<String> commands, List<Part.Edit> edits) {
+    int slash = job.indexOf('/');
+    Target t = new Target("Job", job.substring(0, slash), job.substring(slash + 1));
+    commands.add("kubectl delete " + t.owner() + " -n " + t.namespace());
+    edits.add(
+        (root, moment) ->
+            t.put(moment.recreateStep(root, AFTER_CHANGE_SECONDS).putObject("delete")));
   }
 
   private @Nullable Part jobTtl() {
