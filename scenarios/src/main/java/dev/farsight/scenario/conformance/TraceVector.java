@@ -165,7 +165,8 @@ final class TraceVector {
     }
 
     @Override
-    public void deleteVictim(Pod preemptor, Pod victim, String nodeName) {
+    public void deleteVictim(
+      Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {
       evictions.add(new Eviction(world.nowNanos() + SECOND_NANOS, victim));
     }
 

@@ -4,6 +4,7 @@ import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients asked of the API server that leaves no object behind: who scaled what, who read
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public final class AuditLog {
 
-  /** Listens to the audit log. */
+  /** Listens to the audit log: hears what it cares for. */
   public interface Sink {
 
     /**
@@ -24,14 +25,14 @@ public final class AuditLog {
      * @param scale the scale before
      * @param replicas size written
      */
-    void scaled(String by, Scale scale, int replicas);
+    default void scaled(String by, Scale scale, int replicas) {}
 
     /**
      * An external metric was asked for.
      *
      * @param read what was asked and answered
      */
-    void metricRead(MetricRead read);
+    default void metricRead(MetricRead read) {}
 
     /**
      * An autoscaler found other values of its metrics than before.
@@ -39,21 +40,29 @@ public final class AuditLog {
      * @param autoscaler autoscaler before its status is written
      * @param values values as its status would show them, such as {@code avg 1667m}
      */
-    void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values);
+    default void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values) {}
 
     /**
      * The source of a trigger's metric was read.
      *
      * @param read what was read
      */
-    void sourceRead(SourceRead read);
+    default void sourceRead(SourceRead read) {}
 
     /**
      * A pod took a message off a metric that steps set.
      *
      * @param taken what was taken
      */
-    void messageTaken(MessageTaken taken);
+    default void messageTaken(MessageTaken taken) {}
+
+    /**
+     * The Eviction API was asked to evict a pod.
+     *
+     * @param pod the pod as it was
+     * @param refusal why it was refused; null if the pod was evicted
+     */
+    default void evicted(Pod pod, @Nullable String refusal) {}
   }
 
   /**
@@ -115,6 +124,13 @@ public final class AuditLog {
   public void metricsSeen(HorizontalPodAutoscaler autoscaler, List<String> values) {
     for (Sink sink : sinks) {
       sink.metricsSeen(autoscaler, values);
+    }
+  }
+
+  /** Tells that a pod was to be evicted; see {@link Sink#evicted}. */
+  public void evicted(Pod pod, @Nullable String refusal) {
+    for (Sink sink : sinks) {
+      sink.evicted(pod, refusal);
     }
   }
 

@@ -180,6 +180,17 @@ public final class Cluster {
    * @throws ApiException if it exists already or is refused
    */
   public <T extends KubeObject> T create(T object) {
+    return create(object, -1);
+  }
+
+  /**
+   * Creates an object as {@link #create(KubeObject)} does, by one of several calls side by side.
+   *
+   * @param answeredAfterNanos how much later than now the object is there for the world, in
+   *     nanoseconds, whatever other calls there are; below 0 if calls wait for one another
+   * @throws ApiException if it exists already or is refused
+   */
+  public <T extends KubeObject> T create(T object, long answeredAfterNanos) {
     Kind<T> kind = kindOf(object);
     ObjectStore<T> store = store(kind);
     T named = kind.type().cast(object.withMetadata(identify(kind, object.metadata())));
@@ -190,7 +201,7 @@ public final class Cluster {
     for (AdmissionPlugin<?> step : steps(kind)) {
       admitted = admit(step, admitted);
     }
-    long lagNanos = lagOfCreation(kind);
+    long lagNanos = answeredAfterNanos < 0 ? lagOfCreation(kind) : answeredAfterNanos;
     ObjectMeta metadata = admitted.metadata().withResourceVersion(nextVersion(kind));
     if (lagNanos > 0) {
       metadata = metadata.withCreationTimestamp(new Timestamp(simulator.now() + lagNanos));
@@ -321,7 +332,7 @@ public final class Cluster {
             .withGeneration(metadata.generation() + (newGeneration ? 1 : 0));
     T stored = kind.type().cast(wanted.withMetadata(next));
     if (next.isTerminating() && next.finalizers().isEmpty() && !awaitsKubelet(stored)) {
-      remove(kind, current, stored);
+      remove(kind, current, stored, -1);
       return stored;
     }
     store(kind).put(stored);
@@ -346,6 +357,19 @@ public final class Cluster {
    * @throws ApiException if it does not exist or the precondition fails
    */
   public <T extends KubeObject> void delete(Kind<T> kind, String key, DeleteOptions options) {
+    delete(kind, key, options, -1);
+  }
+
+  /**
+   * Deletes an object as {@link #delete(Kind, String, DeleteOptions)} does, by one of several calls
+   * side by side.
+   *
+   * @param answeredAfterNanos how much later than now the world sees it, in nanoseconds, whatever
+   *     other calls there are; below 0 if calls wait for one another
+   * @throws ApiException if it does not exist or the precondition fails
+   */
+  public <T extends KubeObject> void delete(
+      Kind<T> kind, String key, DeleteOptions options, long answeredAfterNanos) {
     T current = require(kind, key);
     String uid = options.preconditionUid();
     if (uid != null && !uid.equals(current.metadata().uid())) {
@@ -356,7 +380,7 @@ public final class Cluster {
     ObjectMeta metadata = withPropagation(current.metadata(), options.propagation());
     boolean held = graceSeconds > 0 || !metadata.finalizers().isEmpty();
     if (!held) {
-      remove(kind, current, current);
+      remove(kind, current, current, answeredAfterNanos);
       return;
     }
     Long before = current.metadata().deletionGracePeriodSeconds();
@@ -373,7 +397,9 @@ public final class Cluster {
     T stored = kind.type().cast(current.withMetadata(next));
     store(kind).put(stored);
     watches.announce(
-        kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored), lagOfDeletion(kind));
+        kind,
+        new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored),
+        answeredAfterNanos < 0 ? lagOfDeletion(kind) : answeredAfterNanos);
   }
 
   private static ObjectMeta withPropagation(
@@ -406,12 +432,15 @@ public final class Cluster {
     return asked != null ? asked : own != null ? own : 30;
   }
 
-  private <T extends KubeObject> void remove(Kind<T> kind, T before, T last) {
+  private <T extends KubeObject> void remove(
+      Kind<T> kind, T before, T last, long answeredAfterNanos) {
     ObjectMeta metadata = last.metadata().withResourceVersion(nextVersion(kind));
     T gone = kind.type().cast(last.withMetadata(metadata));
     store(kind).remove(gone.key());
     watches.announce(
-        kind, new WatchEvent<>(WatchEvent.Type.DELETED, before, gone), lagOfDeletion(kind));
+        kind,
+        new WatchEvent<>(WatchEvent.Type.DELETED, before, gone),
+        answeredAfterNanos < 0 ? lagOfDeletion(kind) : answeredAfterNanos);
   }
 
   @SuppressWarnings("unchecked") // every record returns the kind made for its own class

@@ -38,10 +38,16 @@ public final class EvictionApi {
     if (pod == null) {
       throw ApiException.notFound("pods", podKey.substring(podKey.indexOf('/') + 1));
     }
-    PodDisruptionBudget budget = needsBudget(pod) ? budgetOf(pod) : null;
-    if (budget != null && !mayGoAsUnhealthy(pod, budget)) {
-      useUp(budget, pod);
+    try {
+      PodDisruptionBudget budget = needsBudget(pod) ? budgetOf(pod) : null;
+      if (budget != null && !mayGoAsUnhealthy(pod, budget)) {
+        useUp(budget, pod);
+      }
+    } catch (ApiException refusal) {
+      cluster.audit().evicted(pod, refusal.getMessage());
+      throw refusal;
     }
+    cluster.audit().evicted(pod, null);
     markAndDelete(pod);
   }
 

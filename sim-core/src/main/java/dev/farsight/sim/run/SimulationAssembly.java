@@ -82,6 +82,9 @@ final class SimulationAssembly {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  /** Checks for pods that wait too long came 5 to 8 ms later after ten of them in recordings. */
+  private static final int ATTEMPTS_PER_CHECK = 3;
+
   private final SimulationSpec spec;
   private final RunWitness witness;
   private final RandomStreams streams;
@@ -158,7 +161,14 @@ final class SimulationAssembly {
             : new Loads(simulator, cluster, spec.loads(), streams, spec.end().untilNanos());
     this.scaling =
         new ScalingRecorder(cluster, spec.loads(), loads == null ? List.of() : loads.queues());
-    new Kubelets(simulator, cluster, spec.model(), spec.cluster().secrets(), streams).start();
+    new Kubelets(
+            simulator,
+            cluster,
+            spec.model(),
+            spec.cluster().secrets(),
+            streams,
+            draw("api-call", controlPlane.apiCall()))
+        .start();
   }
 
   private void makeScheduler(InformerFactory informers) {
@@ -170,6 +180,7 @@ final class SimulationAssembly {
             nodeCount -> ties.nextIndex(RandomStream.subjectId("preemption"), nodeCount));
     SchedulerModel model = spec.model().scheduler();
     ControlPlaneModel controlPlane = spec.model().controlPlane();
+    long attemptNanos = draw("scheduling-attempt", controlPlane.schedulingAttempt());
     KubeSchedulerSettings settings =
         new KubeSchedulerSettings(
             QueueSettings.DEFAULT
@@ -178,8 +189,10 @@ final class SimulationAssembly {
                     model.configuration().podMaxBackoffSeconds() * NANOS_PER_SECOND)
                 .withWholeSecondNanos(model.wholeSecondNanos()),
             model.flushNanos(),
-            draw("scheduling-attempt", controlPlane.schedulingAttempt()),
+            attemptNanos / ATTEMPTS_PER_CHECK,
+            attemptNanos,
             draw("binding", controlPlane.binding()),
+            draw("api-call", controlPlane.apiCall()),
             model.createOnceScheduler());
     SchedulerProbe probe = new RecordingProbe(recorder, witness);
     new KubeScheduler(simulator, cluster, informers, settings, framework, probe).start();

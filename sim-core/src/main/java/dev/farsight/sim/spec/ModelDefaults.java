@@ -111,8 +111,8 @@ public final class ModelDefaults {
               Distribution.constant(10 * MILLISECOND_NANOS),
               Distribution.constant(MILLISECOND_NANOS),
               Distribution.constant(MILLISECOND_NANOS),
-              Distribution.constant(6 * MILLISECOND_NANOS),
-              Distribution.constant(16 * MILLISECOND_NANOS))
+              Distribution.constant(8 * MILLISECOND_NANOS),
+              Distribution.constant(20 * MILLISECOND_NANOS))
           .withScheduler(
               Distribution.constant(2 * MILLISECOND_NANOS),
               Distribution.constant(5 * MILLISECOND_NANOS));
@@ -402,14 +402,14 @@ public final class ModelDefaults {
           new Assumption(
               "model.controlPlane.apiCall",
               "0s",
-              "time that a write keeps a worker busy; measured: 6ms",
+              "time that a write keeps a worker, a kubelet or the scheduler busy; measured: 8ms",
               RECORDINGS,
               "2026-11",
               MEDIUM),
           new Assumption(
               "model.controlPlane.podCreation",
               "0s",
-              "the same of the creation of a pod; measured: 16ms",
+              "the same of a batch of pods that are created side by side; measured: 20ms",
               RECORDINGS,
               "2026-11",
               MEDIUM),

@@ -53,6 +53,7 @@ public final class Kubelets {
   private final Behaviours behaviours;
   private final MountedSecrets secrets;
   private final RandomStream latencies;
+  private final long callNanos;
   private final EventRecorder recorder;
   private final EventRecorder evidence;
   private final StartObstacles obstacles;
@@ -76,14 +77,17 @@ public final class Kubelets {
    * @param model latencies, switches, behaviour of chosen pods
    * @param knownSecrets Secrets that exist or are applied, as {@code namespace/name}
    * @param streams random streams of the run
+   * @param callNanos how long a kubelet's write takes, in nanoseconds, at least 0
    */
   public Kubelets(
       Simulator simulator,
       Cluster cluster,
       ModelSpec model,
       Collection<String> knownSecrets,
-      RandomStreams streams) {
+      RandomStreams streams,
+      long callNanos) {
     this.simulator = simulator;
+    this.callNanos = callNanos;
     this.cluster = cluster;
     this.model = model;
     this.behaviours = new Behaviours(model.kubelet(), model.pods());
@@ -312,7 +316,7 @@ public final class Kubelets {
       run.nextHandle = simulator.schedule(delay, pullFailed, run);
       return;
     }
-    run.nextHandle = simulator.schedule(pullNanos(run, behaviour), podRunning, run);
+    run.nextHandle = simulator.schedule(pullNanos(run, behaviour) + callNanos, podRunning, run);
   }
 
   /** From bound to containers running: as the scenario says, by the image's size, or by default. */
@@ -383,7 +387,8 @@ public final class Kubelets {
     Distribution readyTime = behaviour.podReady();
     if (readyTime != null && !Boolean.TRUE.equals(behaviour.neverReady())) {
       run.readyHandle =
-          simulator.schedule(Readiness.delayNanos(pod, draw(run, readyTime)), podReady, run);
+          simulator.schedule(
+              Readiness.delayNanos(pod, draw(run, readyTime)) + callNanos, podReady, run);
     }
     scheduleEnd(run, behaviour);
   }
@@ -463,7 +468,8 @@ public final class Kubelets {
     Distribution termination = behaviours.of(pod).podTermination();
     run.nextHandle =
         simulator.schedule(
-            draw(run, termination != null ? termination : model.kubelet().podTermination()),
+            draw(run, termination != null ? termination : model.kubelet().podTermination())
+                + callNanos,
             podTerminated,
             run);
   }
@@ -508,6 +514,7 @@ public final class Kubelets {
     cluster.delete(
         Kinds.POD,
         run.podKey,
-        new DeleteOptions(0L, DeleteOptions.Propagation.BACKGROUND, run.podUid));
+        new DeleteOptions(0L, DeleteOptions.Propagation.BACKGROUND, run.podUid),
+        callNanos);
   }
 }

@@ -22,9 +22,20 @@ final class ClusterApi implements SchedulerApi {
 
   private final Cluster cluster;
   private final Consumer<Pod> binder;
+  private final long callNanos;
   private final Map<String, EventSeriesRecorder> recorders = new LinkedHashMap<>();
+  private long failurePatches;
 
-  ClusterApi(Cluster cluster, List<String> schedulerNames, Consumer<Pod> binder) {
+  /**
+   * Makes the calls of one scheduler.
+   *
+   * @param cluster API server
+   * @param schedulerNames names of its profiles
+   * @param binder takes pods to be bound
+   * @param callNanos how long a call takes, in nanoseconds, at least 0
+   */
+  ClusterApi(Cluster cluster, List<String> schedulerNames, Consumer<Pod> binder, long callNanos) {
+    this.callNanos = callNanos;
     this.cluster = cluster;
     this.binder = binder;
     for (String name : schedulerNames) {
@@ -68,6 +79,7 @@ final class ClusterApi implements SchedulerApi {
     if (wanted.status().equals(seen.status())) {
       return;
     }
+    failurePatches++;
     patch(seen, pod -> nominated(withCondition(pod, condition), nominatingInfo));
   }
 
@@ -86,14 +98,17 @@ final class ClusterApi implements SchedulerApi {
   }
 
   @Override
-  public void deleteVictim(Pod preemptor, Pod victim, String nodeName) {
+  public void deleteVictim(Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {
     String scheduler = String.valueOf(preemptor.spec().schedulerName());
     String text = scheduler + ": preempting to accommodate a higher priority pod";
     PodCondition condition =
         new PodCondition("DisruptionTarget", "True", "PreemptionByScheduler", text, null);
     patch(victim, pod -> withCondition(pod, condition));
     try {
-      cluster.delete(Kinds.POD, victim.key(), DeleteOptions.ofUid(victim.metadata().uid()));
+      // A patch and a deletion for each victim: all but the last side by side, then the last.
+      long calls = afterOthers ? 4 : 2;
+      DeleteOptions options = DeleteOptions.ofUid(victim.metadata().uid());
+      cluster.delete(Kinds.POD, victim.key(), options, calls * callNanos);
     } catch (ApiException gone) {
       return;
     }
@@ -118,6 +133,11 @@ final class ClusterApi implements SchedulerApi {
   /** Writes what finished event series have counted. */
   void finishEventSeries() {
     recorders.values().forEach(EventSeriesRecorder::finishSeries);
+  }
+
+  /** Returns how many failures were written into the status of pods so far. */
+  long failurePatches() {
+    return failurePatches;
   }
 
   private void patch(Pod seen, UnaryOperator<Pod> change) {

@@ -86,7 +86,8 @@ public final class KubeScheduler {
         new ClusterApi(
             cluster,
             framework.profiles().stream().map(SchedulerProfile::schedulerName).toList(),
-            this::startBinding);
+            this::startBinding,
+            settings.patchNanos());
     this.scheduler =
         new Scheduler(
             framework.profiles(),
@@ -241,7 +242,9 @@ public final class KubeScheduler {
     if (!unschedulableFlushPending && !scheduler.queue().unschedulablePods().isEmpty()) {
       unschedulableFlushPending = true;
       simulator.schedule(
-          untilTick(settings.flushNanos(), QueueSettings.UNSCHEDULABLE_CHECK_NANOS),
+          untilTick(
+              settings.flushNanos(),
+              QueueSettings.UNSCHEDULABLE_CHECK_NANOS + settings.checkNanos()),
           unschedulableFlush,
           SELF);
     }
@@ -280,10 +283,16 @@ public final class KubeScheduler {
   }
 
   private void endAttempt(Trial trial) {
-    busy = false;
+    long patchesBefore = api.failurePatches();
     ending = trial.attempt();
     scheduler.endAttempt(trial.attempt());
     ending = null;
+    if (api.failurePatches() > patchesBefore && settings.patchNanos() > 0) {
+      // The loop waits for the answer before it pops the next pod; only bindings run beside it.
+      simulator.schedule(settings.patchNanos(), attemptBegins, SELF);
+    } else {
+      busy = false;
+    }
     wake();
   }
 

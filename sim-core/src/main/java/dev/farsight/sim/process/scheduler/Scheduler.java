@@ -14,6 +14,7 @@ import dev.farsight.sim.process.scheduler.queue.QueueProfile;
 import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.scheduler.queue.QueuedPodInfo;
 import dev.farsight.sim.process.scheduler.queue.SchedulingQueue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -387,10 +388,12 @@ public final class Scheduler {
   }
 
   private void preempt(Pod preemptor, CycleOutcome.Failure failure) {
-    for (Pod victim : failure.victims()) {
-      if (!victim.metadata().isTerminating()) {
-        api.deleteVictim(preemptor, victim, failure.nominatingInfo().nominatedNodeName());
-      }
+    List<Pod> victims = new ArrayList<>(failure.victims());
+    victims.removeIf(victim -> victim.metadata().isTerminating());
+    for (int i = 0; i < victims.size(); i++) {
+      boolean afterOthers = i > 0 && i == victims.size() - 1;
+      String node = failure.nominatingInfo().nominatedNodeName();
+      api.deleteVictim(preemptor, victims.get(i), node, afterOthers);
     }
   }
 

@@ -22,8 +22,15 @@ public interface SchedulerApi {
   /** Clears the nomination of a pod; returns false if the call failed. */
   boolean clearNomination(Pod pod);
 
-  /** Deletes a pod to make room for another one. */
-  void deleteVictim(Pod preemptor, Pod victim, String nodeName);
+  /**
+   * Deletes a pod to make room for another one.
+   *
+   * @param preemptor pod that gets the room
+   * @param victim pod that goes
+   * @param nodeName node on which the room is made
+   * @param afterOthers whether it is the last of several: it goes when the others are deleted
+   */
+  void deleteVictim(Pod preemptor, Pod victim, String nodeName, boolean afterOthers);
 
   /**
    * Records an event about a pod.

@@ -5,8 +5,8 @@ package dev.farsight.sim.process.workload;
  *
  * @param syncDelayNanos from taking a key off the queue to acting on it, in nanoseconds, at least 0
  * @param apiCallNanos for which each write keeps the worker busy, in nanoseconds, at least 0
- * @param podCreateNanos for which the creation of a pod does, in nanoseconds, at least 0; longer,
- *     because of admission
+ * @param podCreateNanos for which a batch of pods created side by side does, in nanoseconds, at
+ *     least 0; longer, because of admission
  */
 public record ControllerTiming(long syncDelayNanos, long apiCallNanos, long podCreateNanos) {
 

@@ -51,26 +51,32 @@ public final class PodControl {
   /**
    * Makes a pod of a template.
    *
+   * @param answeredAfterNanos when the call is answered, in nanoseconds from now, at least 0
    * @return the pod as stored
    * @throws ApiException if the API server refuses it; the refusal is recorded as an event, unless
    *     the namespace is being deleted
    */
-  public Pod create(PodTemplateSpec template, KubeObject owner) {
-    return create(fromTemplate(template, owner), owner);
+  public Pod create(PodTemplateSpec template, KubeObject owner, long answeredAfterNanos) {
+    return create(fromTemplate(template, owner), owner, answeredAfterNanos);
   }
 
   /**
    * Makes a pod of a template after changing it.
    *
+   * @param answeredAfterNanos when the call is answered, in nanoseconds from now, at least 0
    * @throws ApiException if the API server refuses it
    */
-  public Pod create(PodTemplateSpec template, KubeObject owner, UnaryOperator<Pod> change) {
-    return create(change.apply(fromTemplate(template, owner)), owner);
+  public Pod create(
+      PodTemplateSpec template,
+      KubeObject owner,
+      long answeredAfterNanos,
+      UnaryOperator<Pod> change) {
+    return create(change.apply(fromTemplate(template, owner)), owner, answeredAfterNanos);
   }
 
-  private Pod create(Pod wanted, KubeObject owner) {
+  private Pod create(Pod wanted, KubeObject owner, long answeredAfterNanos) {
     try {
-      Pod created = cluster.create(wanted);
+      Pod created = cluster.create(wanted, answeredAfterNanos);
       recorder.record(owner, "Normal", "SuccessfulCreate", "Created pod: " + created.name());
       return created;
     } catch (ApiException e) {
@@ -84,11 +90,12 @@ public final class PodControl {
   /**
    * Deletes a pod with its own grace period.
    *
+   * @param answeredAfterNanos when the call is answered, in nanoseconds from now, at least 0
    * @throws ApiException if it does not exist
    */
-  public void delete(Pod pod, KubeObject owner) {
+  public void delete(Pod pod, KubeObject owner, long answeredAfterNanos) {
     try {
-      cluster.delete(Kinds.POD, pod.key(), DeleteOptions.BACKGROUND);
+      cluster.delete(Kinds.POD, pod.key(), DeleteOptions.BACKGROUND, answeredAfterNanos);
     } catch (ApiException e) {
       if (!e.isNotFound()) {
         recorder.record(owner, "Warning", "FailedDelete", "Error deleting: " + e.getMessage());

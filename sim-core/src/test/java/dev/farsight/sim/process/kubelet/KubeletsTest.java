@@ -41,7 +41,7 @@ class KubeletsTest {
   private void start(PodBehaviour... behaviours) {
     simulator.observeState(cluster::stateVersion);
     ModelSpec model = ModelSpec.DEFAULT.withPods(List.of(behaviours));
-    new Kubelets(simulator, cluster, model, List.of(), new RandomStreams(1)).start();
+    new Kubelets(simulator, cluster, model, List.of(), new RandomStreams(1), 0).start();
     cluster.create(node());
   }
 

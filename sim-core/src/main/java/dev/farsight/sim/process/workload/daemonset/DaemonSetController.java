@@ -124,6 +124,7 @@ public final class DaemonSetController {
             revisions,
             expectations,
             failures.computeIfAbsent(key, k -> new FailureBackoff()),
+            timing,
             set);
     try {
       List<Pod> own = ownership.claim(set, set.spec().selector(), candidates);
@@ -135,6 +136,6 @@ public final class DaemonSetController {
     } catch (ApiException e) {
       queue.addRateLimited(key);
     }
-    return work.writes() * timing.apiCallNanos();
+    return work.busyNanos();
   }
 }

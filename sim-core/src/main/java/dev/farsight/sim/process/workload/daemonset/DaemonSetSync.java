@@ -9,10 +9,12 @@ import dev.farsight.sim.kube.DaemonSetStatus;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodSpec;
+import dev.farsight.sim.process.workload.ControllerTiming;
 import dev.farsight.sim.process.workload.Expectations;
 import dev.farsight.sim.process.workload.PodControl;
 import dev.farsight.sim.process.workload.PodState;
 import dev.farsight.sim.process.workload.Revisions;
+import dev.farsight.sim.process.workload.SlowStart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,8 +35,9 @@ final class DaemonSetSync {
   private final Revisions revisions;
   private final Expectations expectations;
   private final FailureBackoff failures;
+  private final ControllerTiming timing;
   private final DaemonSet set;
-  private int writes;
+  private long busyNanos;
   private long retryNanos;
 
   DaemonSetSync(
@@ -43,6 +46,7 @@ final class DaemonSetSync {
       Revisions revisions,
       Expectations expectations,
       FailureBackoff failures,
+      ControllerTiming timing,
       DaemonSet set) {
     this.cluster = cluster;
     this.recorder = recorder;
@@ -50,11 +54,13 @@ final class DaemonSetSync {
     this.revisions = revisions;
     this.expectations = expectations;
     this.failures = failures;
+    this.timing = timing;
     this.set = set;
   }
 
-  int writes() {
-    return writes;
+  /** Returns how long the sync keeps its worker busy, in nanoseconds. */
+  long busyNanos() {
+    return busyNanos;
   }
 
   static int minReadySeconds(DaemonSet set) {
@@ -243,10 +249,10 @@ final class DaemonSetSync {
     }
     expectations.expect(set.key(), targets.size(), uids, cluster.now());
     ApiException refusal = create(targets, hash);
+    busyNanos += chosen.isEmpty() ? 0 : timing.apiCallNanos();
     for (Pod pod : chosen) {
       try {
-        writes++;
-        podControl.delete(pod, set);
+        podControl.delete(pod, set, busyNanos);
       } catch (ApiException e) {
         expectations.deletionObserved(set.key(), pod.metadata().uid());
         refusal = e.isNotFound() || refusal != null ? refusal : e;
@@ -258,26 +264,21 @@ final class DaemonSetSync {
   }
 
   private @Nullable ApiException create(List<String> targets, String hash) {
-    ApiException refusal = null;
-    int attempted = 0;
-    int batch = Math.min(targets.size(), 1);
-    while (batch > 0 && refusal == null) {
-      for (String node : targets.subList(attempted, attempted + batch)) {
-        try {
-          writes += 4;
-          podControl.create(set.spec().template(), set, pod -> DaemonPods.forNode(pod, node, hash));
-        } catch (ApiException e) {
-          expectations.creationObserved(set.key());
-          refusal = e;
-        }
-      }
-      attempted += batch;
-      batch = Math.min(2 * batch, targets.size() - attempted);
-    }
-    for (int i = attempted; i < targets.size(); i++) {
+    SlowStart creation =
+        SlowStart.run(
+            targets.size(),
+            timing,
+            (index, answeredAfterNanos) ->
+                podControl.create(
+                    set.spec().template(),
+                    set,
+                    answeredAfterNanos,
+                    pod -> DaemonPods.forNode(pod, targets.get(index), hash)));
+    busyNanos += creation.busyNanos();
+    for (int i = creation.made(); i < targets.size(); i++) {
       expectations.creationObserved(set.key());
     }
-    return refusal != null && refusal.isNamespaceTerminating() ? null : refusal;
+    return creation.refusal();
   }
 
   private void writeStatus(
@@ -315,7 +316,7 @@ final class DaemonSetSync {
             desired - available,
             observed ? set.metadata().generation() : set.status().observedGeneration());
     if (!status.equals(set.status())) {
-      writes++;
+      busyNanos += timing.apiCallNanos();
       cluster.update(set.withStatus(status));
     }
     if (minReadySeconds(set) > 0 && ready != available) {

@@ -165,7 +165,7 @@ public final class JobController {
       queue.forget(key);
       return 0;
     }
-    JobSync work = new JobSync(cluster, recorder, expectations, job, backoff(key));
+    JobSync work = new JobSync(cluster, recorder, expectations, job, backoff(key), timing);
     try {
       work.run(ownership.claim(job, job.spec().selector(), candidates(job)), this::finishedAt);
       backoffs.put(key, work.backoff());
@@ -176,7 +176,7 @@ public final class JobController {
     } catch (ApiException e) {
       queue.addRateLimited(key);
     }
-    long busyNanos = work.writes() * timing.apiCallNanos();
+    long busyNanos = work.busyNanos();
     Runnable counts = work.counts();
     if (counts != null) {
       count(key, counts, busyNanos);

@@ -10,10 +10,12 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.process.workload.ControllerTiming;
 import dev.farsight.sim.process.workload.DeletionOrder;
 import dev.farsight.sim.process.workload.Expectations;
 import dev.farsight.sim.process.workload.PodControl;
 import dev.farsight.sim.process.workload.PodState;
+import dev.farsight.sim.process.workload.SlowStart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +36,11 @@ final class JobSync {
   private final Expectations expectations;
   private final Job job;
   private final FailurePolicy failurePolicy;
+  private final ControllerTiming timing;
   private JobBackoff backoff;
   private @Nullable Runnable counts;
   private int writes;
+  private long creationNanos;
   private long retryNanos;
   private int active;
   private int ready;
@@ -50,7 +54,8 @@ final class JobSync {
       EventRecorder recorder,
       Expectations expectations,
       Job job,
-      JobBackoff backoff) {
+      JobBackoff backoff,
+      ControllerTiming timing) {
     this.cluster = cluster;
     this.recorder = recorder;
     this.podControl = new PodControl(cluster, recorder);
@@ -58,10 +63,12 @@ final class JobSync {
     this.job = job;
     this.failurePolicy = new FailurePolicy(job.spec().podFailurePolicy());
     this.backoff = backoff;
+    this.timing = timing;
   }
 
-  int writes() {
-    return writes;
+  /** Returns how long the sync keeps its worker busy, in nanoseconds. */
+  long busyNanos() {
+    return writes * timing.apiCallNanos() + creationNanos;
   }
 
   JobBackoff backoff() {
@@ -239,7 +246,7 @@ final class JobSync {
   private void deleteActive(List<Pod> activePods) {
     for (Pod pod : activePods) {
       writes++;
-      podControl.delete(pod, job);
+      podControl.delete(pod, job, timing.apiCallNanos());
       active--;
       terminating++;
       ready -= PodState.isReady(pod) ? 1 : 0;
@@ -286,7 +293,7 @@ final class JobSync {
     for (Pod pod : chosen) {
       writes += 2;
       removeFinalizer(cluster, pod);
-      podControl.delete(pod, job);
+      podControl.delete(pod, job, timing.apiCallNanos());
       active--;
       terminating++;
       ready -= PodState.isReady(pod) ? 1 : 0;
@@ -297,36 +304,28 @@ final class JobSync {
     List<Integer> indexes = isIndexed() ? pendingIndexes(pods, missing) : List.of();
     int count = isIndexed() ? indexes.size() : missing;
     expectations.expectCreations(job.key(), count, cluster.now());
-    ApiException refusal = null;
-    int attempted = 0;
-    int batch = Math.min(count, 1);
-    while (batch > 0 && refusal == null) {
-      for (int i = attempted; i < attempted + batch; i++) {
-        try {
-          writes += 4;
-          create(isIndexed() ? indexes.get(i) : -1);
-          active++;
-        } catch (ApiException e) {
-          expectations.creationObserved(job.key());
-          refusal = e;
-        }
-      }
-      attempted += batch;
-      batch = Math.min(2 * batch, count - attempted);
-    }
-    for (int i = attempted; i < count; i++) {
+    SlowStart creation =
+        SlowStart.run(
+            count,
+            timing,
+            (i, answeredAfterNanos) ->
+                create(isIndexed() ? indexes.get(i) : -1, answeredAfterNanos));
+    active += creation.made();
+    creationNanos += creation.busyNanos();
+    for (int i = creation.made(); i < count; i++) {
       expectations.creationObserved(job.key());
     }
-    if (refusal != null && !refusal.isNamespaceTerminating()) {
-      throw refusal;
+    if (creation.refusal() != null) {
+      throw creation.refusal();
     }
   }
 
-  private void create(int index) {
+  private void create(int index, long answeredAfterNanos) {
     PodTemplateSpec template = job.spec().template();
     podControl.create(
         template,
         job,
+        answeredAfterNanos,
         pod -> {
           List<String> finalizers = new ArrayList<>(pod.metadata().finalizers());
           finalizers.add(JobController.TRACKING_FINALIZER);

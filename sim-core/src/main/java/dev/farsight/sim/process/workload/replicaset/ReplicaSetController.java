@@ -21,6 +21,7 @@ import dev.farsight.sim.process.workload.Expectations;
 import dev.farsight.sim.process.workload.Ownership;
 import dev.farsight.sim.process.workload.PodControl;
 import dev.farsight.sim.process.workload.PodState;
+import dev.farsight.sim.process.workload.SlowStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -235,34 +236,19 @@ public final class ReplicaSetController {
         : deletePods(replicaSet, active, Math.min(surplus, BURST_REPLICAS));
   }
 
-  /** Creates pods in batches of 1, 2, 4 ... and stops after the first batch with a refusal. */
   private @Nullable ApiException createPods(ReplicaSet replicaSet, int wanted) {
     expectations.expectCreations(replicaSet.key(), wanted, cluster.now());
-    ApiException refusal = null;
-    int created = 0;
-    int attempted = 0;
-    int batch = Math.min(wanted, 1);
-    while (batch > 0 && refusal == null) {
-      for (int i = 0; i < batch; i++) {
-        try {
-          busyNanos += timing.podCreateNanos();
-          podControl.create(replicaSet.spec().template(), replicaSet);
-          created++;
-        } catch (ApiException e) {
-          if (e.isNamespaceTerminating()) {
-            created++;
-          } else {
-            refusal = refusal == null ? e : refusal;
-          }
-        }
-      }
-      attempted += batch;
-      batch = Math.min(2 * batch, wanted - attempted);
-    }
-    for (int i = created; i < wanted; i++) {
+    SlowStart creation =
+        SlowStart.run(
+            wanted,
+            timing,
+            (index, answeredAfterNanos) ->
+                podControl.create(replicaSet.spec().template(), replicaSet, answeredAfterNanos));
+    busyNanos += creation.busyNanos();
+    for (int i = creation.made(); i < wanted; i++) {
       expectations.creationObserved(replicaSet.key());
     }
-    return refusal;
+    return creation.refusal();
   }
 
   private @Nullable ApiException deletePods(ReplicaSet replicaSet, List<Pod> active, int count) {
@@ -273,10 +259,10 @@ public final class ReplicaSetController {
     }
     expectations.expectDeletions(replicaSet.key(), uids, cluster.now());
     ApiException refusal = null;
+    busyNanos += timing.apiCallNanos();
     for (Pod pod : chosen) {
       try {
-        busyNanos += timing.apiCallNanos();
-        podControl.delete(pod, replicaSet);
+        podControl.delete(pod, replicaSet, timing.apiCallNanos());
       } catch (ApiException e) {
         expectations.deletionObserved(replicaSet.key(), pod.metadata().uid());
         if (!e.isNotFound() && refusal == null) {
