@@ -11,18 +11,42 @@ import java.util.TreeSet;
 
 /**
  * Scheduling attempts per owner: their number, and their times. Attempts after a flush follow a
- * clock of their own: the first 300 to 330 s after the attempt before it, later ones 300 or 330 s.
+ * clock of their own: the first 300 to 330 s after the attempt before it, later ones 300 or 330 s,
+ * whichever, so that pods drift apart from the recording by 30 s at each.
  */
 final class Attempts {
 
   private static final long TOLERANCE_MILLIS = 2_000;
-  private static final long FLUSH_TOLERANCE_MILLIS = 30_000 + TOLERANCE_MILLIS;
+  private static final long FLUSH_MILLIS = 300_000;
+  private static final long CHECK_MILLIS = 30_000;
   private static final int NODES_ALLOWANCE = 2;
   private static final int LONG_BACKOFF_PERCENT = 10;
   private static final String NO_NODES = "no nodes available to schedule pods";
 
-  /** One attempt, and whether a flush led to it. */
-  private record Attempt(long millis, boolean flushed) {}
+  /**
+   * One attempt.
+   *
+   * @param flushed whether a flush led to it
+   * @param sinceMillis time since the attempt of the same pod before it; -1 for the first
+   * @param afterFlushed whether a flush led to that one, too
+   */
+  private record Attempt(long millis, boolean flushed, long sinceMillis, boolean afterFlushed) {
+
+    /** Whether a flush may come so long after the attempt before it. */
+    boolean isInTime() {
+      if (!flushed || sinceMillis < 0) {
+        return true;
+      }
+      return afterFlushed
+          ? isNear(sinceMillis, FLUSH_MILLIS) || isNear(sinceMillis, FLUSH_MILLIS + CHECK_MILLIS)
+          : sinceMillis >= FLUSH_MILLIS - TOLERANCE_MILLIS
+              && sinceMillis <= FLUSH_MILLIS + CHECK_MILLIS + TOLERANCE_MILLIS;
+    }
+
+    private static boolean isNear(long one, long other) {
+      return Math.abs(one - other) <= TOLERANCE_MILLIS;
+    }
+  }
 
   /** What is known of the pods of one owner. */
   private static final class OfOwner {
@@ -37,14 +61,22 @@ final class Attempts {
 
   private Attempts(Story story) {
     Map<String, String> queuedBy = new HashMap<>();
+    Map<String, Attempt> latest = new HashMap<>();
     for (JsonNode line : story.lines()) {
       String pod = Story.pod(line);
       switch (Story.kind(line)) {
         case "sched.queue" -> queuedBy.put(pod, line.path("event").asText());
         case "sched.attempt" -> {
           boolean flushed = "UnschedulableTimeout".equals(queuedBy.get(pod));
-          OfOwner owner = owner(story.ownerOfPod(pod), line);
-          owner.attempts.add(new Attempt(Story.time(line), flushed));
+          Attempt before = latest.get(pod);
+          Attempt attempt =
+              new Attempt(
+                  Story.time(line),
+                  flushed,
+                  before == null ? -1 : Story.time(line) - before.millis(),
+                  before != null && before.flushed());
+          latest.put(pod, attempt);
+          owner(story.ownerOfPod(pod), line).attempts.add(attempt);
         }
         case "sched.failed" ->
             owner(story.ownerOfPod(pod), line).withoutNodes |=
@@ -84,6 +116,22 @@ final class Attempts {
         allowance = Math.max(allowance, wanted.attempts.size() * LONG_BACKOFF_PERCENT / 100);
       }
       compare(key, wanted.attempts, got.attempts, allowance, partings);
+      tellFlushesOutOfTime(key, wanted.attempts, got.attempts, partings);
+    }
+  }
+
+  private static void tellFlushesOutOfTime(
+      String owner, List<Attempt> expected, List<Attempt> actual, List<Parting> partings) {
+    for (Attempt attempt : actual) {
+      if (!attempt.isInTime()) {
+        partings.add(
+            new Parting(
+                attempt.millis(),
+                "flush of " + owner + " after " + attempt.sinceMillis() + " ms",
+                times(expected),
+                times(actual)));
+        return;
+      }
     }
   }
 
@@ -142,9 +190,10 @@ final class Attempts {
     actual.subList(a, actual.size()).forEach(attempt -> onlyActual.add(attempt.millis()));
   }
 
+  /** Flushes are held to their distance from the attempt before them, not to a moment. */
   private static boolean isNear(Attempt wanted, Attempt got) {
-    long tolerance = wanted.flushed() && got.flushed() ? FLUSH_TOLERANCE_MILLIS : TOLERANCE_MILLIS;
-    return Math.abs(wanted.millis() - got.millis()) <= tolerance;
+    return (wanted.flushed() && got.flushed())
+        || Attempt.isNear(wanted.millis(), got.millis());
   }
 
   private static long firstApart(List<Attempt> expected, List<Attempt> actual, long otherwise) {

@@ -1,6 +1,7 @@
 package dev.farsight.scenario.conformance.timeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.sim.cluster.AuditLog;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.kube.ContainerStatus;
 import dev.farsight.sim.kube.OwnerReference;
@@ -9,6 +10,7 @@ import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.WellKnown;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down the life of pods, as their watch tells it. */
@@ -22,6 +24,17 @@ final class PodLines {
   PodLines(Lines lines, StableNames names) {
     this.lines = lines;
     this.names = names;
+  }
+
+  /** Returns what writes down the answers of the Eviction API. */
+  AuditLog.Sink evictions(LongSupplier clock) {
+    return new AuditLog.Sink() {
+      @Override
+      public void evicted(Pod pod, @Nullable String refusal) {
+        String result = refusal == null ? "evicted" : refusal;
+        add(clock.getAsLong(), "eviction", pod).put("result", result);
+      }
+    };
   }
 
   private ObjectNode add(long now, String event, Pod pod) {

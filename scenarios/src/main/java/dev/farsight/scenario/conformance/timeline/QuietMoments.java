@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Figures and conditions of workloads, budgets and autoscalers in quiet moments: when nothing has
- * happened for 1.2 s in either story, they are equal, give or take the 2 s by which all that
- * happens may be early or late. Inside a burst steps may be merged.
+ * happened for 1.2 s in either story, they are equal. Inside a burst steps may be merged.
  */
 final class QuietMoments {
 
@@ -39,7 +38,6 @@ final class QuietMoments {
 
   private final Map<String, TreeMap<Long, String>> states = new TreeMap<>();
   private final List<Quiet> quiet = new ArrayList<>();
-  private final Map<String, Progress> progresses = new TreeMap<>();
 
   private QuietMoments(Story story) {
     long last = 0;
@@ -56,7 +54,7 @@ final class QuietMoments {
         String key = object + " " + Story.namespace(line) + "/" + line.path(object).asText();
         states
             .computeIfAbsent(key, k -> new TreeMap<>())
-            .put(time, deleted ? "deleted" : state(line, key, object));
+            .put(time, deleted ? "deleted" : state(line, object));
       }
     }
     addQuiet(last, story.endMillis());
@@ -68,13 +66,10 @@ final class QuietMoments {
     }
   }
 
-  private String state(JsonNode line, String key, String object) {
+  private static String state(JsonNode line, String object) {
     ObjectNode state = line.deepCopy();
     state.remove(List.of("ev", "t", "ns", "metrics", object));
     if (state.get("conditions") instanceof ArrayNode conditions) {
-      if (object.equals("deployment")) {
-        tellMergedProgress(key, line, conditions);
-      }
       List<JsonNode> sorted = new ArrayList<>();
       conditions.forEach(sorted::add);
       sorted.sort(Comparator.comparing(condition -> condition.path("type").asText()));
@@ -83,43 +78,6 @@ final class QuietMoments {
     TreeMap<String, JsonNode> fields = new TreeMap<>();
     state.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     return fields.toString();
-  }
-
-  /**
-   * Steps of a burst may be merged. Where {@code updated} goes from the pods of the old template
-   * straight to no more of the new one, and not by 0, the controller sees no progress and leaves
-   * the reason NewReplicaSetCreated; told here as it reads without the merge.
-   */
-  private void tellMergedProgress(String key, JsonNode line, ArrayNode conditions) {
-    int updated = line.path("updated").asInt();
-    int replicas = line.path("replicas").asInt();
-    Progress progress = progresses.computeIfAbsent(key, k -> new Progress());
-    for (JsonNode each : conditions) {
-      if (each instanceof ObjectNode condition
-          && condition.path("type").asText().equals("Progressing")) {
-        boolean created = condition.path("reason").asText().equals("NewReplicaSetCreated");
-        boolean same = created && condition.path("message").equals(progress.message);
-        boolean merges = updated > 0 && updated <= progress.updated && replicas > progress.replicas;
-        progress.merged = same && (progress.merged || merges);
-        progress.message = condition.path("message");
-        if (progress.merged) {
-          String name = condition.path("message").asText().replaceFirst("^Created new r", "R");
-          condition.put("reason", "ReplicaSetUpdated");
-          condition.put(
-              "message", name.replaceFirst("^Replica set", "ReplicaSet") + " is progressing.");
-        }
-      }
-    }
-    progress.updated = updated;
-    progress.replicas = replicas;
-  }
-
-  /** What the last line of a Deployment said. */
-  private static final class Progress {
-    private int updated;
-    private int replicas;
-    private boolean merged;
-    private @Nullable JsonNode message;
   }
 
   /** Adds where the two stories part. */
@@ -141,7 +99,7 @@ final class QuietMoments {
       for (String key : keys) {
         String wanted = expected.stateAt(key, moment);
         String got = actual.stateAt(key, moment);
-        if (!actual.hasState(key, wanted, moment) && parted.add(key)) {
+        if (!got.equals(wanted) && parted.add(key)) {
           partings.add(new Parting(moment, "state of " + key, wanted, got));
         }
       }
@@ -159,17 +117,6 @@ final class QuietMoments {
       }
     }
     return found;
-  }
-
-  /** Returns whether an object has a state at a moment, give or take the tolerance of moments. */
-  private boolean hasState(String key, String state, long millis) {
-    TreeMap<Long, String> ofObject = states.get(key);
-    return stateAt(key, millis - TOLERANCE_MILLIS).equals(state)
-        || stateAt(key, millis).equals(state)
-        || (ofObject != null
-            && ofObject
-                .subMap(millis - TOLERANCE_MILLIS, true, millis + TOLERANCE_MILLIS, true)
-                .containsValue(state));
   }
 
   private String stateAt(String key, long millis) {

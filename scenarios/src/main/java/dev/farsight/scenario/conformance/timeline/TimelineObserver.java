@@ -30,6 +30,7 @@ final class TimelineObserver implements RunWitness {
   private final WorkloadLines workloads = new WorkloadLines(lines, names);
   private final ScalingLines scaling = new ScalingLines(lines, names, workloads);
   private final Map<String, String> profileStates = new LinkedHashMap<>();
+  private boolean webhookRegistered;
 
   /** Returns what was seen, in order of time. */
   List<ObjectNode> lines() {
@@ -42,6 +43,7 @@ final class TimelineObserver implements RunWitness {
     scaling.watch(cluster);
     cluster.watch(Kinds.CONTROLLER_REVISION, 0, event -> names.add(event.object()));
     cluster.watch(Kinds.POD, 0, event -> pods.onPod(cluster.now().nanos(), event));
+    cluster.audit().addSink(pods.evictions(() -> cluster.now().nanos()));
     cluster.watch(Kinds.FARGATE_PROFILE, 0, event -> onProfile(cluster.now().nanos(), event));
     cluster.watch(Kinds.EVENT, 0, event -> onEvent(cluster.now().nanos(), event));
   }
@@ -52,11 +54,28 @@ final class TimelineObserver implements RunWitness {
         event.type() == WatchEvent.Type.DELETED
             ? "GONE"
             : event.object().status().admitting() ? "ADMITTING" : event.object().status().status();
-    if (state.equals(profileStates.put(name, state))) {
+    String before = profileStates.put(name, state);
+    if (state.equals(before)) {
       return;
     }
     lines.dropMomentary(now, "profile", name, "WAITING");
-    lines.add(now, "profile", null).put("profile", name).put("status", state);
+    if (state.equals("ADMITTING") && !"ACTIVE".equals(before)) {
+      activated(now, name);
+    }
+    if (state.equals("ACTIVE")) {
+      activated(now, name);
+    } else {
+      lines.add(now, "profile", null).put("profile", name).put("status", state);
+    }
+  }
+
+  /** The first profile that gets active registers the webhook. */
+  private void activated(long now, String profile) {
+    lines.add(now, "profile", null).put("profile", profile).put("status", "ACTIVE");
+    if (!webhookRegistered) {
+      webhookRegistered = true;
+      lines.add(now, "webhook", null).put("status", "REGISTERED");
+    }
   }
 
   private void onEvent(long now, WatchEvent<Event> watched) {
