@@ -98,8 +98,7 @@ final class SchedulerAlone implements SchedulerApi {
   }
 
   @Override
-  public void deleteVictim(
-      Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {}
+  public void deleteVictim(Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {}
 
   @Override
   public void event(Pod pod, String type, String reason, String note) {}

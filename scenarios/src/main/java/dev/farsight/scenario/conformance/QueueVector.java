@@ -143,8 +143,7 @@ final class QueueVector {
     }
 
     @Override
-    public void deleteVictim(
-      Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {}
+    public void deleteVictim(Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {}
 
     @Override
     public void event(Pod pod, String type, String reason, String note) {}

@@ -165,8 +165,7 @@ final class TraceVector {
     }
 
     @Override
-    public void deleteVictim(
-      Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {
+    public void deleteVictim(Pod preemptor, Pod victim, String nodeName, boolean afterOthers) {
       evictions.add(new Eviction(world.nowNanos() + SECOND_NANOS, victim));
     }
 

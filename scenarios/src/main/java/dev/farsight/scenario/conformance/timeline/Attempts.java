@@ -192,8 +192,7 @@ final class Attempts {
 
   /** Flushes are held to their distance from the attempt before them, not to a moment. */
   private static boolean isNear(Attempt wanted, Attempt got) {
-    return (wanted.flushed() && got.flushed())
-        || Attempt.isNear(wanted.millis(), got.millis());
+    return (wanted.flushed() && got.flushed()) || Attempt.isNear(wanted.millis(), got.millis());
   }
 
   private static long firstApart(List<Attempt> expected, List<Attempt> actual, long otherwise) {
