@@ -111,14 +111,7 @@ final class SimulationAssembly {
     this.witness = witness;
     this.streams = new RandomStreams(seed);
     boolean watched = spec.checks() == SimulationSpec.ChecksLevel.INVARIANTS;
-    this.simulator =
-        new Simulator(
-            new RadixWheelEventQueue(),
-            RunLimits.DEFAULT,
-            watched ? Checks.INVARIANTS : Checks.OFF);
-    for (SimObserver observer : observers) {
-      simulator.addObserver(observer);
-    }
+    this.simulator = makeSimulator(watched, observers);
     ControlPlaneModel controlPlane = spec.model().controlPlane();
     long watchDelayNanos = draw("watch", controlPlane.watch());
     this.cluster = new Cluster(simulator, seed, watchDelayNanos);
@@ -169,6 +162,13 @@ final class SimulationAssembly {
             streams,
             draw("api-call", controlPlane.apiCall()))
         .start();
+  }
+
+  private static Simulator makeSimulator(boolean watched, List<SimObserver> observers) {
+    Checks checks = watched ? Checks.INVARIANTS : Checks.OFF;
+    Simulator simulator = new Simulator(new RadixWheelEventQueue(), RunLimits.DEFAULT, checks);
+    observers.forEach(simulator::addObserver);
+    return simulator;
   }
 
   private void makeScheduler(InformerFactory informers) {
