@@ -3,7 +3,8 @@ package dev.farsight.sim.cluster;
 import dev.farsight.sim.kube.KubeObject;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectStore<T extends KubeObject> {
 
   private final TreeMap<String, T> objects = new TreeMap<>();
-  private final HashMap<String, T> byKey = new HashMap<>();
+
+  /** The same objects, found without comparing texts: most calls ask for one key. */
+  private final Map<String, T> byKey = new LinkedHashMap<>();
 
   ObjectStore() {}
 
