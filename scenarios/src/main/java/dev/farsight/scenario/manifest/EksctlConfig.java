@@ -6,9 +6,6 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
-import dev.farsight.sim.kube.Taint;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EksctlConfig {
 
-  private static final int DEFAULT_NODES = 2;
-  private static final String DEFAULT_TYPE = "m5.large";
   private static final Set<String> READ =
       Set.of(
           "apiVersion",
@@ -72,6 +67,7 @@ final class EksctlConfig {
         group(document, groups.get(i), path.child(field).child(i));
       }
     }
+    EksctlNodeGroups.of(document, config, path).forEach(sink::add);
     noteOthers(document, config, path);
   }
 
@@ -132,67 +128,8 @@ final class EksctlConfig {
   }
 
   private void group(Document document, JsonNode group, JsonPath path) {
-    String name = group.path("name").asText();
-    sink.noticeVariable(document, path.child("name"), name);
+    sink.noticeVariable(document, path.child("name"), group.path("name").asText());
     misspelt(document, group, path, "nodeGroup");
-    sink.add(
-        new NodeGroupSource(
-            name,
-            count(group),
-            instanceType(group),
-            ProfileReader.texts(group.path("labels")),
-            taints(group.path("taints")),
-            document,
-            path));
-  }
-
-  /** Returns the type of a group's nodes, the first of several; null where others decide. */
-  private static @Nullable String instanceType(JsonNode group) {
-    JsonNode mixed = group.path("instancesDistribution").path("instanceTypes");
-    for (JsonNode type :
-        List.of(group.path("instanceType"), group.path("instanceTypes").path(0), mixed.path(0))) {
-      if (type.isTextual() && !type.asText().equals("mixed")) {
-        return type.asText();
-      }
-    }
-    boolean elsewhere =
-        group.has("launchTemplate")
-            || group.has("instanceSelector")
-            || group.path("instanceType").asText().equals("mixed");
-    return elsewhere ? null : DEFAULT_TYPE;
-  }
-
-  private static int count(JsonNode group) {
-    for (String field : new String[] {"desiredCapacity", "minSize"}) {
-      if (group.path(field).isIntegralNumber()) {
-        return Math.max(0, group.get(field).asInt());
-      }
-    }
-    return DEFAULT_NODES;
-  }
-
-  /**
-   * Reads taints, which eksctl accepts as a list of objects or as a map {@code key: value:effect}.
-   */
-  private static List<Taint> taints(JsonNode node) {
-    List<Taint> taints = new ArrayList<>();
-    if (node.isArray()) {
-      for (JsonNode taint : node) {
-        taints.add(
-            new Taint(
-                taint.path("key").asText(),
-                text(taint.path("value")),
-                taint.path("effect").asText("NoSchedule"),
-                null));
-      }
-      return taints;
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      String[] parts = entry.getValue().asText().split(":", 2);
-      taints.add(
-          new Taint(entry.getKey(), parts[0], parts.length > 1 ? parts[1] : "NoSchedule", null));
-    }
-    return taints;
   }
 
   private static @Nullable String text(JsonNode node) {

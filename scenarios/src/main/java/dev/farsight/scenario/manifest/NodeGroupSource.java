@@ -1,9 +1,16 @@
 package dev.farsight.scenario.manifest;
 
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.FrozenMap;
+import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.Taint;
+import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.spec.NodeTemplate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +44,42 @@ public record NodeGroupSource(
   /** Returns the line on which the group begins. */
   public int line() {
     return document.position(path).line();
+  }
+
+  /**
+   * Returns the nodes of the group, or null after a warning where their size is not known.
+   *
+   * @param issues takes the warning
+   */
+  public @Nullable NodeTemplate nodes(Issues issues) {
+    String type = instanceType;
+    Map<String, Quantity> capacity = type == null ? null : InstanceTypes.load().capacityOf(type);
+    if (type == null || capacity == null) {
+      issues.add(
+          document
+              .issue(
+                  IssueCode.UNKNOWN_INSTANCE_TYPE,
+                  path,
+                  "the nodes of group \""
+                      + name
+                      + "\" are left out: "
+                      + (type == null ? "no instance type" : "type \"" + type + "\" is unknown"),
+                  "give them in the scenario: nodes: [{name: "
+                      + name
+                      + ", count: "
+                      + count
+                      + ", capacity: {cpu: \"4\", memory: 16Gi}}]")
+              .withSeverity(Severity.WARNING));
+      return null;
+    }
+    return new NodeTemplate(name, count, true, labelsOf(type, labels), taints, capacity);
+  }
+
+  /** Returns labels of nodes, with those that follow from their instance type. */
+  public static Map<String, String> labelsOf(String instanceType, Map<String, String> labels) {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.putIfAbsent(WellKnown.INSTANCE_TYPE, instanceType);
+    all.putIfAbsent(WellKnown.ARCH, InstanceTypes.architectureOf(instanceType));
+    return FrozenMap.copyOf(all);
   }
 }

@@ -3,14 +3,14 @@ package dev.farsight.scenario.resolve;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.issue.IssueCode;
-import dev.farsight.scenario.manifest.InstanceTypes;
+import dev.farsight.scenario.manifest.EksctlNodeGroups;
+import dev.farsight.scenario.manifest.NodeGroupSource;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.PodTemplateSpec;
-import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.EksctlCluster;
 import dev.farsight.sim.spec.EksctlVersion;
@@ -19,7 +19,6 @@ import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an eksctl ClusterConfig as far as {@code eksctl create cluster} needs it. */
@@ -27,7 +26,6 @@ final class ConfigReading {
 
   private static final List<String> DEFAULT_ADDONS =
       List.of("vpc-cni", "kube-proxy", "coredns", "metrics-server");
-  private static final int DEFAULT_NODES = 2;
   private static final int LAST_MINOR_WITH_EC2_ANNOTATION = 28;
 
   private final ObjectFiles files;
@@ -131,21 +129,14 @@ final class ConfigReading {
   }
 
   private static List<NodeTemplate> nodeGroups(Fields root) {
-    List<NodeTemplate> groups = new ArrayList<>();
-    for (String field : List.of("nodeGroups", "managedNodeGroups")) {
-      for (Fields group : root.maps(field)) {
-        String type = group.text("instanceType", "m5.large");
-        Map<String, Quantity> capacity = InstanceTypes.load().capacityOf(type);
-        JsonNode wanted = group.raw("desiredCapacity");
-        int count = wanted == null ? DEFAULT_NODES : wanted.asInt();
-        String name = group.text("name", "ng-" + (groups.size() + 1));
-        if (capacity != null) {
-          groups.add(
-              new NodeTemplate(name, count, true, group.textMap("labels"), List.of(), capacity));
-        }
+    List<NodeTemplate> nodes = new ArrayList<>();
+    for (NodeGroupSource group : EksctlNodeGroups.of(root.document(), root.node(), root.path())) {
+      NodeTemplate template = group.nodes(root.issues());
+      if (template != null) {
+        nodes.add(template);
       }
     }
-    return groups;
+    return nodes;
   }
 
   /** Returns the objects of a bundled add-on; empty if it is not bundled. */

@@ -6,6 +6,7 @@ import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.document.SelectorText;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.manifest.InstanceTypes;
+import dev.farsight.scenario.manifest.NodeGroupSource;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.kube.FargateSubnet;
@@ -78,17 +79,22 @@ final class Selections {
     Long count = fields.wholeNumber("count", 0, MAX_NODES);
     Map<String, String> labels = fields.textMap("labels");
     List<Taint> taints = taints(fields);
-    Map<String, Quantity> capacity = capacity(fields);
+    String type = fields.text("instanceType");
+    Map<String, Quantity> capacity = capacity(fields, type);
     fields.finish();
     if (name == null) {
       return null;
     }
     return new NodeTemplate(
-        name, count == null ? 1 : count.intValue(), count != null, labels, taints, capacity);
+        name,
+        count == null ? 1 : count.intValue(),
+        count != null,
+        type == null ? labels : NodeGroupSource.labelsOf(type, labels),
+        taints,
+        capacity);
   }
 
-  private static Map<String, Quantity> capacity(Fields fields) {
-    String type = fields.text("instanceType");
+  private static Map<String, Quantity> capacity(Fields fields, @Nullable String type) {
     Map<String, Quantity> capacity = new LinkedHashMap<>();
     if (type != null) {
       Map<String, Quantity> known = InstanceTypes.load().capacityOf(type);

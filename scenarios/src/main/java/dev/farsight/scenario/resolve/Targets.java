@@ -18,6 +18,7 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ScaledJob;
 import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.StatefulSet;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.NodeTemplate;
 import dev.farsight.sim.spec.ProfileTemplate;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Targets {
   private final Map<Kind<?>, Set<String>> objects = new LinkedHashMap<>();
   private final Set<String> profiles = new LinkedHashSet<>();
   private final Set<String> nodes = new LinkedHashSet<>();
+  private final Set<String> nodeGroups = new LinkedHashSet<>();
   private final List<Template> templates = new ArrayList<>();
   private final List<Selector> selectors = new ArrayList<>();
   private final List<Runnable> checks = new ArrayList<>();
@@ -68,6 +70,12 @@ final class Targets {
     }
     if (object.kind() == Kinds.NODE) {
       nodes.add(object.name());
+      for (String label : List.of(WellKnown.NODE_GROUP, WellKnown.EKSCTL_NODE_GROUP)) {
+        String group = object.metadata().labels().get(label);
+        if (group != null) {
+          nodeGroups.add(group);
+        }
+      }
     }
     objects
         .computeIfAbsent(object.kind(), kind -> new LinkedHashSet<>())
@@ -115,6 +123,9 @@ final class Targets {
   }
 
   void createdNodes(NodeTemplate template) {
+    if (template.numbered()) {
+      nodeGroups.add(template.name());
+    }
     for (int i = 0; i < Math.min(template.count(), 1000); i++) {
       nodes.add(template.nodeName(i));
     }
@@ -202,11 +213,12 @@ final class Targets {
     }
   }
 
+  /** Expects a node, or a group of nodes, to be created. */
   void expectNode(Fields fields, @Nullable String name) {
     if (name != null && !name.startsWith("fargate-")) {
       checks.add(
           () -> {
-            if (!nodes.contains(name)) {
+            if (!nodes.contains(name) && !nodeGroups.contains(name)) {
               fields.error(
                   IssueCode.UNKNOWN_TARGET,
                   "name",

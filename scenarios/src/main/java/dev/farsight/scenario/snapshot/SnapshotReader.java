@@ -2,10 +2,8 @@ package dev.farsight.scenario.snapshot;
 
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
-import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.manifest.ClusterSource;
 import dev.farsight.scenario.manifest.Inputs;
-import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ManifestReader;
 import dev.farsight.scenario.manifest.NodeGroupSource;
@@ -16,14 +14,12 @@ import dev.farsight.scenario.text.Place;
 import dev.farsight.sim.kube.ControllerRevision;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileStatus;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.KubernetesVersion;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.ObjectMeta;
-import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.NodeTemplate;
@@ -33,9 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -229,41 +223,12 @@ public final class SnapshotReader {
         return List.of();
       }
     }
-    InstanceTypes types = InstanceTypes.load();
     List<NodeTemplate> nodes = new ArrayList<>();
     for (NodeGroupSource group : inputs.nodeGroups()) {
-      String type = group.instanceType();
-      Map<String, Quantity> capacity = type == null ? null : types.capacityOf(type);
-      if (type == null || capacity == null) {
-        issues.add(
-            group
-                .document()
-                .issue(
-                    IssueCode.UNKNOWN_INSTANCE_TYPE,
-                    group.path(),
-                    "the nodes of group \""
-                        + group.name()
-                        + "\" are left out: "
-                        + (type == null ? "no instance type" : "type \"" + type + "\" is unknown"),
-                    "give them in the scenario: nodes: [{name: "
-                        + group.name()
-                        + ", count: "
-                        + group.count()
-                        + ", capacity: {cpu: \"4\", memory: 16Gi}}]")
-                .withSeverity(Severity.WARNING));
-        continue;
+      NodeTemplate template = group.nodes(issues);
+      if (template != null) {
+        nodes.add(template);
       }
-      Map<String, String> labels = new LinkedHashMap<>(group.labels());
-      labels.putIfAbsent("node.kubernetes.io/instance-type", type);
-      labels.putIfAbsent(WellKnown.ARCH, InstanceTypes.architectureOf(type));
-      nodes.add(
-          new NodeTemplate(
-              group.name(),
-              group.count(),
-              true,
-              FrozenMap.copyOf(labels),
-              group.taints(),
-              capacity));
     }
     return nodes;
   }

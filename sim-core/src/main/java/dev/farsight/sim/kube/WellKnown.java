@@ -72,6 +72,15 @@ public final class WellKnown {
   /** Label of the processor architecture. */
   public static final String ARCH = "kubernetes.io/arch";
 
+  /** Label of the EC2 instance type. */
+  public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+
+  /** Label that EKS sets on the nodes of a managed node group: the name of the group. */
+  public static final String NODE_GROUP = "eks.amazonaws.com/nodegroup";
+
+  /** Label that eksctl sets on the nodes of each of its node groups: the name of the group. */
+  public static final String EKSCTL_NODE_GROUP = "alpha.eksctl.io/nodegroup-name";
+
   /** Label of the host name. */
   public static final String HOSTNAME = "kubernetes.io/hostname";
 

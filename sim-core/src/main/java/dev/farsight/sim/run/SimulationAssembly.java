@@ -129,6 +129,7 @@ final class SimulationAssembly {
             controlPlane,
             streams,
             spec.cluster().name(),
+            spec.cluster().region(),
             spec.model().scheduler().startedAtEpochNanos());
     this.recorder = new RunRecorder(cluster, timeline.log());
     witness.onStart(cluster);
@@ -314,7 +315,8 @@ final class SimulationAssembly {
     }
     for (NodeTemplate template : spec.cluster().nodes()) {
       for (int i = 0; i < template.count(); i++) {
-        cluster.create(NodeObjects.of(template, i, true, new Timestamp(0)));
+        cluster.create(
+            NodeObjects.of(template, i, spec.cluster().region(), true, new Timestamp(0)));
       }
     }
     for (KubeObject object : spec.cluster().objects()) {

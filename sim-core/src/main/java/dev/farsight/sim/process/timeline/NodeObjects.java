@@ -7,6 +7,7 @@ import dev.farsight.sim.kube.NodeSpec;
 import dev.farsight.sim.kube.NodeStatus;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.NodeTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,19 +22,26 @@ public final class NodeObjects {
   private NodeObjects() {}
 
   /**
-   * Returns one node of a group.
+   * Returns one node of a group. Several nodes are a managed node group, and carry its name as EKS
+   * labels them, unless they are a self-managed one of eksctl.
    *
    * @param index number of the node in its group, from 0
+   * @param region AWS region, which EKS says in a label
    * @param ready whether it is Ready
    * @param now present instant
    */
-  public static Node of(NodeTemplate template, int index, boolean ready, Timestamp now) {
+  public static Node of(
+      NodeTemplate template, int index, String region, boolean ready, Timestamp now) {
     String name = template.nodeName(index);
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("kubernetes.io/arch", "amd64");
-    labels.put("kubernetes.io/os", "linux");
+    labels.put(WellKnown.ARCH, "amd64");
+    labels.put(WellKnown.OS, "linux");
+    labels.put(WellKnown.REGION, region);
     labels.putAll(template.labels());
-    labels.putIfAbsent("kubernetes.io/hostname", name);
+    if (template.numbered() && !labels.containsKey(WellKnown.EKSCTL_NODE_GROUP)) {
+      labels.putIfAbsent(WellKnown.NODE_GROUP, template.name());
+    }
+    labels.putIfAbsent(WellKnown.HOSTNAME, name);
     Node node =
         new Node(
             ObjectMeta.named("", name).withLabels(FrozenMap.copyOf(labels)),

@@ -44,13 +44,16 @@ final class StepActions {
   private final Cluster cluster;
   private final StepLog log;
   private final String clusterName;
+  private final String region;
   private final Rollouts rollouts;
   private final Completion completion;
   private final EvictionApi evictions;
 
-  StepActions(Cluster cluster, StepLog log, String clusterName, long startedAtEpochNanos) {
+  StepActions(
+      Cluster cluster, StepLog log, String clusterName, String region, long startedAtEpochNanos) {
     this.cluster = cluster;
     this.clusterName = clusterName;
+    this.region = region;
     this.log = log;
     this.rollouts = new Rollouts(cluster, startedAtEpochNanos);
     this.completion = new Completion(cluster);
@@ -309,7 +312,7 @@ final class StepActions {
     List<String> names = new ArrayList<>();
     for (NodeTemplate template : templates) {
       for (int i = 0; i < template.count(); i++) {
-        Node node = NodeObjects.of(template, i, ready, cluster.now());
+        Node node = NodeObjects.of(template, i, region, ready, cluster.now());
         cluster.create(node);
         names.add(node.name());
         log.touched(step, Kinds.NODE, node.name());

@@ -55,6 +55,7 @@ public final class Timeline {
    * @param controlPlane latencies of eksctl's steps
    * @param streams random streams of the run
    * @param clusterName name of the cluster, as AWS errors print it
+   * @param region AWS region of its nodes
    * @param startedAtEpochNanos wall clock at 0s, in nanoseconds since 1970
    */
   public Timeline(
@@ -64,11 +65,12 @@ public final class Timeline {
       ControlPlaneModel controlPlane,
       RandomStreams streams,
       String clusterName,
+      String region,
       long startedAtEpochNanos) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.log = new StepLog(steps);
-    this.actions = new StepActions(cluster, log, clusterName, startedAtEpochNanos);
+    this.actions = new StepActions(cluster, log, clusterName, region, startedAtEpochNanos);
     this.surroundings = new SurroundingsActions(cluster, log, actions);
     this.completion = new Completion(cluster);
     this.streams = streams;
