@@ -30,9 +30,9 @@ final class Marks {
   record Mark(double seconds, String text, int row) {}
 
   /**
-   * Returns the steps and the moments at which profiles became ACTIVE, at most ten, by time. Over
-   * several runs a mark stands at its median moment, as the lines beside it do; what most runs do
-   * not have is left out.
+   * Returns the steps and the moments at which profiles became ACTIVE, by time; of more than ten
+   * the tenth says how many are not shown. Over several runs a mark stands at its median moment, as
+   * the lines beside it do; what most runs do not have is left out.
    *
    * @param runs runs
    * @param endSeconds end of the axis
@@ -69,7 +69,18 @@ final class Marks {
         });
     all.removeIf(mark -> mark.seconds() > endSeconds);
     all.sort(Comparator.comparingDouble(Mark::seconds));
-    return inRows(all.subList(0, Math.min(MARK_COUNT, all.size())), pixelsPerSecond, width);
+    return inRows(atMost(all), pixelsPerSecond, width);
+  }
+
+  /** Returns the first marks; the last of them says how many more there are. */
+  private static List<Mark> atMost(List<Mark> all) {
+    if (all.size() <= MARK_COUNT) {
+      return all;
+    }
+    List<Mark> shown = new ArrayList<>(all.subList(0, MARK_COUNT - 1));
+    double from = all.get(MARK_COUNT - 1).seconds();
+    shown.add(new Mark(from, "and " + (all.size() - shown.size()) + " more from here on", 0));
+    return shown;
   }
 
   /**

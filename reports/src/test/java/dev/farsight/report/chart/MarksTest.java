@@ -6,6 +6,7 @@ import dev.farsight.sim.result.Cost;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,15 @@ class MarksTest {
   @Test
   void whatMostRunsDoNotHaveIsLeftOut() {
     assertThat(marks(run(100, 200), run(120), run(110))).hasSize(2);
+  }
+
+  @Test
+  void ofMoreThanTenTheTenthSaysHowManyFollow() {
+    long[] restarts = new long[30];
+    Arrays.setAll(restarts, i -> 10L * (i + 1));
+    List<Marks.Mark> marks = marks(run(restarts));
+    assertThat(marks).hasSize(10);
+    assertThat(marks.get(9).seconds()).isEqualTo(90.0);
+    assertThat(marks.get(9).text()).isEqualTo("and 22 more from here on");
   }
 }
