@@ -105,9 +105,7 @@ final class WhyCommand implements Callable<Integer> {
     Console console = global.console(spec);
     int places = (scenario == null ? 0 : 1) + (result == null ? 0 : 1) + (dumps.isEmpty() ? 0 : 1);
     if (places != 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "say where to look: --scenario S, --result FILE or --from DUMP of a live cluster");
+      throw new ParameterException(spec.commandLine(), "say where to look: " + placeToLook());
     }
     if (!dumps.isEmpty()) {
       return ofCluster(console);
@@ -139,6 +137,16 @@ final class WhyCommand implements Callable<Integer> {
       print(experiment, run, stories, console);
     }
     return ExitCodes.OK;
+  }
+
+  /** Returns what is missing; who names a scenario without the option is told the option. */
+  private String placeToLook() {
+    for (String argument : arguments) {
+      if (Library.find(argument) != null || Files.exists(Path.of(argument))) {
+        return "farsight why --scenario " + SafeText.of(argument);
+      }
+    }
+    return "--scenario S, --result FILE or --from DUMP of a live cluster";
   }
 
   /** Returns the stories asked for, or null after saying that there is no such pod. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,18 @@ class WhyCommandTest {
   }
 
   @Test
+  void theChainStandsInTheOrderOfTime() throws IOException {
+    for (String scenario : new String[] {"coredns/label-eksctl-0.207", "incident/I-07"}) {
+      cli.run("why", "--scenario", scenario, "-o", "json");
+      for (JsonNode story : new ObjectMapper().readTree(cli.out())) {
+        List<Double> times = new ArrayList<>();
+        story.path("chain").forEach(link -> times.add(link.path("t").asDouble()));
+        assertThat(times).as(scenario).hasSizeGreaterThan(3).isSorted();
+      }
+    }
+  }
+
+  @Test
   void storiesGoOutAsJson() throws IOException {
     cli.run("why", "--scenario", "keda/not-selected", "-o", "json");
     JsonNode stories = new ObjectMapper().readTree(cli.out());
@@ -60,6 +74,9 @@ class WhyCommandTest {
   @Test
   void wrongInputsAreNamed() throws IOException {
     assertThat(cli.run("why")).isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.err()).contains("--scenario S");
+    assertThat(cli.run("why", "keda/not-selected")).isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.err()).contains("farsight why --scenario keda/not-selected");
     assertThat(cli.run("why", "--result", folder.resolve("none.json").toString()))
         .isEqualTo(ExitCodes.INVALID_INPUT);
     assertThat(cli.err()).contains("none.json").contains("FS0001");

@@ -9,6 +9,7 @@ import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.RunResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,14 +58,21 @@ public record WhyStory(
     List<Link> links = new ArrayList<>();
     links.add(new Link(pod.createdNanos(), "created", creation(pod), List.of()));
     links.add(admission(run, pod));
-    links.addAll(scheduling(pod));
-    links.addAll(retries(pod));
-    addLaterProfiles(run, pod, links);
+    List<Link> later = new ArrayList<>(scheduling(pod));
+    later.addAll(retries(pod));
+    addLaterProfiles(run, pod, later);
+    later.sort(Comparator.comparingLong(WhyStory::begin));
+    links.addAll(later);
     Link ending = ending(run, pod, cause);
     if (ending != null) {
       links.add(ending);
     }
     return new WhyStory(pod, cause, links, cause == null ? List.of() : cause.remedies());
+  }
+
+  private static long begin(Link link) {
+    Long time = link.timeNanos();
+    return time == null ? Long.MAX_VALUE : time;
   }
 
   /** Returns the chain as sentences. */
