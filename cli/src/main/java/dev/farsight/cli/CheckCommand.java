@@ -76,13 +76,12 @@ final class CheckCommand implements Callable<Integer> {
     Issues issues = new Issues();
     CheckReport report = check(issues);
     if (!global.quiet()) {
-      console.out().print(IssueText.of(issues));
-      console.out().print(CheckText.human(report));
+      console.out().print(human(report, issues));
     } else if (issues.hasErrors() || warns(issues)) {
       console.err().print(IssueText.withoutNotes(issues));
     }
     console.out().flush();
-    global.write(spec, (format, writer) -> writer.write(text(format, report)));
+    global.write(spec, (format, writer) -> writer.write(text(format, report, issues)));
     return issues.hasErrors() || (strict && warns(issues)) ? ExitCodes.INVALID_INPUT : ExitCodes.OK;
   }
 
@@ -103,13 +102,17 @@ final class CheckCommand implements Callable<Integer> {
     return new InputCheck(reader.inputs(), issues).report(inputs.count());
   }
 
-  private static String text(String format, CheckReport report) {
+  private static String human(CheckReport report, Issues issues) {
+    return IssueText.of(issues) + CheckText.human(report);
+  }
+
+  private static String text(String format, CheckReport report, Issues issues) {
     return switch (format) {
       case "json" -> json(CheckJson.of(report));
       case "sarif" -> json(CheckSarif.of(report));
       case "junit" -> CheckText.junit(report);
       case "markdown" -> CheckText.markdown(report);
-      default -> CheckText.human(report);
+      default -> human(report, issues);
     };
   }
 

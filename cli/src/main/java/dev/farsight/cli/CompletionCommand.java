@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -31,7 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     global.check(spec, List.of());
     CommandLine root = spec.root().commandLine();
     String script =
@@ -42,8 +43,7 @@ final class CompletionCommand implements Callable<Integer> {
               throw new ParameterException(
                   spec.commandLine(), "unknown shell \"" + shell + "\"; known are bash, zsh, fish");
         };
-    spec.commandLine().getOut().print(script);
-    spec.commandLine().getOut().flush();
+    global.print(spec, script);
     return ExitCodes.OK;
   }
 

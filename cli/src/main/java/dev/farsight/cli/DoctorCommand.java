@@ -2,6 +2,7 @@ package dev.farsight.cli;
 
 import dev.farsight.report.chart.Charts;
 import dev.farsight.scenario.issue.SafeText;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
+  private final StringBuilder lines = new StringBuilder();
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     global.check(spec, List.of());
+    lines.setLength(0);
     say(Version.line());
     int java = Runtime.version().feature();
     boolean fine = java >= OLDEST_JAVA;
@@ -60,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
             : "note  the JVM's charset is "
                 + SafeText.of(Charset.defaultCharset().name())
                 + "; Farsight writes UTF-8 anyway");
-    spec.commandLine().getOut().flush();
+    global.print(spec, lines.toString());
     return fine ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
@@ -69,6 +73,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    spec.commandLine().getOut().print(line + "\n");
+    lines.append(line).append('\n');
   }
 }

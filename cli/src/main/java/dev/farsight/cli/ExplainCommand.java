@@ -1,6 +1,7 @@
 package dev.farsight.cli;
 
 import dev.farsight.scenario.issue.DidYouMean;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     global.check(spec, List.of());
-    Console console = global.console(spec);
     List<String> lines = Topic.explain(topic);
     if (lines.isEmpty()) {
       throw new ParameterException(
@@ -47,11 +47,16 @@ final class ExplainCommand implements Callable<Integer> {
               + DidYouMean.hint(
                   topic, Topic.known(), "farsight list shows causes, metrics, events, issues"));
     }
+    print(lines, global.console(spec));
+    global.write(spec, (format, writer) -> print(lines, Console.plain(writer)));
+    return ExitCodes.OK;
+  }
+
+  private static void print(List<String> lines, Console console) {
     console.line(console.bold(lines.get(0)));
     for (String line : lines.subList(1, lines.size())) {
       TextLayout.wrap(line, console.width()).forEach(console::line);
     }
     console.out().flush();
-    return ExitCodes.OK;
   }
 }

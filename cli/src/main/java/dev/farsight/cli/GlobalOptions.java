@@ -112,6 +112,13 @@ final class GlobalOptions {
     }
   }
 
+  /** Prints a text that is the same for people and for files. */
+  void print(CommandSpec spec, String text) throws IOException {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    write(spec, (format, writer) -> writer.write(text));
+  }
+
   private static boolean isData(Output output) {
     return output.file() == null && !output.format().equals(HUMAN);
   }

@@ -1,6 +1,7 @@
 package dev.farsight.cli;
 
 import dev.farsight.scenario.document.ScenarioSchema;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,10 +27,9 @@ final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     global.check(spec, List.of());
-    spec.commandLine().getOut().print(ScenarioSchema.text());
-    spec.commandLine().getOut().flush();
+    global.print(spec, ScenarioSchema.text());
     return ExitCodes.OK;
   }
 }

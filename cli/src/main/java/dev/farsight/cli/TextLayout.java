@@ -53,9 +53,15 @@ final class TextLayout {
    * Prints a head and a text beside it, wrapped, the further lines below the text.
    *
    * @param head what stands before the first line
-   * @param column where the text begins; a longer head gets a line of its own
+   * @param column where the text begins; a longer head gets a line of its own, and where less than
+   *     half of the width would be left, every head does
    */
   static void hanging(Console console, String head, int column, String text) {
+    if (2 * column > console.width() + 2) {
+      console.line(head);
+      wrap(text, console.width() - 4).forEach(line -> console.line("    " + line));
+      return;
+    }
     List<String> lines = wrap(text, console.width() - column);
     int from = 0;
     if (head.length() < column) {

@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,9 +19,9 @@ final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     global.check(spec, List.of());
-    spec.commandLine().getOut().println(Version.line());
+    global.print(spec, Version.line() + "\n");
     return ExitCodes.OK;
   }
 }

@@ -16,7 +16,10 @@ class DemoCommandTest {
 
   @Test
   void demoTellsBothStoriesAndDrawsThem() throws IOException {
-    assertThat(cli.run("demo", "--out", folder.toString())).isEqualTo(ExitCodes.OK);
+    Path told = folder.resolve("demo.txt");
+    assertThat(cli.run("demo", "--out", folder.toString(), "-o", "human=" + told))
+        .isEqualTo(ExitCodes.OK);
+    assertThat(Files.readString(told)).isEqualTo(cli.out());
     assertThat(cli.out())
         .contains("FS1101", "FS1103", "seed 42")
         .containsPattern("nothing: wait  *·+[▁-█]+  ✗ 3 stuck")

@@ -12,8 +12,13 @@ import dev.farsight.sim.run.EventCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -44,6 +49,25 @@ class ReferenceCommandsTest {
                   .as(name)
                   .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "version",
+        "doctor",
+        "schema",
+        "completion bash",
+        "explain FS1103",
+        "list causes",
+        "check ../examples/shop"
+      })
+  void theTextForPeopleGoesToAFileToo(String command, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("text");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("-o", "human=" + file));
+    cli.run(words.toArray(String[]::new));
+    assertThat(Files.readString(file)).isNotEmpty().isEqualTo(cli.out());
   }
 
   @ParameterizedTest
