@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write result.json, pods.csv, series.csv and charts into a folder.")
+      description =
+          "Write result.json, pods.csv, series.csv, metrics.csv and charts into a folder.")
   private @Nullable Path out;
 
   @Option(

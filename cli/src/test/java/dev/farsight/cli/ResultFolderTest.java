@@ -26,6 +26,10 @@ class ResultFolderTest {
         .startsWith("replication,seed,namespace,name,")
         .contains(",keda,keda-operator-");
     assertThat(Files.readString(target.resolve("series.csv"))).contains(",stuck_pods,");
+    assertThat(Files.readString(target.resolve("metrics.csv")))
+        .startsWith("replication,seed,metric,n,min,p50,p90,p95,p99,max,mean,last\n0,")
+        .containsPattern("\n1,\\d+,cost_usd,1,")
+        .containsPattern("\n1,\\d+,launch_headroom,1,");
     assertThat(Files.readString(target.resolve("result.json"))).contains("\"formatVersion\"");
   }
 }

@@ -51,6 +51,11 @@ final class JsonSink {
 
   void seconds(String name, @Nullable Long nanos) throws IOException {
     out.writeFieldName(name);
+    secondsItem(nanos);
+  }
+
+  /** Writes seconds as an item of a list. */
+  void secondsItem(@Nullable Long nanos) throws IOException {
     if (nanos == null) {
       out.writeNull();
     } else {

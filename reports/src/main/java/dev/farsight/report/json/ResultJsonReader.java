@@ -6,6 +6,7 @@ import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.Cost;
 import dev.farsight.sim.result.DeploymentOutcome;
 import dev.farsight.sim.result.Diagnosis;
+import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.ExperimentResult.FailedReplication;
@@ -120,6 +121,8 @@ public final class ResultJsonReader {
     JsonNode cost = n.path("cost");
     List<Series> series = new ArrayList<>();
     n.path("series").properties().forEach(e -> series.add(series(e.getKey(), e.getValue())));
+    List<Durations> durations = new ArrayList<>();
+    n.path("durations").properties().forEach(e -> durations.add(durations(e)));
     return new RunResult(
         n.path("seed").asLong(),
         Long.parseUnsignedLong(n.path("digest").asText("0"), 16),
@@ -136,7 +139,17 @@ public final class ResultJsonReader {
         new Cost(
             cost.path("usd").asDouble(),
             cost.path("vcpuHours").asDouble(),
-            cost.path("gbHours").asDouble()));
+            cost.path("gbHours").asDouble()),
+        durations);
+  }
+
+  private static Durations durations(Map.Entry<String, JsonNode> named) {
+    JsonNode seconds = named.getValue();
+    long[] nanos = new long[seconds.size()];
+    for (int i = 0; i < nanos.length; i++) {
+      nanos[i] = seconds.get(i).isNumber() ? nanos(seconds.get(i)) : Durations.NEVER_NANOS;
+    }
+    return new Durations(named.getKey(), nanos);
   }
 
   private static Series series(String name, JsonNode points) {

@@ -2,6 +2,7 @@ package dev.farsight.report.json;
 
 import dev.farsight.sim.result.DeploymentOutcome;
 import dev.farsight.sim.result.DeploymentOutcome.ConditionOutcome;
+import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.NodeOutcome;
 import dev.farsight.sim.result.PodOutcome;
@@ -53,6 +54,7 @@ final class RunJson {
     }
     sink.closeList();
     writeSeries(run.series());
+    writeDurations(run.durations());
     sink.open("cost");
     sink.number("usd", run.cost().usd());
     sink.number("vcpuHours", run.cost().vcpuHours());
@@ -194,6 +196,20 @@ final class RunJson {
       sink.openList(series.name());
       for (int i = 0; i < series.size(); i++) {
         sink.point(series.timeNanos(i), series.value(i));
+      }
+      sink.closeList();
+    }
+    sink.close();
+  }
+
+  /** Writes how long things took, the shortest first; null for what never came to an end. */
+  private void writeDurations(List<Durations> all) throws IOException {
+    sink.open("durations");
+    for (Durations durations : all) {
+      sink.openList(durations.name());
+      for (int i = 0; i < durations.count(); i++) {
+        long nanos = durations.nanos(i);
+        sink.secondsItem(nanos == Durations.NEVER_NANOS ? null : nanos);
       }
       sink.closeList();
     }

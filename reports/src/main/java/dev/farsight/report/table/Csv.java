@@ -2,17 +2,22 @@ package dev.farsight.report.table;
 
 import dev.farsight.sim.result.DecimalText;
 import dev.farsight.sim.result.ExperimentResult;
+import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.Series;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Results as CSV (RFC 4180, lines ended by a line feed). Times are seconds since the start. */
 public final class Csv {
 
   private static final String POD_HEADER =
-      "replication,seed,namespace,name,owner,created_at,admission,profile,reason,scheduler,attempts,"
-          + "node,size,scheduled_at,ready_at,deleted_at,state,stuck,stuck_since,cause,message\n";
+      "replication,seed,namespace,name,owner,created_at,admission,profile,reason,scheduler,attempts,node,size,scheduled_at,ready_at,deleted_at,state,stuck,stuck_since,cause,message\n";
+
+  private static final String METRIC_HEADER =
+      "replication,seed,metric,n,min,p50,p90,p95,p99,max,mean,last\n";
 
   private Csv() {}
 
@@ -66,6 +71,49 @@ public final class Csv {
       }
     }
     return csv.toString();
+  }
+
+  /**
+   * Returns {@code metrics.csv}: one line for each metric of each replication that has values.
+   *
+   * @param result result
+   * @param summaries what sums up the metrics of one replication
+   */
+  public static String metrics(
+      ExperimentResult result, Function<RunResult, Map<String, LatencySummary>> summaries) {
+    StringBuilder csv = new StringBuilder(METRIC_HEADER);
+    for (int i = 0; i < result.replications().size(); i++) {
+      RunResult run = result.replications().get(i);
+      for (Map.Entry<String, LatencySummary> entry : summaries.apply(run).entrySet()) {
+        if (entry.getValue().n() > 0) {
+          csv.append(i).append(',').append(run.seed()).append(',').append(cell(entry.getKey()));
+          appendSummary(csv, entry.getValue());
+        }
+      }
+    }
+    return csv.toString();
+  }
+
+  private static void appendSummary(StringBuilder csv, LatencySummary values) {
+    csv.append(',').append(values.n());
+    double[] figures = {
+      values.min(),
+      values.p50(),
+      values.p90(),
+      values.p95(),
+      values.p99(),
+      values.max(),
+      values.mean(),
+      values.last()
+    };
+    for (double figure : figures) {
+      csv.append(',').append(number(figure));
+    }
+    csv.append('\n');
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Double.isInfinite(value) ? "inf" : DecimalText.of(value);
   }
 
   private static String seconds(@Nullable Long nanos) {

@@ -66,7 +66,15 @@ public enum Metric {
   QUEUE_LENGTH(Shape.SERIES, "1", "messages of loads' queues that wait for a pod"),
   /** Headroom to the quota. */
   QUOTA_HEADROOM_VCPU(
-      Shape.SERIES, "vCPU", "vCPU that Fargate pods may still get before the quota holds");
+      Shape.SERIES, "vCPU", "vCPU that launching and running Fargate pods leave of the quota"),
+  /** Headroom to the launch rate. */
+  LAUNCH_HEADROOM(
+      Shape.SERIES,
+      "1",
+      "Fargate launches that may begin at once before the launch rate holds them back"),
+  /** Launches held back. */
+  WAITING_LAUNCHES(
+      Shape.SERIES, "1", "Fargate pods whose launch waits for the launch rate, not for the quota");
 
   /** How a metric is measured. */
   public enum Shape {

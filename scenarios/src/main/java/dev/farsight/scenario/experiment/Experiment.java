@@ -3,10 +3,12 @@ package dev.farsight.scenario.experiment;
 import dev.farsight.scenario.diagnosis.Diagnoses;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.ExperimentResult;
+import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict;
 import dev.farsight.sim.run.Simulation;
 import java.util.List;
+import java.util.Map;
 
 /** All replications of a scenario, from its description to its result. */
 public final class Experiment {
@@ -26,6 +28,11 @@ public final class Experiment {
     this.replications =
         new Replications(
             seed -> Diagnoses.withCauses(Simulation.run(scenario.spec(), seed)), threads, progress);
+  }
+
+  /** Returns the summary of one replication, by the names of the metrics. */
+  public static Map<String, LatencySummary> summary(RunResult replication) {
+    return Summaries.of(List.of(replication));
   }
 
   /** Lets running replications finish and starts no more; callable from another thread. */

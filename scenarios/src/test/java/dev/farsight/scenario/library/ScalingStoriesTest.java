@@ -84,6 +84,20 @@ class ScalingStoriesTest {
     }
     assertThat(run.pods()).hasSize(60);
     assertThat((last - first) / 1e9).isGreaterThan(40);
+    Series headroom = series(run, Series.LAUNCH_HEADROOM);
+    Series waiting = series(run, Series.WAITING_LAUNCHES);
+    assertThat(headroom.at(0)).isEqualTo(5);
+    assertThat(headroom.min()).isZero();
+    assertThat(headroom.last()).isEqualTo(5);
+    assertThat(waiting.max()).isEqualTo(60 - 5);
+    assertThat(waiting.last()).isZero();
+    // While launches wait, each token is taken as soon as it is there.
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.value(i) > 0) {
+        assertThat(headroom.at(waiting.timeNanos(i))).isZero();
+      }
+    }
+    assertThat(series(run, Series.QUOTA_HEADROOM_VCPU).min()).isEqualTo(1000 - 60 * 0.25);
   }
 
   @ParameterizedTest

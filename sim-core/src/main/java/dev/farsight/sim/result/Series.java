@@ -48,8 +48,14 @@ public final class Series {
   /** Messages that wait for a pod. */
   public static final String QUEUE_LENGTH = "queue_length";
 
-  /** vCPU that may still be provisioned on Fargate before the quota holds. */
+  /** vCPU that launching and running Fargate pods leave of the quota. */
   public static final String QUOTA_HEADROOM_VCPU = "quota_headroom_vcpu";
+
+  /** Fargate launches that may begin at once before the launch rate holds them back. */
+  public static final String LAUNCH_HEADROOM = "launch_headroom";
+
+  /** Fargate pods whose launch waits for the launch rate. */
+  public static final String WAITING_LAUNCHES = "waiting_launches";
 
   private final String name;
   private final long[] timesNanos;

@@ -285,14 +285,13 @@ final class ResultBuilder {
   }
 
   /** Returns all series, in a fixed order. */
-  List<Series> series(List<PodOutcome> outcomes, ScalingRecorder scaling) {
+  List<Series> series(List<PodOutcome> outcomes, ScalingRecorder scaling, LaunchRecorder launches) {
     SeriesBuilder pending = new SeriesBuilder(Series.PENDING_PODS);
     SeriesBuilder stuck = new SeriesBuilder(Series.STUCK_PODS);
     SeriesBuilder ready = new SeriesBuilder(Series.READY_PODS);
     SeriesBuilder neverReady = new SeriesBuilder(Series.NEVER_READY_PODS);
     SeriesBuilder fargateNodes = new SeriesBuilder(Series.FARGATE_NODES);
     SeriesBuilder vcpu = new SeriesBuilder(Series.FARGATE_VCPU);
-    SeriesBuilder headroom = recorder.quota();
     List<PodRecord> records = recorder.pods();
     for (int i = 0; i < records.size(); i++) {
       PodRecord record = records.get(i);
@@ -312,7 +311,6 @@ final class ResultBuilder {
       Size size = Size.of(outcomes.get(i).size());
       if (record.boundNanos != null && size != null) {
         vcpu.add(bound, gone, size.vcpu);
-        headroom.add(bound, gone, -size.vcpu);
       }
     }
     for (NodeOutcome node : recorder.nodes()) {
@@ -335,7 +333,9 @@ final class ResultBuilder {
         scaling.ready(endNanos),
         scaling.load(endNanos),
         scaling.length(endNanos),
-        headroom.build(endNanos));
+        launches.quotaHeadroom(endNanos),
+        launches.launchHeadroom(endNanos),
+        launches.waitingLaunches(endNanos));
   }
 
   /** Accumulated cost, at the instants at which a pod is bound or gone, and at the end. */

@@ -3,7 +3,6 @@ package dev.farsight.sim.run;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.WatchEvent;
 import dev.farsight.sim.kube.Deployment;
-import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.Kinds;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunRecorder {
 
-  private static final double MILLI = 1000.0;
-
   private final Cluster cluster;
   private final StepLog steps;
   private final Map<String, PodRecord> pods = new LinkedHashMap<>();
@@ -45,7 +42,6 @@ final class RunRecorder {
   private final Map<String, Integer> unavailableOf = new LinkedHashMap<>();
   private final SeriesBuilder missing = new SeriesBuilder(Series.MISSING_PODS);
   private final SeriesBuilder unavailable = new SeriesBuilder(Series.UNAVAILABLE_PODS);
-  private final SeriesBuilder quota = new SeriesBuilder(Series.QUOTA_HEADROOM_VCPU);
   private boolean frozen;
 
   /** What a run has seen of one Fargate profile. */
@@ -79,15 +75,6 @@ final class RunRecorder {
     cluster.watch(Kinds.DEPLOYMENT, 0, this::onDeployment);
     cluster.watch(Kinds.REPLICA_SET, 0, this::onReplicaSet);
     cluster.watch(Kinds.EVENT, 0, this::onEvent);
-    cluster.watch(Kinds.ENVIRONMENT, this::onEnvironment);
-  }
-
-  private void onEnvironment(WatchEvent<Environment> event) {
-    Environment old = event.old();
-    if (!frozen) {
-      double before = old == null ? 0 : old.fargateVcpuMilli() / MILLI;
-      quota.change(old == null ? 0 : now(), event.object().fargateVcpuMilli() / MILLI - before);
-    }
   }
 
   /** Ends the record: what happens from now on is only looked at for proofs. */
@@ -335,11 +322,6 @@ final class RunRecorder {
 
   SeriesBuilder unavailable() {
     return unavailable;
-  }
-
-  /** Returns the vCPU of the account, of which the pods have not taken anything yet. */
-  SeriesBuilder quota() {
-    return quota;
   }
 
   List<NodeOutcome> nodes() {

@@ -57,6 +57,7 @@ public final class Simulation {
     List<Durations> durations = assembly.scaling().durations();
     assembly.recorder().freeze();
     assembly.scaling().freeze();
+    assembly.launches().freeze();
     boolean watched =
         quiescent
             || !hasPending(assembly.recorder())
@@ -74,7 +75,7 @@ public final class Simulation {
         profiles,
         steps,
         assembly.recorder().otherEvents(),
-        builder.series(pods, assembly.scaling()),
+        builder.series(pods, assembly.scaling(), assembly.launches()),
         builder.cost(pods),
         durations);
   }

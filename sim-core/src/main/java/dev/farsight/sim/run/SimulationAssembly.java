@@ -95,6 +95,7 @@ final class SimulationAssembly {
   private final RunRecorder recorder;
   private final @Nullable Loads loads;
   private final ScalingRecorder scaling;
+  private final LaunchRecorder launches;
   private final Map<String, Namespace> describedNamespaces = new LinkedHashMap<>();
 
   /**
@@ -136,14 +137,8 @@ final class SimulationAssembly {
     this.admission = makeAdmission();
     makeControllers(new InformerFactory(cluster, watchDelayNanos), controlPlane);
     new FargateProfiles(simulator, cluster, spec.model().fargate(), streams).start();
-    new FargateScheduler(
-            simulator,
-            cluster,
-            spec.cluster(),
-            spec.model().fargate(),
-            streams,
-            draw("pod-creation", controlPlane.podCreation()))
-        .start();
+    this.launches = new LaunchRecorder(cluster);
+    startFargate(controlPlane);
     makeScheduler(new InformerFactory(cluster, watchDelayNanos));
     KedaSettings keda = KedaParts.settings(spec);
     if (keda != null) {
@@ -163,6 +158,19 @@ final class SimulationAssembly {
             streams,
             draw("api-call", controlPlane.apiCall()))
         .start();
+  }
+
+  private void startFargate(ControlPlaneModel controlPlane) {
+    FargateScheduler fargate =
+        new FargateScheduler(
+            simulator,
+            cluster,
+            spec.cluster(),
+            spec.model().fargate(),
+            streams,
+            draw("pod-creation", controlPlane.podCreation()));
+    fargate.observe(launches);
+    fargate.start();
   }
 
   private static Simulator makeSimulator(boolean watched, List<SimObserver> observers) {
@@ -380,6 +388,10 @@ final class SimulationAssembly {
 
   ScalingRecorder scaling() {
     return scaling;
+  }
+
+  LaunchRecorder launches() {
+    return launches;
   }
 
   RunRecorder recorder() {

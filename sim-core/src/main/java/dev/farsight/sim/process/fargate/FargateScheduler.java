@@ -25,7 +25,6 @@ import dev.farsight.sim.spec.ClusterSpec;
 import dev.farsight.sim.spec.FargateModel;
 import dev.farsight.sim.spec.FargateModel.LaunchLatency;
 import dev.farsight.sim.spec.FaultKind;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,19 +56,16 @@ public final class FargateScheduler {
   private final LaunchRoute route;
   private final PodSupport support;
   private final RefusalTexts refusals;
-  private LaunchBucket bucket;
-  private final LaunchBucket throttledBucket = new LaunchBucket(1, 1);
+  private final LaunchQueue queue;
   private final SubnetAddresses addresses;
   private final EventType<Launch> launched;
   private final EventType<Launch> nodeReady;
   private final EventType<Launch> timedOut;
   private final EventType<Launch> timedOutAgain;
   private final EventType<Launch> retried;
-  private final EventType<Subject> tokens;
   private final EventType<Subject> nodeRemoved;
   private final Map<String, Launch> launches = new LinkedHashMap<>();
-  private final ArrayDeque<Launch> queue = new ArrayDeque<>();
-  private boolean tokensScheduled;
+  private @Nullable LaunchObserver observer;
   private long vcpuMilliInUse;
   private int finishedCount;
   private long finishedVcpuMilli;
@@ -102,8 +98,6 @@ public final class FargateScheduler {
     this.refusals = new RefusalTexts(cluster, model.switches());
     this.evidence = new EventRecorder(cluster, EVIDENCE_COMPONENT);
     this.route = new LaunchRoute(cluster, refusals);
-    this.bucket =
-        new LaunchBucket(spec.quotas().launchBurstCount(), spec.quotas().launchPerSecond());
     this.addresses =
         new SubnetAddresses(
             spec.region(),
@@ -124,7 +118,7 @@ public final class FargateScheduler {
             Priority.STATE,
             RandomStream.longestNanos(model.refusalRetry()),
             this::tryLaunch);
-    this.tokens = simulator.declare("fargate.launch-token", Priority.STATE, this::onToken);
+    this.queue = new LaunchQueue(simulator, spec.quotas(), this::isThrottled, this::attempt);
     this.nodeRemoved =
         simulator.declare("fargate.node-removed", Priority.STATE, this::onNodeRemoved);
   }
@@ -141,7 +135,7 @@ public final class FargateScheduler {
     if (old != null
         && (old.launchBurstCount() != now.launchBurstCount()
             || old.launchPerSecond() != now.launchPerSecond())) {
-      bucket = bucket.resized(now.launchBurstCount(), now.launchPerSecond(), simulator.now());
+      queue.setRate(now.launchBurstCount(), now.launchPerSecond());
     }
   }
 
@@ -229,9 +223,6 @@ public final class FargateScheduler {
       return;
     }
     queue.add(launch);
-    launch.waitsForToken = true;
-    launch.queuedNanos = simulator.now();
-    serveQueue();
   }
 
   private @Nullable FargateRefusal obstacle(Pod pod, Launch launch) {
@@ -292,10 +283,23 @@ public final class FargateScheduler {
     return name == null ? null : cluster.get(Kinds.FARGATE_PROFILE, name);
   }
 
+  /** Sets who is told how near launches are to the limits of the account. */
+  public void observe(LaunchObserver watcher) {
+    observer = watcher;
+    queue.observe(watcher);
+  }
+
+  private void tellVcpu() {
+    if (observer != null) {
+      observer.vcpuHeld(vcpuMilliInUse);
+    }
+  }
+
   private void holdVcpu(Launch launch) {
     if (!launch.holdsVcpu) {
       launch.holdsVcpu = true;
       vcpuMilliInUse += launch.size.cpuMilli();
+      tellVcpu();
     }
   }
 
@@ -319,39 +323,9 @@ public final class FargateScheduler {
         current -> current.withStatus(current.status().withCondition(condition)));
   }
 
-  private void serveQueue() {
-    while (!queue.isEmpty()) {
-      Launch next = queue.element();
-      LaunchBucket limit = bucketFor(next);
-      if (next.waitsForToken && !limit.tryTake(simulator.now())) {
-        scheduleTokens(limit);
-        return;
-      }
-      queue.remove();
-      if (next.waitsForToken) {
-        next.waitsForToken = false;
-        attempt(next);
-      }
-    }
-  }
-
-  private LaunchBucket bucketFor(Launch launch) {
+  private boolean isThrottled(Launch launch) {
     Pod pod = current(launch);
-    boolean throttled = pod != null && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED);
-    return throttled ? throttledBucket : bucket;
-  }
-
-  private void scheduleTokens(LaunchBucket limit) {
-    if (!tokensScheduled) {
-      tokensScheduled = true;
-      simulator.schedule(
-          limit.untilNextNanos(simulator.now()), tokens, Subject.of("fargate-launches"));
-    }
-  }
-
-  private void onToken(Subject subject) {
-    tokensScheduled = false;
-    serveQueue();
+    return pod != null && refusals.isActive(pod, FaultKind.LAUNCH_THROTTLED);
   }
 
   private void attempt(Launch launch) {
@@ -469,10 +443,11 @@ public final class FargateScheduler {
 
   private void end(Launch launch) {
     launches.remove(launch.podUid);
-    launch.waitsForToken = false;
+    queue.leave(launch);
     simulator.cancel(launch.handle);
     if (launch.holdsVcpu) {
       vcpuMilliInUse -= launch.size.cpuMilli();
+      tellVcpu();
     }
     if (launch.finished) {
       finishedCount--;
@@ -509,10 +484,5 @@ public final class FargateScheduler {
         && WellKnown.FARGATE.equals(node.metadata().labels().get(WellKnown.COMPUTE_TYPE))) {
       cluster.delete(Kinds.NODE, name, DeleteOptions.BACKGROUND);
     }
-  }
-
-  /** Returns the vCPU in thousandths that launching and running pods hold. */
-  public long vcpuMilliInUse() {
-    return vcpuMilliInUse;
   }
 }

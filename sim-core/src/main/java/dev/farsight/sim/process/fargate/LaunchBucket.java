@@ -47,6 +47,12 @@ final class LaunchBucket {
     return Math.max(0, nanosPerToken - storedNanos);
   }
 
+  /** Returns what it holds now. */
+  LaunchTokens tokens(long nowNanos) {
+    refill(nowNanos);
+    return new LaunchTokens(nowNanos, storedNanos, nanosPerToken, capacityNanos);
+  }
+
   private void refill(long nowNanos) {
     storedNanos = Math.min(capacityNanos, storedNanos + (nowNanos - updatedNanos));
     updatedNanos = nowNanos;
