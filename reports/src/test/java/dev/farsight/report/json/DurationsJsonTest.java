@@ -64,7 +64,9 @@ class DurationsJsonTest {
     summary.put("rollout_time", new LatencySummary(0, 0, 0, 0, 0, 0, 0, 0, 0, null));
     assertThat(Csv.metrics(result(), run -> summary))
         .isEqualTo(
-            "replication,seed,metric,n,min,p50,p90,p95,p99,max,mean,last\n"
-                + "0,7,queue_wait,4,0.5,1,2,3,inf,6,5,\n");
+            """
+            replication,seed,metric,n,min,p50,p90,p95,p99,max,mean,last
+            0,7,queue_wait,4,0.5,1,2,3,inf,6,5,
+            """);
   }
 }

@@ -90,7 +90,7 @@ final class LaunchRecorder implements LaunchObserver {
       LaunchTokens left = tokens.get(i);
       long untilNanos = i + 1 < tokens.size() ? tokens.get(i + 1).atNanos() : endNanos + 1;
       while (left.atNanos() < untilNanos) {
-        headroom.change(left.atNanos(), left.count() - shown);
+        headroom.change(left.atNanos(), (double) (left.count() - shown));
         shown = left.count();
         long next = left.nextNanos();
         if (next >= untilNanos) {
