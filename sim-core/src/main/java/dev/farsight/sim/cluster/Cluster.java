@@ -38,7 +38,7 @@ public final class Cluster {
   private final Map<Kind<?>, ObjectStore<?>> stores = new LinkedHashMap<>();
   private final Map<Kind<?>, List<AdmissionPlugin<?>>> admission = new LinkedHashMap<>();
   private final AuditLog audit = new AuditLog();
-  private final MetricSources metricSources = new MetricSources(this);
+  private final MetricSources metricSources;
   private @Nullable ExternalMetricsServer externalMetrics;
   private long resourceVersion;
   private long quietWriteCount;
@@ -62,6 +62,7 @@ public final class Cluster {
       stores.put(kind, new ObjectStore<>());
       admission.put(kind, new ArrayList<>());
     }
+    this.metricSources = new MetricSources(store(Kinds.EXTERNAL_METRIC));
   }
 
   /**

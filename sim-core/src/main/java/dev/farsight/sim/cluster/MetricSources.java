@@ -1,9 +1,9 @@
 package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.ExternalMetric;
-import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Quantity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +41,11 @@ public final class MetricSources {
     long milli();
   }
 
-  private final Cluster cluster;
+  private final ObjectStore<ExternalMetric> metrics;
   private final Map<String, Source> driven = new LinkedHashMap<>();
 
-  MetricSources(Cluster cluster) {
-    this.cluster = cluster;
+  MetricSources(ObjectStore<ExternalMetric> metrics) {
+    this.metrics = metrics;
   }
 
   /** Lets a process drive a source. */
@@ -55,12 +55,22 @@ public final class MetricSources {
 
   /** Returns whether anything says what a source's value is. */
   public boolean isKnown(String key) {
-    return driven.containsKey(key) || cluster.get(Kinds.EXTERNAL_METRIC, key) != null;
+    return driven.containsKey(key) || set(key) != null;
+  }
+
+  /** Returns the first of some keys of which anything says what the value is, else the first. */
+  public String firstKnown(List<String> keys) {
+    for (String key : keys) {
+      if (isKnown(key)) {
+        return key;
+      }
+    }
+    return keys.get(0);
   }
 
   /** Reads a source; a step that makes it fail counts more than the process that drives it. */
   public Reading read(String key) {
-    ExternalMetric set = cluster.get(Kinds.EXTERNAL_METRIC, key);
+    ExternalMetric set = set(key);
     Source source = driven.get(key);
     if (set != null && (source == null || set.value() == null)) {
       Quantity value = set.value();
@@ -70,6 +80,10 @@ public final class MetricSources {
           : new Reading(0, failure == null ? ExternalMetric.NOT_FOUND : failure);
     }
     return Reading.of(source == null ? 0 : source.milli());
+  }
+
+  private @Nullable ExternalMetric set(String key) {
+    return metrics.size() == 0 ? null : metrics.get(key);
   }
 
   private static long milli(Quantity quantity) {

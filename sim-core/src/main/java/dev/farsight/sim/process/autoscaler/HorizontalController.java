@@ -3,7 +3,6 @@ package dev.farsight.sim.process.autoscaler;
 import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.EventRecorder;
-import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.Scale;
 import dev.farsight.sim.cluster.WatchEvent;
@@ -19,11 +18,9 @@ import dev.farsight.sim.kube.Timestamp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The HorizontalPodAutoscaler controller of kube-controller-manager. */
@@ -43,14 +40,12 @@ public final class HorizontalController {
 
   private final Simulator simulator;
   private final Cluster cluster;
-  private final Informer<HorizontalPodAutoscaler> autoscalers;
   private final EventRecorder recorder;
-  private final EventType<Subject> sync;
-  private final EventType<Subject> heldBack;
+  private final EventType<Memory> sync;
+  private final EventType<Memory> heldBack;
   private final ReadyPods readyPods;
   private final Map<String, Memory> memories = new LinkedHashMap<>();
-  private final Set<String> pending = new LinkedHashSet<>();
-  private final ArrayDeque<String> backlog = new ArrayDeque<>();
+  private final ArrayDeque<Memory> backlog = new ArrayDeque<>();
   private int waitingWorkers;
 
   /**
@@ -63,57 +58,76 @@ public final class HorizontalController {
   public HorizontalController(Simulator simulator, Cluster cluster, InformerFactory informers) {
     this.simulator = simulator;
     this.cluster = cluster;
-    this.autoscalers = informers.informer(Kinds.HORIZONTAL_POD_AUTOSCALER);
     this.recorder = EventRecorder.correlating(cluster, "horizontal-pod-autoscaler");
     this.readyPods = new ReadyPods(cluster);
     this.sync =
         simulator.declareMaintenance(
             "hpa.sync", Priority.CONTROL, 24 * SYNC_PERIOD_NANOS, this::onSync);
     this.heldBack = simulator.declare("hpa.held-back", Priority.CONTROL, subject -> {});
-    autoscalers.addHandler(this::onAutoscaler);
+    informers.informer(Kinds.HORIZONTAL_POD_AUTOSCALER).addHandler(this::onAutoscaler);
   }
 
   private void onAutoscaler(WatchEvent<HorizontalPodAutoscaler> event) {
     String key = event.object().key();
-    if (event.type() != WatchEvent.Type.DELETED && !pending.contains(key)) {
-      schedule(key, SYNC_PERIOD_NANOS);
+    if (event.type() == WatchEvent.Type.DELETED) {
+      Memory memory = memories.get(key);
+      if (memory != null) {
+        memory.autoscaler = null;
+      }
+      return;
+    }
+    Memory memory = memories.computeIfAbsent(key, Memory::new);
+    memory.autoscaler = event.object();
+    if (!memory.queued) {
+      schedule(memory, SYNC_PERIOD_NANOS);
     }
   }
 
-  private void schedule(String key, long delayNanos) {
-    pending.add(key);
-    Memory memory = memories.get(key);
-    simulator.schedule(delayNanos, sync, memory == null ? Subject.of(key) : memory.subject);
+  private void schedule(Memory memory, long delayNanos) {
+    memory.queued = true;
+    simulator.schedule(delayNanos, sync, memory);
   }
 
-  /** What the controller remembers of one autoscaler. */
-  private static final class Memory {
-    private final Subject subject;
+  /** What the controller knows of one autoscaler: it is what its syncs are about. */
+  private static final class Memory implements Subject {
+    private final String key;
+    private final long id;
     private final ScaleHistory history = new ScaleHistory();
+    private @Nullable HorizontalPodAutoscaler autoscaler;
     private @Nullable MetricReader reader;
     private List<String> metrics = List.of();
     private long heldTimer;
 
-    Memory(Subject subject) {
-      this.subject = subject;
+    /** Whether a sync is scheduled or under way: then a change must not start another one. */
+    private boolean queued;
+
+    Memory(String key) {
+      this.key = key;
+      this.id = Subject.idOf(key);
+    }
+
+    @Override
+    public long subjectId() {
+      return id;
+    }
+
+    @Override
+    public String subjectName() {
+      return key;
     }
   }
 
-  private void onSync(Subject subject) {
-    String key = subject.subjectName();
+  private void onSync(Memory memory) {
     if (waitingWorkers >= WORKERS) {
-      backlog.add(key);
+      backlog.add(memory);
       return;
     }
-    pending.remove(key);
-    HorizontalPodAutoscaler autoscaler = autoscalers.get(key);
+    HorizontalPodAutoscaler autoscaler = memory.autoscaler;
     if (autoscaler == null) {
-      memories.remove(key);
+      memories.remove(memory.key);
       return;
     }
-    // Until the sync ends, a change of the autoscaler must not start a second one.
-    pending.add(key);
-    Sync started = new Sync(autoscaler, memories.computeIfAbsent(key, k -> new Memory(subject)));
+    Sync started = new Sync(autoscaler, memory);
     started.run();
     if (!started.ended) {
       waitingWorkers++;
@@ -122,7 +136,6 @@ public final class HorizontalController {
   }
 
   private void finished(Sync ended) {
-    String key = ended.autoscaler.key();
     long tookNanos = simulator.now() - ended.startedNanos;
     if (ended.holdsWorker) {
       waitingWorkers--;
@@ -130,10 +143,10 @@ public final class HorizontalController {
     // The informer's resync queues every autoscaler each 15 s, to be synced 15 s later; a sync that
     // took longer finds its successor waiting. The resync's phase is taken as half a period.
     long period = tookNanos > SYNC_PERIOD_NANOS * 3 / 2 ? 0 : SYNC_PERIOD_NANOS;
-    schedule(key, period + (ended.idle ? IDLE_SYNC_DURATION_NANOS : SYNC_DURATION_NANOS));
-    String next = ended.holdsWorker ? backlog.poll() : null;
+    schedule(ended.memory, period + (ended.idle ? IDLE_SYNC_DURATION_NANOS : SYNC_DURATION_NANOS));
+    Memory next = ended.holdsWorker ? backlog.poll() : null;
     if (next != null) {
-      onSync(Subject.of(next));
+      onSync(next);
     }
   }
 
@@ -244,7 +257,7 @@ public final class HorizontalController {
         rescaleReason = "Current number of replicas below Spec.MinReplicas";
         settle(target, min);
       } else {
-        new MetricsPass(target, min, max).readFrom(0);
+        new MetricsPass(target, min, max).readNext();
       }
     }
 
@@ -269,7 +282,7 @@ public final class HorizontalController {
     }
 
     /** The metrics of one sync, read one after the other. */
-    private final class MetricsPass {
+    private final class MetricsPass implements MetricReading.Receiver {
       private final Scale target;
       private final int min;
       private final int max;
@@ -278,6 +291,7 @@ public final class HorizontalController {
       private @Nullable MetricReading highest;
       private @Nullable MetricReading failure;
       private int failures;
+      private int index;
 
       MetricsPass(Scale target, int min, int max) {
         this.target = target;
@@ -286,19 +300,20 @@ public final class HorizontalController {
         this.reader = reader();
       }
 
-      void readFrom(int index) {
-        if (index == autoscaler.spec().metrics().size()) {
+      void readNext() {
+        if (index < autoscaler.spec().metrics().size()) {
+          reader.read(index, target, this);
+        } else {
           metrics = statuses;
           decide();
-          return;
         }
-        reader.read(
-            index,
-            target,
-            reading -> {
-              take(reading);
-              readFrom(index + 1);
-            });
+      }
+
+      @Override
+      public void read(MetricReading reading) {
+        take(reading);
+        index++;
+        readNext();
       }
 
       private void take(MetricReading reading) {
@@ -372,8 +387,7 @@ public final class HorizontalController {
       private void awaitRelease(boolean up) {
         long nanos = Decision.longestHoldNanos(autoscaler.spec().behavior(), up);
         if (nanos > 0 && !simulator.isPending(memory.heldTimer)) {
-          memory.heldTimer =
-              simulator.schedule(nanos + 2 * SYNC_PERIOD_NANOS, heldBack, memory.subject);
+          memory.heldTimer = simulator.schedule(nanos + 2 * SYNC_PERIOD_NANOS, heldBack, memory);
         }
       }
     }

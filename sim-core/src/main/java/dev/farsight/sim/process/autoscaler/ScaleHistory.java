@@ -2,7 +2,9 @@ package dev.farsight.sim.process.autoscaler;
 
 import dev.farsight.sim.kube.HPAScalingPolicy;
 import dev.farsight.sim.kube.HPAScalingRules;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** What an autoscaler remembers: recommendations, and how far it scaled and when. */
@@ -14,7 +16,9 @@ final class ScaleHistory {
   /** A number and when it was noted. */
   private record Note(long atNanos, int value) {}
 
-  private final List<Note> recommendations = new ArrayList<>();
+  /** Recommendations of the longest window, the oldest first. */
+  private final ArrayDeque<Note> recommendations = new ArrayDeque<>();
+
   private final List<Note> ups = new ArrayList<>();
   private final List<Note> downs = new ArrayList<>();
 
@@ -23,17 +27,23 @@ final class ScaleHistory {
   }
 
   void recommend(int replicas, long nowNanos) {
-    recommendations.removeIf(note -> nowNanos - note.atNanos > LONGEST_NANOS);
+    while (!recommendations.isEmpty()
+        && nowNanos - recommendations.getFirst().atNanos > LONGEST_NANOS) {
+      recommendations.removeFirst();
+    }
     recommendations.add(new Note(nowNanos, replicas));
   }
 
   /** Returns the highest recommendation of the last seconds, or the one given. */
   int highest(int replicas, long seconds, long nowNanos) {
     int highest = replicas;
-    for (Note note : recommendations) {
-      if (nowNanos - note.atNanos < seconds * SECOND_NANOS) {
-        highest = Math.max(highest, note.value);
+    Iterator<Note> latestFirst = recommendations.descendingIterator();
+    while (latestFirst.hasNext()) {
+      Note note = latestFirst.next();
+      if (nowNanos - note.atNanos >= seconds * SECOND_NANOS) {
+        break;
       }
+      highest = Math.max(highest, note.value);
     }
     return highest;
   }
@@ -41,10 +51,13 @@ final class ScaleHistory {
   /** Returns the lowest recommendation of the last seconds, or the one given. */
   int lowest(int replicas, long seconds, long nowNanos) {
     int lowest = replicas;
-    for (Note note : recommendations) {
-      if (nowNanos - note.atNanos < seconds * SECOND_NANOS) {
-        lowest = Math.min(lowest, note.value);
+    Iterator<Note> latestFirst = recommendations.descendingIterator();
+    while (latestFirst.hasNext()) {
+      Note note = latestFirst.next();
+      if (nowNanos - note.atNanos >= seconds * SECOND_NANOS) {
+        break;
       }
+      lowest = Math.min(lowest, note.value);
     }
     return lowest;
   }

@@ -37,6 +37,9 @@ public final class PodGarbageCollector {
   private final EventType<Subject> check;
   private final Map<String, Long> missingSince = new LinkedHashMap<>();
 
+  /** Whether pods or nodes have changed since a check that found nothing to do. */
+  private boolean mayFind = true;
+
   /**
    * Makes the controller.
    *
@@ -49,6 +52,8 @@ public final class PodGarbageCollector {
     this.cluster = cluster;
     this.pods = informers.informer(Kinds.POD);
     this.nodes = informers.informer(Kinds.NODE);
+    pods.addHandler(event -> mayFind = true);
+    nodes.addHandler(event -> mayFind = true);
     this.check =
         simulator.declareMaintenance(
             "podgc.check",
@@ -63,10 +68,18 @@ public final class PodGarbageCollector {
   }
 
   private void onCheck(Subject subject) {
+    if (mayFind) {
+      check();
+    }
+    simulator.schedule(CHECK_PERIOD_NANOS, check, subject);
+  }
+
+  private void check() {
     long now = simulator.now();
     missingSince.keySet().removeIf(name -> nodes.get(name) != null);
     List<Pod> orphaned = new ArrayList<>();
     List<Pod> unscheduled = new ArrayList<>();
+    boolean found = false;
     for (Pod pod : pods.list()) {
       String node = pod.spec().nodeName();
       if (node == null) {
@@ -76,6 +89,7 @@ public final class PodGarbageCollector {
         continue;
       }
       if (nodes.get(node) == null) {
+        found = true;
         long since = missingSince.computeIfAbsent(node, name -> now);
         if (now - since >= QUARANTINE_NANOS && cluster.get(Kinds.NODE, node) == null) {
           orphaned.add(pod);
@@ -89,7 +103,7 @@ public final class PodGarbageCollector {
     for (Pod pod : unscheduled) {
       remove(pod);
     }
-    simulator.schedule(CHECK_PERIOD_NANOS, check, subject);
+    mayFind = found || !unscheduled.isEmpty();
   }
 
   private void fail(Pod pod) {

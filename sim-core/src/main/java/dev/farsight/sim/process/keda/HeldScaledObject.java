@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldScaledObject {
 
+  private final String key;
   private ScaledObject object;
   private @Nullable String targetKey;
   private @Nullable String autoscalerKey;
 
   HeldScaledObject(ScaledObject object) {
+    this.key = object.key();
     this.object = object;
+  }
+
+  /** Returns the key of the ScaledObject, the same at all times. */
+  String key() {
+    return key;
   }
 
   ScaledObject object() {

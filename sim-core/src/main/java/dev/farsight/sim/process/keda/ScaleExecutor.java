@@ -288,7 +288,7 @@ final class ScaleExecutor {
     private @Nullable Map<String, TriggerActivityStatus> activity;
 
     Status(ScaledObject object, ScaleLoop loop) {
-      this.key = object.key();
+      this.key = loop.subjectName();
       this.loop = loop;
       this.lastActive = loop.lastActive();
       ScaledObject current = cluster.get(Kinds.SCALED_OBJECT, key);

@@ -31,7 +31,7 @@ final class ScaledObjectScalers {
    */
   ScalersCache of(HeldScaledObject held) {
     ScaledObject object = held.object();
-    ScalersCache known = caches.get(object.key());
+    ScalersCache known = caches.get(held.key());
     if (known != null && known.generation() == object.metadata().generation()) {
       return known;
     }

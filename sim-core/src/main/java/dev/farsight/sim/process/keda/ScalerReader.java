@@ -9,7 +9,6 @@ import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.spec.KedaDefaults;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +107,9 @@ final class ScalerReader {
 
   private void attempt(Request request, boolean retry) {
     Trigger trigger = request.trigger();
-    String key = sourceKey(trigger, request.namespace());
-    MetricSources.Reading said = cluster.metricSources().read(key);
+    MetricSources sources = cluster.metricSources();
+    String key = sources.firstKnown(trigger.sourceKeys(request.namespace()));
+    MetricSources.Reading said = sources.read(key);
     if (cluster.audit().isHeard()) {
       int slash = key.indexOf('/');
       cluster
@@ -132,15 +132,5 @@ final class ScalerReader {
     } else {
       attempt(request, true);
     }
-  }
-
-  private String sourceKey(Trigger trigger, String namespace) {
-    List<String> keys = trigger.sourceKeys(namespace);
-    for (String key : keys) {
-      if (cluster.metricSources().isKnown(key)) {
-        return key;
-      }
-    }
-    return keys.get(0);
   }
 }
