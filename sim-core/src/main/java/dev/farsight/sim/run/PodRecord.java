@@ -3,6 +3,8 @@ package dev.farsight.sim.run;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.Toleration;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.QueueMove;
@@ -112,6 +114,23 @@ final class PodRecord {
 
   boolean isFargate() {
     return "fargate-scheduler".equals(last.spec().schedulerName());
+  }
+
+  /** Returns whether the pod tolerates the taint of Fargate nodes. */
+  boolean toleratesFargate() {
+    for (Toleration toleration : last.spec().tolerations()) {
+      String key = toleration.key();
+      boolean sameKey = key == null || key.isEmpty() || key.equals(WellKnown.COMPUTE_TYPE);
+      String effect = toleration.effect();
+      boolean sameEffect =
+          effect == null || effect.isEmpty() || effect.equals(WellKnown.NO_SCHEDULE);
+      boolean sameValue =
+          "Exists".equals(toleration.operator()) || WellKnown.FARGATE.equals(toleration.value());
+      if (sameKey && sameEffect && sameValue) {
+        return true;
+      }
+    }
+    return false;
   }
 
   PodState state() {

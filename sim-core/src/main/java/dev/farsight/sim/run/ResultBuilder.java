@@ -8,7 +8,6 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.Quantity;
-import dev.farsight.sim.kube.Toleration;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.process.admission.AdmissionVerdict;
 import dev.farsight.sim.process.admission.PodAdmission;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a run has seen into output records. */
 final class ResultBuilder {
 
-  private static final String COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
   private static final double NANOS_PER_HOUR = 3_600e9;
 
   private final Cluster cluster;
@@ -104,7 +102,7 @@ final class ResultBuilder {
    * @param watched whether the run was played on until pending pods were bound or known not to be
    */
   List<PodOutcome> pods(boolean watched) {
-    long lastOtherNodeNanos = lastOtherNodeNanos();
+    long lastOtherNodeNanos = recorder.lastOtherNodeNanos();
     List<PodOutcome> outcomes = new ArrayList<>();
     for (PodRecord record : recorder.pods()) {
       record.close(endNanos);
@@ -112,18 +110,6 @@ final class ResultBuilder {
       outcomes.add(pod(record, isStuck(record, watched, nodeless)));
     }
     return outcomes;
-  }
-
-  /** Returns the last instant with a node that is not of Fargate; those take only their own pod. */
-  private long lastOtherNodeNanos() {
-    long last = Long.MIN_VALUE;
-    for (NodeOutcome node : recorder.nodes()) {
-      if (node.kind() != NodeOutcome.Kind.FARGATE) {
-        Long removed = node.removedNanos();
-        last = Math.max(last, removed == null ? Long.MAX_VALUE : removed);
-      }
-    }
-    return last;
   }
 
   private PodOutcome pod(PodRecord record, boolean stuck) {
@@ -229,7 +215,7 @@ final class ResultBuilder {
         pod.spec().nodeSelector(),
         pinnedNode(pod),
         priority == null ? 0 : priority,
-        toleratesFargate(pod),
+        record.toleratesFargate(),
         cpu.milliValue(),
         memory.value(),
         verdict != null && verdict.webhookInstalled(),
@@ -267,21 +253,6 @@ final class ResultBuilder {
       }
     }
     return null;
-  }
-
-  private static boolean toleratesFargate(Pod pod) {
-    for (Toleration toleration : pod.spec().tolerations()) {
-      String key = toleration.key();
-      boolean sameKey = key == null || key.isEmpty() || key.equals(COMPUTE_TYPE);
-      String effect = toleration.effect();
-      boolean sameEffect = effect == null || effect.isEmpty() || effect.equals("NoSchedule");
-      boolean sameValue =
-          "Exists".equals(toleration.operator()) || "fargate".equals(toleration.value());
-      if (sameKey && sameEffect && sameValue) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns all series, in a fixed order. */

@@ -337,6 +337,17 @@ final class RunRecorder {
     return outcomes;
   }
 
+  /** Returns the last instant with a node that is not of Fargate; those take only their own pod. */
+  long lastOtherNodeNanos() {
+    long last = Long.MIN_VALUE;
+    for (Map.Entry<String, Node> node : nodes.entrySet()) {
+      if (!isFargate(node.getValue())) {
+        last = Math.max(last, nodeRemovedNanos.getOrDefault(node.getKey(), Long.MAX_VALUE));
+      }
+    }
+    return last;
+  }
+
   private static boolean isFargate(Node node) {
     return "fargate".equals(node.metadata().labels().get("eks.amazonaws.com/compute-type"));
   }

@@ -1,6 +1,5 @@
 package dev.farsight.sim.run;
 
-import dev.farsight.sim.engine.RunLimitExceededException;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.result.DeploymentOutcome;
@@ -11,7 +10,6 @@ import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.SimulationSpec;
-import dev.farsight.sim.time.SimTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +18,6 @@ import java.util.List;
  * nothing, so any number of them may go on at the same time.
  */
 public final class Simulation {
-
-  /**
-   * How long a run goes on unrecorded, at the most, to prove that pending pods are stuck. A cluster
-   * that never comes to rest, because of a CronJob for instance, is not watched any longer.
-   */
-  private static final long PROOF_NANOS = 24 * SimTime.HOUR_NANOS;
 
   private Simulation() {}
 
@@ -40,6 +32,19 @@ public final class Simulation {
    * @param observers see every executed event that is part of the record
    */
   public static RunResult run(SimulationSpec spec, long seed, List<SimObserver> observers) {
+    return run(spec, seed, observers, StuckProof.Kind.SHORTEST);
+  }
+
+  /**
+   * Returns the result of a spec and a seed as {@link #run(SimulationSpec, long)} does, with proofs
+   * that play on to their end even where nothing is left to prove: the slow twin for tests.
+   */
+  public static RunResult runWithWholeProofs(SimulationSpec spec, long seed) {
+    return run(spec, seed, List.of(), StuckProof.Kind.WHOLE);
+  }
+
+  private static RunResult run(
+      SimulationSpec spec, long seed, List<SimObserver> observers, StuckProof.Kind proof) {
     EndSpec end = spec.end();
     SimulationAssembly assembly =
         new SimulationAssembly(spec, seed, untilEnd(observers, end), RunWitness.NONE);
@@ -58,11 +63,8 @@ public final class Simulation {
     assembly.recorder().freeze();
     assembly.scaling().freeze();
     assembly.launches().freeze();
-    boolean watched =
-        quiescent
-            || !hasPending(assembly.recorder())
-            || isPlayable(simulator, endNanos + PROOF_NANOS);
-    List<PodOutcome> pods = builder.pods(watched);
+    boolean proven = quiescent || StuckProof.of(assembly, proof).play(endNanos);
+    List<PodOutcome> pods = builder.pods(proven);
     return new RunResult(
         seed,
         digest,
@@ -93,18 +95,6 @@ public final class Simulation {
     return assembly.timeline().log().outcomes();
   }
 
-  /**
-   * Plays on; returns whether that was possible: a run that grows without bounds proves nothing.
-   */
-  private static boolean isPlayable(Simulator simulator, long untilNanos) {
-    try {
-      simulator.run(untilNanos);
-      return true;
-    } catch (RunLimitExceededException tooMuch) {
-      return false;
-    }
-  }
-
   /** Returns observers that do not see the unrecorded proof after the end. */
   private static List<SimObserver> untilEnd(List<SimObserver> observers, EndSpec end) {
     List<SimObserver> recorded = new ArrayList<>();
@@ -117,14 +107,5 @@ public final class Simulation {
           });
     }
     return recorded;
-  }
-
-  private static boolean hasPending(RunRecorder recorder) {
-    for (PodRecord pod : recorder.pods()) {
-      if (pod.deletedNanos == null && pod.endsPending()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.StepOutcome;
 import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +84,18 @@ public final class StepLog {
   /** Returns the text of the step that last touched an object, or null if none did. */
   public @Nullable String lastStep(String kind, String key) {
     return lastTouch.get(kind + "/" + key);
+  }
+
+  /** Returns whether a step may still bring nodes: it has not begun, or is eksctl at work. */
+  public boolean mayBringNodes() {
+    for (Entry entry : entries.values()) {
+      boolean over = entry.completedNanos != null || entry.failure != null;
+      boolean installs = entry.step.action() instanceof StepAction.EksctlCreateCluster;
+      if (!over && (installs || entry.startedNanos == null)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what became of the steps, in the order of the scenario. */
