@@ -15,11 +15,11 @@ public interface FileSource {
   List<SourceFile> find(String pattern) throws IOException;
 
   /**
-   * A file and what it holds.
+   * A file and what it holds; equal to another only if both come of the same reading.
    *
    * @param name name as users know it
    * @param content its bytes, which nobody changes
    */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+  @SuppressWarnings("ArrayRecordComponent") // the identity of the array is meant
   record SourceFile(String name, byte[] content) {}
 }

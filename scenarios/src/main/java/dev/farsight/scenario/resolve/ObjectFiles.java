@@ -39,13 +39,22 @@ final class ObjectFiles {
 
   private final FileSource files;
   private final Issues issues;
-  private final MessageDigest digest;
+  private final @Nullable MessageDigest digest;
   private Instant origin;
   private final DocumentCache cache;
   private long wantedPods;
 
+  /**
+   * Makes a reader.
+   *
+   * @param digest takes in every byte that is read; null for variants of a scenario
+   */
   ObjectFiles(
-      FileSource files, Issues issues, MessageDigest digest, Instant origin, DocumentCache cache) {
+      FileSource files,
+      Issues issues,
+      @Nullable MessageDigest digest,
+      Instant origin,
+      DocumentCache cache) {
     this.cache = cache;
     this.files = files;
     this.issues = issues;
@@ -75,8 +84,8 @@ final class ObjectFiles {
     try {
       List<FileSource.SourceFile> found =
           pattern.startsWith(BUNDLED)
-              ? Library.files(pattern.substring(BUNDLED.length()))
-              : files.find(pattern);
+              ? cache.find(pattern, name -> Library.files(name.substring(BUNDLED.length())))
+              : cache.find(pattern, files);
       if (found.isEmpty()) {
         issues.add(
             where
@@ -102,7 +111,7 @@ final class ObjectFiles {
   List<FileSource.SourceFile> contents(Fields where, JsonPath path, String pattern) {
     List<FileSource.SourceFile> found = List.of();
     try {
-      found = files.find(pattern);
+      found = cache.find(pattern, files);
       if (found.isEmpty()) {
         issues.add(
             where
@@ -113,7 +122,7 @@ final class ObjectFiles {
                     "\"" + pattern + "\" does not exist",
                     "files are looked for beside the scenario"));
       }
-      found.forEach(file -> digest.update(file.content()));
+      found.forEach(this::account);
     } catch (IOException e) {
       issues.add(
           Issue.inFile(
@@ -122,9 +131,16 @@ final class ObjectFiles {
     return found;
   }
 
+  private void account(FileSource.SourceFile file) {
+    MessageDigest of = digest;
+    if (of != null) {
+      of.update(file.content());
+    }
+  }
+
   /** Returns the documents of a file. */
   List<Document> load(FileSource.SourceFile file) {
-    digest.update(file.content());
+    account(file);
     return cache.get(
         file, () -> new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content()));
   }

@@ -56,6 +56,7 @@ public final class ScenarioResolver {
   private final Issues issues;
   private final MessageDigest digest = sha256();
   private final DocumentCache cache;
+  private boolean hashesFiles = true;
   private final Targets targets = new Targets();
   private final LoadTargets loadTargets = new LoadTargets();
 
@@ -81,7 +82,9 @@ public final class ScenarioResolver {
   }
 
   /**
-   * Resolves a changed scenario.
+   * Resolves a changed scenario. Its hash tells of its own text alone, not of the files beside it:
+   * they are those of the scenario it comes from, and to hash them again for each of a hundred
+   * variants would take longer than the runs.
    *
    * @param source the scenario it comes from, for its name and the files beside it
    * @param root the changed scenario
@@ -92,6 +95,7 @@ public final class ScenarioResolver {
   public static @Nullable ResolvedScenario resolve(
       ScenarioSource source, JsonNode root, Issues issues, DocumentCache cache) {
     ScenarioResolver resolver = new ScenarioResolver(source, List.of(), issues, cache);
+    resolver.hashesFiles = false;
     resolver.digest.update(root.toString().getBytes(StandardCharsets.UTF_8));
     Fields fields = Fields.of(Document.of(source.name(), root), JsonPath.ROOT, root, issues);
     ResolvedScenario scenario = fields == null ? null : resolver.scenario(fields);
@@ -201,7 +205,8 @@ public final class ScenarioResolver {
       }
       return null;
     }
-    ObjectFiles files = new ObjectFiles(source.files(), issues, digest, ORIGIN, cache);
+    ObjectFiles files =
+        new ObjectFiles(source.files(), issues, hashesFiles ? digest : null, ORIGIN, cache);
     Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
     ClusterReading cluster = new ClusterReading(files, targets, profiles);
     Fields clusterFields = spec.map("cluster");
