@@ -34,6 +34,17 @@ final class FixText {
       console.line("Nothing is wrong at the end: there is nothing to fix.");
       return;
     }
+    if (report.troubledIn() < report.replications()) {
+      wrapped(
+          "  "
+              + console.warn("a matter of chance:")
+              + " wrong in "
+              + report.troubledIn()
+              + " of "
+              + report.replications()
+              + " replications; fixes are confirmed in all",
+          2);
+    }
     for (Diagnosis diagnosis : report.diagnoses()) {
       console.line("  " + console.bold(diagnosis.causeCode() + "  " + diagnosis.title()));
       console.line(console.faint("          " + SafeText.of(held(diagnosis))));

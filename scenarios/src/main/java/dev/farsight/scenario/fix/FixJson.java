@@ -22,6 +22,7 @@ public final class FixJson {
     root.put("scenario", report.scenario());
     root.put("seed", report.seed());
     root.put("replications", report.replications());
+    root.put("troubledIn", report.troubledIn());
     root.put("at", report.atNanos() / 1e9);
     root.put("troubledPods", report.troubledPods());
     texts(root.putArray("failedSteps"), report.failedSteps());
@@ -71,6 +72,7 @@ public final class FixJson {
     texts(into.putArray("evidence"), diagnosis.evidence());
     texts(into.putArray("alternatives"), diagnosis.alternatives());
     texts(into.putArray("remedyIds"), diagnosis.remedyIds());
+    into.put("replications", diagnosis.replications());
   }
 
   private static void fix(ObjectNode into, FixReport.Fix fix, int replications) {

@@ -44,6 +44,11 @@ final class FixOrder {
     return trial.recoverySeconds().stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
+  /** Returns whether one of a fix's remedies is the best for a cause: no other is ranked before. */
+  boolean isFirstChoice(Trial trial) {
+    return preferences(trial).get(0) == 0;
+  }
+
   /** Returns the places of a fix's remedies among those of the causes, the best first. */
   private List<Integer> preferences(Trial trial) {
     Set<Cause> causes = new LinkedHashSet<>(base.situation().troubles().causes());

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario name of the scenario
  * @param seed seed of the runs, the same for every remedy
- * @param replications runs of each sufficient fix
+ * @param replications runs of the scenario as it is, and of each sufficient fix
+ * @param troubledIn in how many of the replications something is wrong without a fix; where it is
+ *     not in all, the outcome is a matter of chance, such as a race
  * @param atNanos instant at which remedies of now are applied
- * @param troubledPods pods that are stuck or never Ready without a fix
+ * @param troubledPods pods that are stuck or never Ready without a fix, in the replication with the
+ *     most of them
  * @param failedSteps ids of the steps of the installation that fail without a fix
  * @param diagnoses why, without a fix
  * @param fixes minimal sufficient fixes, the best first
@@ -27,6 +30,7 @@ public record FixReport(
     String scenario,
     long seed,
     int replications,
+    int troubledIn,
     long atNanos,
     int troubledPods,
     List<String> failedSteps,
@@ -55,6 +59,7 @@ public record FixReport(
         scenario,
         seed,
         replications,
+        troubledIn,
         atNanos,
         troubledPods,
         failedSteps,

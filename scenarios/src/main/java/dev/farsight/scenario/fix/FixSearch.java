@@ -4,13 +4,11 @@ import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Diagnoses;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.diagnosis.StepCauses;
-import dev.farsight.scenario.experiment.Intervals;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
-import dev.farsight.sim.run.Simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for the smallest changes that free the pods.
  *
+ * <p>The scenario is played several times as it is. Fixes are looked for in the replication with
+ * the most troubled pods, and confirmed in all; where that fails because others are in other
+ * trouble, fixes are looked for in those as well, and put together.
+ *
  * <p>Remedies of the causes, and those that people try anyway, are applied one by one; what does
  * not suffice is combined with the remedies of the causes that are left, until sets of {@value
  * #MAX_PARTS}. Every run has the same seeds, and draws are keyed by stream and subject, so that two
@@ -31,7 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class FixSearch {
 
   private static final int MAX_PARTS = 4;
-  private static final int DEFAULT_REPLICATIONS = 10;
+  private static final int REPLICATIONS = 10;
+
+  /** So many different troubles of the replications are searched for fixes of their own. */
+  private static final int MAX_SEARCHED = 3;
+
+  /** A fix that frees all pods so soon, and costs nothing, makes larger sets uninteresting. */
+  private static final double SOON_SECONDS = 600;
 
   /** What people try whatever the cause is. */
   private static final List<Remedy> POPULAR =
@@ -45,27 +53,35 @@ public final class FixSearch {
           Remedy.RAISE_CLIENT_TIMEOUT,
           Remedy.UPGRADE_EKSCTL);
 
-  private final ScenarioTree tree;
-  private final long seed;
+  private final List<Unfixed> unfixed;
   private final Set<String> only;
   private final @Nullable Long wantedAtNanos;
   private final FixTrials trials;
   private final List<Trial> sufficient = new ArrayList<>();
   private final Trial base;
+  private final Pace pace;
+
+  /** How much a search spares itself. */
+  enum Pace {
+    /** It stops enlarging sets where the first choice does all, and runs sets at the same time. */
+    QUICK,
+    /** It tries everything, one after the other: the slow twin for tests. */
+    PLAIN
+  }
 
   private FixSearch(
-      ScenarioTree tree,
+      List<Unfixed> unfixed,
       Trial base,
-      long seed,
       Set<String> only,
       @Nullable Long wantedAtNanos,
-      Set<String> ignored) {
-    this.tree = tree;
+      FixTrials trials,
+      Pace pace) {
+    this.pace = pace;
+    this.unfixed = unfixed;
     this.base = base;
-    this.seed = seed;
     this.only = only;
     this.wantedAtNanos = wantedAtNanos;
-    this.trials = new FixTrials(base, seed, wantedAtNanos, ignored);
+    this.trials = trials;
   }
 
   /**
@@ -85,7 +101,17 @@ public final class FixSearch {
       Set<String> only,
       @Nullable Long atNanos,
       Issues issues) {
-    FixSearch search = whole(tree, seed, only, atNanos, issues);
+    return run(tree, seed, only, atNanos, Pace.QUICK, issues);
+  }
+
+  static @Nullable FixReport run(
+      ScenarioTree tree,
+      @Nullable Long seed,
+      Set<String> only,
+      @Nullable Long atNanos,
+      Pace pace,
+      Issues issues) {
+    FixSearch search = whole(tree, seed, only, atNanos, pace, issues);
     if (search == null) {
       return null;
     }
@@ -100,7 +126,7 @@ public final class FixSearch {
    */
   static @Nullable FixReport of(
       ScenarioTree tree, @Nullable Long seed, Set<String> only, long atNanos, Cause cause) {
-    FixSearch search = whole(tree, seed, only, atNanos, new Issues());
+    FixSearch search = whole(tree, seed, only, atNanos, Pace.QUICK, new Issues());
     Set<String> group =
         search == null ? null : search.base.situation().troubles().groups().get(cause);
     return search == null || group == null ? null : search.focused(group).report();
@@ -111,16 +137,39 @@ public final class FixSearch {
       @Nullable Long seed,
       Set<String> only,
       @Nullable Long atNanos,
+      Pace pace,
       Issues issues) {
     ResolvedScenario scenario = tree.resolve(tree.copy(), issues);
     if (scenario == null) {
       return null;
     }
     long chosen = seed == null ? scenario.seed() : seed;
-    RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), chosen));
-    long since = atNanos == null ? Long.MIN_VALUE : atNanos;
-    Situation situation = new Situation(tree, scenario, run, Troubles.of(run, since));
-    return new FixSearch(tree, base(situation), chosen, only, atNanos, Set.of());
+    List<Unfixed> unfixed = Unfixed.all(tree, scenario, chosen, atNanos, REPLICATIONS);
+    return of(unfixed, worst(unfixed), only, atNanos, pace);
+  }
+
+  private static FixSearch of(
+      List<Unfixed> unfixed,
+      Unfixed searched,
+      Set<String> only,
+      @Nullable Long atNanos,
+      Pace pace) {
+    return new FixSearch(
+        unfixed,
+        base(searched.situation()),
+        only,
+        atNanos,
+        new FixTrials(unfixed, searched, atNanos, Set.of()),
+        pace);
+  }
+
+  /** Returns the replication with the most troubled pods, the first of several. */
+  private static Unfixed worst(List<Unfixed> unfixed) {
+    Unfixed worst = unfixed.get(0);
+    for (Unfixed one : unfixed) {
+      worst = one.troubles().weight() > worst.troubles().weight() ? one : worst;
+    }
+    return worst;
   }
 
   private static Trial base(Situation situation) {
@@ -133,8 +182,10 @@ public final class FixSearch {
     Set<String> others = new LinkedHashSet<>(situation.troubles().workloads().keySet());
     others.removeAll(workloads);
     Troubles left = situation.troubles().without(others);
-    Situation narrowed = new Situation(tree, situation.scenario(), situation.run(), left);
-    return new FixSearch(tree, base(narrowed), seed, only, wantedAtNanos, others);
+    Situation narrowed =
+        new Situation(situation.tree(), situation.scenario(), situation.run(), left);
+    return new FixSearch(
+        unfixed, base(narrowed), only, wantedAtNanos, trials.without(others), pace);
   }
 
   /** Adds what frees the pods of each cause by itself, where causes are several. */
@@ -166,23 +217,63 @@ public final class FixSearch {
         minimal.add(trial);
       }
     }
-    List<FixReport.Fix> fixes = new ArrayList<>();
-    List<Trial> confirmed = new ArrayList<>(trials.replicated(minimal, DEFAULT_REPLICATIONS));
+    List<Trial> confirmed = new ArrayList<>(trials.replicated(minimal));
+    confirmed.addAll(acrossReplications(confirmed));
     confirmed.sort(new FixOrder(base, trials).comparator());
-    confirmed.forEach(trial -> fixes.add(fix(trial)));
+    List<FixReport.Fix> fixes = new ArrayList<>();
+    FixAccount account = new FixAccount(trials);
+    confirmed.forEach(trial -> fixes.add(account.fix(trial)));
+    List<RunResult> runs = unfixed.stream().map(one -> one.situation().run()).toList();
     return new FixReport(
         base.situation().scenario().name(),
-        seed,
-        DEFAULT_REPLICATIONS,
+        unfixed.get(0).seed(),
+        REPLICATIONS,
+        (int) unfixed.stream().filter(one -> !one.troubles().isEmpty()).count(),
         trials.atNanos(),
         base.situation().troubles().pods().size(),
         List.copyOf(base.situation().troubles().steps()),
-        Diagnoses.of(List.of(base.run())),
+        Diagnoses.of(runs),
         fixes,
         List.of(),
-        compounds(confirmed),
-        insufficient(),
+        account.compounds(confirmed),
+        account.insufficient(),
         trials.isFull());
+  }
+
+  /**
+   * Where replications are in different troubles and no fix of now suffices in all of them: puts
+   * the best fix together with those of the replications in which it does not suffice.
+   */
+  private List<Trial> acrossReplications(List<Trial> confirmed) {
+    List<Trial> now = new ArrayList<>(confirmed.stream().filter(Trial::isNow).toList());
+    if (now.isEmpty() || now.stream().anyMatch(trial -> trial.sufficientIn() == REPLICATIONS)) {
+      return List.of();
+    }
+    now.sort(new FixOrder(base, trials).comparator());
+    List<Part> parts = now.get(0).parts();
+    Set<Set<String>> seen = new LinkedHashSet<>();
+    seen.add(base.situation().troubles().workloads().keySet());
+    for (Unfixed other : unfixed) {
+      boolean further = seen.size() < MAX_SEARCHED && !other.troubles().isEmpty();
+      if (further && seen.add(other.troubles().workloads().keySet())) {
+        FixSearch search = of(unfixed, other, only, wantedAtNanos, pace);
+        search.search();
+        Trial best = search.best();
+        for (Part part : best == null ? List.<Part>of() : best.parts()) {
+          parts = Part.with(parts, part);
+        }
+      }
+    }
+    Trial whole = trials.known(parts);
+    return whole == null || !whole.sufficient() ? List.of() : trials.replicated(List.of(whole));
+  }
+
+  /** Returns the best fix of now that was found so far, or null. */
+  private @Nullable Trial best() {
+    return sufficient.stream()
+        .filter(Trial::isNow)
+        .min(new FixOrder(base, trials).comparator())
+        .orElse(null);
   }
 
   /** Tries every sufficient set without each of its parts: what is reported is minimal. */
@@ -206,6 +297,9 @@ public final class FixSearch {
     }
     for (int size = 1; size <= MAX_PARTS && !frontier.isEmpty(); size++) {
       List<List<Part>> next = new ArrayList<>();
+      if (pace == Pace.QUICK) {
+        trials.prepare(frontier.stream().filter(parts -> !isCovered(parts)).toList());
+      }
       for (List<Part> parts : frontier) {
         Trial trial = isCovered(parts) ? null : trials.trial(parts);
         if (trial == null) {
@@ -214,10 +308,10 @@ public final class FixSearch {
         if (trial.sufficient()) {
           sufficient.add(trial);
         } else {
-          extensions(trial).forEach(part -> next.add(with(parts, part)));
+          extensions(trial).forEach(part -> next.add(Part.with(parts, part)));
         }
       }
-      frontier = size >= 2 && hasNow() ? List.of() : next;
+      frontier = hasGood() || (size >= 2 && hasNow()) ? List.of() : next;
     }
   }
 
@@ -227,22 +321,18 @@ public final class FixSearch {
    */
   private void union() {
     Map<Cause, Set<String>> groups = base.situation().troubles().groups();
-    if (groups.size() < 2) {
+    if (groups.size() < 2 || hasGood()) {
       return;
     }
     Map<String, Part> parts = new LinkedHashMap<>();
     for (Set<String> workloads : groups.values()) {
       FixSearch search = focused(workloads);
       search.search();
-      List<Trial> now =
-          search.sufficient.stream()
-              .filter(Trial::isNow)
-              .sorted(new FixOrder(search.base, search.trials).comparator())
-              .toList();
-      if (now.isEmpty()) {
+      Trial best = search.best();
+      if (best == null) {
         return;
       }
-      now.get(0).parts().forEach(part -> parts.merge(part.id(), part, Part::joined));
+      best.parts().forEach(part -> parts.merge(part.id(), part, Part::joined));
     }
     List<Part> all = new ArrayList<>(parts.values());
     all.sort(Comparator.comparing(Part::stage));
@@ -250,6 +340,21 @@ public final class FixSearch {
     if (whole != null && whole.sufficient()) {
       sufficient.add(whole);
     }
+  }
+
+  /** Returns whether the first choice frees all pods now, soon, and at no price. */
+  private boolean hasGood() {
+    FixOrder order = new FixOrder(base, trials);
+    return sufficient.stream()
+        .anyMatch(
+            trial ->
+                pace == Pace.QUICK
+                    && trial.isNow()
+                    && !trial.parts().get(0).isWait()
+                    && trial.monthlyUsd() == 0
+                    && trial.disruptedPods() == 0
+                    && FixOrder.mean(trial) <= SOON_SECONDS
+                    && order.isFirstChoice(trial));
   }
 
   private boolean hasNow() {
@@ -280,21 +385,6 @@ public final class FixSearch {
 
   private static boolean isRemedyOf(Remedy remedy, Set<Cause> causes) {
     return causes.stream().anyMatch(cause -> cause.remedies().contains(remedy));
-  }
-
-  private static List<Part> with(List<Part> parts, Part further) {
-    List<Part> all = new ArrayList<>();
-    Part added = further;
-    for (Part part : parts) {
-      if (part.id().equals(further.id())) {
-        added = part.joined(further);
-      } else {
-        all.add(part);
-      }
-    }
-    all.add(added);
-    all.sort(Comparator.comparing(Part::stage));
-    return all;
   }
 
   /** Returns the remedies of all causes of a trial's run, and what people try anyway. */
@@ -346,86 +436,5 @@ public final class FixSearch {
           : new Repairs(situation, pods).part(remedy);
     }
     return wantedAtNanos == null ? new Preventions(situation, pods).part(remedy) : null;
-  }
-
-  private FixReport.Fix fix(Trial trial) {
-    List<FixReport.Step> steps = new ArrayList<>();
-    for (Part part : trial.parts()) {
-      steps.add(new FixReport.Step(part.remedy(), part.target(), part.commands()));
-    }
-    double[] values = trial.recoverySeconds().stream().mapToDouble(Double::doubleValue).toArray();
-    return new FixReport.Fix(
-        steps,
-        trial.isNow(),
-        trial.recoveredPods(),
-        trial.sufficientIn(),
-        FixOrder.mean(trial),
-        Intervals.ofMean(values),
-        trial.disruptedPods(),
-        trial.monthlyUsd(),
-        attribution(trial),
-        trials.yaml(trial));
-  }
-
-  /** Leaves each part of a fix out. */
-  private List<FixReport.Attribution> attribution(Trial trial) {
-    List<FixReport.Attribution> attribution = new ArrayList<>();
-    if (trial.parts().size() < 2) {
-      return attribution;
-    }
-    for (Part left : trial.parts()) {
-      List<Part> rest = trial.parts().stream().filter(part -> part != left).toList();
-      Trial without = trials.known(rest);
-      if (without != null) {
-        attribution.add(
-            new FixReport.Attribution(left.remedy(), !without.sufficient(), without.remaining()));
-      }
-    }
-    return attribution;
-  }
-
-  /**
-   * Puts the most popular remedy beside the best fix that makes new pods, as a Helm upgrade does
-   * that adds a toleration, and leaves each part out: which of them was necessary?
-   */
-  private List<FixReport.Compound> compounds(List<Trial> confirmed) {
-    List<FixReport.Compound> compounds = new ArrayList<>();
-    Trial toleration = null;
-    for (Trial trial : trials.all()) {
-      boolean alone = trial.parts().size() == 1;
-      toleration =
-          alone && trial.parts().get(0).remedy() == Remedy.ADD_TOLERATION ? trial : toleration;
-    }
-    for (Trial fix : confirmed) {
-      boolean recreates =
-          fix.parts().stream().anyMatch(part -> part.remedy() == Remedy.ROLLOUT_RESTART);
-      if (toleration == null || toleration.sufficient() || !recreates || !fix.isNow()) {
-        continue;
-      }
-      List<Part> parts = with(fix.parts(), toleration.parts().get(0));
-      Trial whole = trials.known(parts);
-      if (whole != null) {
-        compounds.add(
-            new FixReport.Compound(
-                parts.stream().map(part -> part.remedy().id()).toList(),
-                whole.sufficient(),
-                attribution(whole)));
-        return compounds;
-      }
-    }
-    return compounds;
-  }
-
-  private List<FixReport.Insufficient> insufficient() {
-    List<FixReport.Insufficient> list = new ArrayList<>();
-    for (Trial trial : trials.all()) {
-      if (!trial.sufficient() && trial.parts().size() == 1) {
-        Part part = trial.parts().get(0);
-        list.add(
-            new FixReport.Insufficient(
-                part.remedy().id(), part.target(), trial.recoveredPods(), trial.remaining()));
-      }
-    }
-    return list;
   }
 }

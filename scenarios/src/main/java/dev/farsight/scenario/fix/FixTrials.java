@@ -1,15 +1,11 @@
 package dev.farsight.scenario.fix;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.farsight.scenario.diagnosis.Diagnoses;
-import dev.farsight.scenario.experiment.ReplicationSeeds;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.PodOutcome;
-import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
-import dev.farsight.sim.result.StepOutcome;
-import dev.farsight.sim.run.Simulation;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.time.SimTime;
 import java.util.ArrayList;
@@ -20,45 +16,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs of a scenario with remedies applied, each set of parts once per seed. */
+/** Runs of a scenario with remedies applied, each set of parts once per replication. */
 final class FixTrials {
 
   private static final int MAX_TRIALS = 150;
   private static final long PATIENCE_NANOS = SimTime.HOUR_NANOS;
-  private static final long SETTLE_NANOS = 60 * SimTime.SECOND_NANOS;
 
   private final ScenarioTree tree;
-  private final Trial base;
-  private final long seed;
+  private final List<Unfixed> unfixed;
+  private final Unfixed searched;
   private final @Nullable Long wantedAtNanos;
-  private final long atNanos;
   private final Set<String> ignored;
+  private final Map<JsonNode, Optional<Played>> played;
   private final Map<String, Trial> trials = new LinkedHashMap<>();
+
+  /** A changed scenario and its run in the replication that is searched. */
+  private record Played(ResolvedScenario scenario, RunResult run) {}
 
   /**
    * Makes trials of a scenario.
    *
-   * @param base the scenario as it is
-   * @param seed seed of the runs
+   * @param unfixed the scenario as it is, once per replication
+   * @param searched the replication in which fixes are looked for; the others confirm them
    * @param wantedAtNanos instant of the remedies; null for one after the last step
    * @param ignored workloads whose troubles do not count
    */
-  FixTrials(Trial base, long seed, @Nullable Long wantedAtNanos, Set<String> ignored) {
-    this.tree = base.situation().tree();
-    this.base = base;
-    this.seed = seed;
+  FixTrials(
+      List<Unfixed> unfixed, Unfixed searched, @Nullable Long wantedAtNanos, Set<String> ignored) {
+    this(unfixed, searched, wantedAtNanos, ignored, new ConcurrentHashMap<>());
+  }
+
+  private FixTrials(
+      List<Unfixed> unfixed,
+      Unfixed searched,
+      @Nullable Long wantedAtNanos,
+      Set<String> ignored,
+      Map<JsonNode, Optional<Played>> played) {
+    this.tree = searched.situation().tree();
+    this.unfixed = unfixed;
+    this.searched = searched;
     this.wantedAtNanos = wantedAtNanos;
-    this.atNanos = wantedAtNanos == null ? momentAfter(base.run()) : wantedAtNanos;
     this.ignored = ignored;
+    this.played = played;
+  }
+
+  /** Returns trials that look at other workloads of the same runs. */
+  FixTrials without(Set<String> workloads) {
+    return new FixTrials(unfixed, searched, wantedAtNanos, workloads, played);
   }
 
   /** Returns the instant at which remedies of now are applied. */
   long atNanos() {
-    return atNanos;
+    return searched.momentNanos();
   }
 
   /** Returns all trials so far, in their order. */
@@ -69,27 +81,6 @@ final class FixTrials {
   /** Returns whether the bound of runs is reached. */
   boolean isFull() {
     return trials.size() >= MAX_TRIALS;
-  }
-
-  /** After the last thing that anybody did, and after every profile is propagated. */
-  private static long momentAfter(RunResult run) {
-    long last = 0;
-    for (StepOutcome step : run.steps()) {
-      Long started = step.startedNanos();
-      Long completed = step.completedNanos();
-      last = Math.max(last, started == null ? 0 : started);
-      boolean acted = !step.action().equals("fault");
-      last = Math.max(last, completed == null || !acted ? 0 : completed);
-    }
-    for (ProfileOutcome profile : run.profiles()) {
-      Long effective = profile.effectiveNanos();
-      last = Math.max(last, effective == null ? 0 : effective);
-    }
-    for (PodOutcome pod : Troubles.of(run, Long.MIN_VALUE).pods()) {
-      Long since = pod.stuckSinceNanos();
-      last = Math.max(last, Math.max(pod.createdNanos(), since == null ? 0 : since));
-    }
-    return last + SETTLE_NANOS;
   }
 
   private static String key(List<Part> parts) {
@@ -108,13 +99,34 @@ final class FixTrials {
     if (trials.containsKey(key) || isFull()) {
       return null;
     }
-    ResolvedScenario scenario = resolved(parts, atNanos);
-    if (scenario == null) {
+    Played of = played(parts);
+    if (of == null) {
       return null;
     }
-    Trial trial = evaluated(parts, scenario, seed, atNanos);
+    Trial trial = evaluated(parts, of.scenario(), of.run(), searched);
     trials.put(key, trial);
     return trial;
+  }
+
+  /** Runs several sets of parts at the same time, for the trials of them that follow. */
+  void prepare(List<List<Part>> sets) {
+    List<List<Part>> within = sets.subList(0, Math.min(sets.size(), MAX_TRIALS - trials.size()));
+    Unfixed.parallel(within.size(), n -> Optional.ofNullable(played(within.get(n))));
+  }
+
+  /** Returns the run of some parts, or null where they do not make a scenario. */
+  private @Nullable Played played(List<Part> parts) {
+    ObjectNode root = changed(parts, atNanos());
+    Optional<Played> before = played.get(root);
+    if (before == null) {
+      ResolvedScenario scenario = resolved(root, parts, atNanos());
+      before =
+          scenario == null
+              ? Optional.empty()
+              : Optional.of(new Played(scenario, Unfixed.run(scenario, searched.seed())));
+      played.put(root, before);
+    }
+    return before.orElse(null);
   }
 
   private ObjectNode changed(List<Part> parts, long momentNanos) {
@@ -125,9 +137,8 @@ final class FixTrials {
   }
 
   /** Resolves a changed scenario and lets it run long enough to see what becomes of it. */
-  private @Nullable ResolvedScenario resolved(List<Part> parts, long momentNanos) {
-    Issues issues = new Issues();
-    ResolvedScenario scenario = tree.resolve(changed(parts, momentNanos), issues);
+  private @Nullable ResolvedScenario resolved(ObjectNode root, List<Part> parts, long momentNanos) {
+    ResolvedScenario scenario = tree.resolve(root, new Issues());
     if (scenario == null) {
       return null;
     }
@@ -139,13 +150,13 @@ final class FixTrials {
   }
 
   private Trial evaluated(
-      List<Part> parts, ResolvedScenario scenario, long runSeed, long momentNanos) {
-    RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), runSeed));
-    long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
-    Troubles troubles = Troubles.of(run, since).without(ignored);
-    Set<String> workloads = base.situation().troubles().workloads().keySet();
+      List<Part> parts, ResolvedScenario scenario, RunResult run, Unfixed before) {
+    Troubles troubles = Troubles.of(run, Unfixed.since(wantedAtNanos)).without(ignored);
+    Troubles old = before.situation().troubles().without(ignored);
+    Set<String> workloads = old.workloads().keySet();
     boolean now = parts.stream().allMatch(Part::isNow);
-    Long ready = Troubles.servedNanos(run, workloads, base.situation().troubles().steps());
+    long momentNanos = before.momentNanos();
+    Long ready = Troubles.servedNanos(run, workloads, old.steps());
     double recovery =
         ready == null
             ? Double.POSITIVE_INFINITY
@@ -155,8 +166,8 @@ final class FixTrials {
         new Situation(tree, scenario, run, troubles),
         troubles.isEmpty(),
         Troubles.served(run, workloads),
-        now ? disrupted(run, momentNanos) : 0,
-        List.of(recovery),
+        now ? disrupted(run, before) : 0,
+        old.isEmpty() ? List.of() : List.of(recovery),
         troubles.isEmpty() ? 1 : 0);
   }
 
@@ -164,9 +175,9 @@ final class FixTrials {
    * Returns how many pods that were Ready at the moment of the fix are gone in the end, and would
    * not be without it.
    */
-  private int disrupted(RunResult run, long momentNanos) {
-    Set<String> gone = lost(run, momentNanos);
-    gone.removeAll(lost(base.run(), momentNanos));
+  private static int disrupted(RunResult run, Unfixed before) {
+    Set<String> gone = lost(run, before.momentNanos());
+    gone.removeAll(lost(before.situation().run(), before.momentNanos()));
     return gone.size();
   }
 
@@ -183,20 +194,18 @@ final class FixTrials {
   }
 
   /**
-   * Repeats trials with other seeds, each at the moment that its own run without a fix gives. The
-   * runs share nothing and go on at the same time; what comes out does not depend on how many do.
+   * Repeats trials in the other replications, each at the moment that its own run without a fix
+   * gives. The runs share nothing and go on at the same time; what comes out does not depend on how
+   * many do. How long pods took to recover is measured where they were in trouble.
    *
-   * @param replications runs of each, the first included
    * @return the trials with all their runs, in the same order
    */
-  List<Trial> replicated(List<Trial> firsts, int replications) {
-    List<Long> moments =
-        parallel(replications - 1, i -> momentOf(ReplicationSeeds.of(seed, i + 1)));
-    int each = replications - 1;
+  List<Trial> replicated(List<Trial> firsts) {
+    List<Unfixed> others = unfixed.stream().filter(one -> one != searched).toList();
+    int each = others.size();
     List<Optional<Trial>> again =
-        parallel(
-            firsts.size() * each,
-            n -> again(firsts.get(n / each), n % each + 1, moments.get(n % each)));
+        Unfixed.parallel(
+            firsts.size() * each, n -> again(firsts.get(n / each), others.get(n % each)));
     List<Trial> all = new ArrayList<>();
     for (int t = 0; t < firsts.size(); t++) {
       Trial first = firsts.get(t);
@@ -205,7 +214,7 @@ final class FixTrials {
       for (Optional<Trial> other : again.subList(t * each, (t + 1) * each)) {
         if (other.isPresent()) {
           good += other.get().sufficient() ? 1 : 0;
-          recoveries.add(other.get().recoverySeconds().get(0));
+          recoveries.addAll(other.get().recoverySeconds());
         }
       }
       all.add(
@@ -221,30 +230,18 @@ final class FixTrials {
     return all;
   }
 
-  private long momentOf(long runSeed) {
-    return wantedAtNanos == null
-        ? momentAfter(
-            Diagnoses.withCauses(Simulation.run(base.situation().scenario().spec(), runSeed)))
-        : wantedAtNanos;
-  }
-
-  private Optional<Trial> again(Trial first, int replication, long momentNanos) {
-    ResolvedScenario scenario = resolved(first.parts(), momentNanos);
+  private Optional<Trial> again(Trial first, Unfixed before) {
+    List<Part> parts = first.parts();
+    long momentNanos = before.momentNanos();
+    ResolvedScenario scenario = resolved(changed(parts, momentNanos), parts, momentNanos);
     return scenario == null
         ? Optional.empty()
-        : Optional.of(
-            evaluated(
-                first.parts(), scenario, ReplicationSeeds.of(seed, replication), momentNanos));
-  }
-
-  /** Returns what a function makes of 0, 1, ..., in that order, made on all processors. */
-  private static <T> List<T> parallel(int count, IntFunction<T> made) {
-    return IntStream.range(0, count).parallel().mapToObj(made).toList();
+        : Optional.of(evaluated(parts, scenario, Unfixed.run(scenario, before.seed()), before));
   }
 
   /** Returns the changed scenario as text; it ends when the run did that is the proof. */
   String yaml(Trial trial) {
-    ObjectNode root = changed(trial.parts(), atNanos);
+    ObjectNode root = changed(trial.parts(), atNanos());
     EndSpec end = trial.situation().scenario().spec().end();
     if (!end.whenQuiescent()) {
       long seconds = -Math.floorDiv(-end.untilNanos(), SimTime.SECOND_NANOS);

@@ -2,6 +2,8 @@ package dev.farsight.scenario.fix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +92,22 @@ public record Part(
           edit.apply(root, moment);
           other.edit.apply(root, moment);
         });
+  }
+
+  /** Returns parts and a further one, joined where they have that remedy, in their order. */
+  static List<Part> with(List<Part> parts, Part further) {
+    List<Part> all = new ArrayList<>();
+    Part added = further;
+    for (Part part : parts) {
+      if (part.id().equals(further.id())) {
+        added = part.joined(further);
+      } else {
+        all.add(part);
+      }
+    }
+    all.add(added);
+    all.sort(Comparator.comparing(Part::stage));
+    return all;
   }
 
   private Set<String> targets() {

@@ -99,6 +99,11 @@ public record Troubles(
     return pod.namespace() + "/" + (owner == null ? "Pod/" + pod.name() : owner);
   }
 
+  /** Returns how much is wrong: a figure to compare runs by. */
+  int weight() {
+    return pods.size() + workloads.size() + steps.size();
+  }
+
   boolean isEmpty() {
     return workloads.isEmpty() && steps.isEmpty();
   }
