@@ -185,6 +185,10 @@ public final class ScenarioResolver {
         IssueCode.SCENARIO_INVALID, source.name(), message, "farsight init writes one");
   }
 
+  private ObjectFiles objectFiles() {
+    return new ObjectFiles(source.files(), issues, hashesFiles ? digest : null, ORIGIN, cache);
+  }
+
   private @Nullable ResolvedScenario scenario(Fields root) {
     checkHeader(root);
     Fields metadata = root.map("metadata");
@@ -205,8 +209,7 @@ public final class ScenarioResolver {
       }
       return null;
     }
-    ObjectFiles files =
-        new ObjectFiles(source.files(), issues, hashesFiles ? digest : null, ORIGIN, cache);
+    ObjectFiles files = objectFiles();
     Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
     ClusterReading cluster = new ClusterReading(files, targets, profiles);
     Fields clusterFields = spec.map("cluster");
