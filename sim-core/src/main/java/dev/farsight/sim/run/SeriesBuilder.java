@@ -10,6 +10,11 @@ import java.util.TreeMap;
  */
 final class SeriesBuilder {
 
+  private static final double DECIMALS = 1e9;
+
+  /** From here on a double has not so many decimals. */
+  private static final double LARGE = 1e6;
+
   private final String name;
   private final TreeMap<Long, Double> changes = new TreeMap<>();
 
@@ -32,14 +37,23 @@ final class SeriesBuilder {
     changes.merge(Math.max(0, atNanos), amount, Double::sum);
   }
 
+  /**
+   * Returns a sum with the nine decimals that results show: what additions of fractions leave
+   * behind must not keep {@code last(load) == 0} from holding.
+   */
+  private static double rounded(double sum) {
+    return StrictMath.abs(sum) < LARGE ? StrictMath.rint(sum * DECIMALS) / DECIMALS : sum;
+  }
+
   /** Returns the series up to an instant, that instant included. */
   Series build(long endNanos) {
     int count = 0;
     long[] times = new long[changes.size()];
     double[] values = new double[changes.size()];
-    double value = 0;
+    double sum = 0;
     for (Map.Entry<Long, Double> change : changes.headMap(endNanos, true).entrySet()) {
-      value += change.getValue();
+      sum += change.getValue();
+      double value = rounded(sum);
       if (count > 0 && values[count - 1] == value) {
         continue;
       }

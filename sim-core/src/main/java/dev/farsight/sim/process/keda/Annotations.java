@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.kube.KubeObject;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ final class Annotations {
   /** Returns the text of the size to pause at, or null if none is given. */
   static @Nullable String pausedReplicas(KubeObject object) {
     return value(object, PAUSED_REPLICAS);
+  }
+
+  /** Returns the names that an annotation lists, separated by commas; none without it. */
+  static List<String> listed(KubeObject object, String annotation) {
+    String text = value(object, annotation);
+    return text == null ? List.of() : List.of(text.split(",", -1));
   }
 
   /** Returns whether any annotation that the operator reacts to differs. */

@@ -27,6 +27,8 @@ final class Autoscalers {
   static final int DEFAULT_MOST_REPLICAS = 100;
 
   private static final String VERSION = "2.20.2";
+  private static final String EXCLUDED_LABELS = "scaledobject.keda.sh/hpa-excluded-labels";
+  private static final int LONGEST_LABEL = 63;
 
   private Autoscalers() {}
 
@@ -65,14 +67,49 @@ final class Autoscalers {
         metadata, spec, new HorizontalPodAutoscalerStatus(null, null, 0, 0, List.of(), List.of()));
   }
 
+  /**
+   * Returns whether an autoscaler has to be put back: labels and annotations that others have added
+   * stay, unless the ScaledObject has no annotations at all.
+   */
+  static boolean differ(HorizontalPodAutoscaler found, HorizontalPodAutoscaler wanted) {
+    ObjectMeta metadata = found.metadata();
+    Map<String, String> annotations = wanted.metadata().annotations();
+    return !found.spec().equals(wanted.spec())
+        || !holds(metadata.labels(), wanted.metadata().labels())
+        || (annotations.isEmpty() && !metadata.annotations().isEmpty())
+        || !holds(metadata.annotations(), annotations);
+  }
+
+  private static boolean holds(Map<String, String> all, Map<String, String> some) {
+    for (Map.Entry<String, String> entry : some.entrySet()) {
+      if (!entry.getValue().equals(all.get(entry.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Labels have at most 63 characters, and end with a letter or a digit. */
+  private static String label(String name) {
+    int end = Math.min(name.length(), LONGEST_LABEL);
+    while (name.length() > LONGEST_LABEL
+        && end > 0
+        && !Character.isLetterOrDigit(name.charAt(end - 1))) {
+      end--;
+    }
+    return name.substring(0, end);
+  }
+
   private static Map<String, String> labels(ScaledObject object) {
     Map<String, String> labels = new TreeMap<>();
-    labels.put("app.kubernetes.io/name", object.hpaName());
+    labels.put("app.kubernetes.io/name", label(object.hpaName()));
     labels.put("app.kubernetes.io/version", VERSION);
     labels.put("app.kubernetes.io/part-of", object.name());
     labels.put("app.kubernetes.io/managed-by", "keda-operator");
-    labels.put(Trigger.OWNER_LABEL, object.name());
-    labels.putAll(object.metadata().labels());
+    Map<String, String> own = new TreeMap<>(object.metadata().labels());
+    own.put(Trigger.OWNER_LABEL, object.name());
+    own.keySet().removeAll(Annotations.listed(object, EXCLUDED_LABELS));
+    labels.putAll(own);
     return labels;
   }
 

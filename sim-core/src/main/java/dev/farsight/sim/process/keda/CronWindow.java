@@ -1,7 +1,9 @@
 package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.kube.CronSchedule;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class CronWindow {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final String name;
+  private final @Nullable String failure;
   private final CronSchedule start;
   private final CronSchedule end;
   private final long replicas;
@@ -24,8 +27,9 @@ final class CronWindow {
   private long nextEndNanos = Long.MIN_VALUE;
 
   private CronWindow(
-      String name, CronSchedule start, CronSchedule end, long replicas, long startedAtEpochNanos) {
+      String name, @Nullable String failure, CronSchedule start, CronSchedule end, long replicas, long startedAtEpochNanos) {
     this.name = name;
+    this.failure = failure;
     this.start = start;
     this.end = end;
     this.replicas = replicas;
@@ -42,8 +46,9 @@ final class CronWindow {
     String from = metadata.getOrDefault("start", "");
     String to = metadata.getOrDefault("end", "");
     String wanted = metadata.getOrDefault("desiredReplicas", "0");
-    CronSchedule start = CronSchedule.parse(from, zone.isEmpty() ? "UTC" : zone);
-    CronSchedule end = CronSchedule.parse(to, zone.isEmpty() ? "UTC" : zone);
+    boolean known = isZone(zone);
+    CronSchedule start = CronSchedule.parse(from, known ? zone : "UTC");
+    CronSchedule end = CronSchedule.parse(to, known ? zone : "UTC");
     if (start == null || end == null) {
       throw new ScalerException(
           "error parsing cron metadata: error parsing "
@@ -58,7 +63,22 @@ final class CronWindow {
       throw new ScalerException("error parsing cron metadata: no desiredReplicas specified");
     }
     String name = "cron-" + zone + "-" + compact(from) + "-" + compact(to);
-    return new CronWindow(name, start, end, Long.parseLong(wanted), startedAtEpochNanos);
+    String failure =
+        known || zone.isEmpty() ? null : "unable to load timezone: unknown time zone " + zone;
+    return new CronWindow(name, failure, start, end, Long.parseLong(wanted), startedAtEpochNanos);
+  }
+
+  private static boolean isZone(String zone) {
+    try {
+      return !zone.isEmpty() && ZoneId.of(zone) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** Returns what each reading says instead of a value, or null if it gives one. */
+  @Nullable String failure() {
+    return failure;
   }
 
   private static String compact(String schedule) {

@@ -35,6 +35,11 @@ final class FallbackHealth {
     this.cluster = cluster;
   }
 
+  /** Returns whether there is a fallback that KEDA heeds ({@code HasValidFallback}). */
+  static boolean isValid(@Nullable Fallback fallback) {
+    return fallback != null && fallback.failureThreshold() >= 0 && fallback.replicas() >= 0;
+  }
+
   /**
    * Judges a reading.
    *
@@ -43,9 +48,7 @@ final class FallbackHealth {
   Outcome judge(HeldScaledObject holder, Trigger trigger, ScalerReader.Reading reading) {
     ScaledObject held = holder.object();
     Fallback fallback = held.spec().fallback();
-    boolean valid =
-        fallback != null && fallback.failureThreshold() >= 0 && fallback.replicas() >= 0;
-    if (fallback == null || !valid) {
+    if (fallback == null || !isValid(fallback)) {
       return new Outcome(reading.milli(), false, reading.error());
     }
     String metric = trigger.metricName();

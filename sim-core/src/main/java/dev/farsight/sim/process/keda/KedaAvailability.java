@@ -22,13 +22,16 @@ import java.util.Set;
  * of them where it is not, and none that a fault keeps away.
  *
  * <p>The metrics server finds the operator by its DNS name. Their connection is made when both of
- * them and DNS work; it then lasts until one of the two goes, whatever DNS does.
+ * them and DNS work; it then lasts until one of its two pods goes, whatever DNS does.
  */
 final class KedaAvailability {
 
   private static final String OPERATOR = "keda-operator";
   private static final String METRICS_SERVER = "keda-operator-metrics-apiserver";
   private static final String DNS = "kube-dns";
+
+  /** Stands for the pod of a part whose pods are not simulated. */
+  private static final String NO_POD = "";
 
   private final KedaSettings settings;
   private final Simulator simulator;
@@ -42,6 +45,11 @@ final class KedaAvailability {
   private boolean metricsServerUp;
   private boolean registeredNow;
   private boolean connected;
+
+  /** Pods that the connection joins: it ends with either of them, and has to be made anew. */
+  private String connectedServer = NO_POD;
+
+  private String connectedOperator = NO_POD;
 
   /**
    * Begins to watch.
@@ -139,13 +147,35 @@ final class KedaAvailability {
       registeredNow = false;
     }
     metricsServerUp = server;
-    boolean joined = operator && server && (connected || works(DNS, FaultKind.DNS_DOWN));
+    boolean held = connected && isHeld();
+    boolean joined = operator && server && (held || works(DNS, FaultKind.DNS_DOWN));
+    if (joined && !held) {
+      connectedServer = firstReady(METRICS_SERVER);
+      connectedOperator = firstReady(OPERATOR);
+    }
     boolean differs = operator != operatorUp || joined != connected;
     operatorUp = operator;
     connected = joined;
     if (differs) {
       changed.run();
     }
+  }
+
+  /** Returns whether both pods of the connection are still there. */
+  private boolean isHeld() {
+    return isReady(METRICS_SERVER, connectedServer) && isReady(OPERATOR, connectedOperator);
+  }
+
+  private boolean isReady(String component, String podUid) {
+    return !settings.deployed()
+        || readyPods.getOrDefault(component, Set.of()).contains(podUid);
+  }
+
+  private String firstReady(String component) {
+    for (String podUid : readyPods.getOrDefault(component, Set.of())) {
+      return podUid;
+    }
+    return NO_POD;
   }
 
   private void onRegistered(Subject subject) {

@@ -143,7 +143,7 @@ final class MetricsServer implements ExternalMetricsServer {
       call.answer(noneFound(request.metric()));
       return;
     }
-    ScalerReader.Reading kept = cache.kept(trigger);
+    ScalerReader.Reading kept = scalers.kept(key, trigger);
     if (kept != null) {
       answer(call, key, cache, trigger, kept);
       return;

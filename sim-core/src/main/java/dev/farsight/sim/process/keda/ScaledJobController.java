@@ -206,6 +206,9 @@ final class ScaledJobController {
                 "ScaledJob is unpaused");
         events.emitNormal(object, "ScaledJobUnpaused", "ScaledJob is unpaused");
       }
+      if (Trigger.problem(object.spec().triggers()) != null) {
+        throw new ScalerException("ScaledJob doesn't have correct triggers specification");
+      }
       rollOut(object);
       makeScalers(object);
       if (loops.start(object.key(), ScaleLoops.interval(object.spec().pollingInterval()))) {

@@ -46,11 +46,17 @@ final class ScaledJobPolls {
       loop.next();
       return;
     }
+    ScalersCache cache;
+    boolean made = true;
     try {
-      new Pass(loop, object, scalers.of(object, object.spec().triggers())).readFrom(0);
+      cache = scalers.of(object, object.spec().triggers());
     } catch (ScalerException e) {
-      loop.next();
+      cache = new ScalersCache(object.metadata().generation(), List.of(), null);
+      made = false;
     }
+    Pass pass = new Pass(loop, object, cache);
+    pass.failed = !made;
+    pass.readFrom(0);
   }
 
   /** The triggers of one poll. */

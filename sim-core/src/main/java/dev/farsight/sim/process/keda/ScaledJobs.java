@@ -31,6 +31,7 @@ final class ScaledJobs {
 
   static final String GENERATION = "scaledjob.keda.sh/generation";
   private static final String NAME = "scaledjob.keda.sh/name";
+  private static final String EXCLUDED_LABELS = "scaledjob.keda.sh/job-excluded-labels";
   private static final int DEFAULT_HISTORY = 100;
 
   private final Cluster cluster;
@@ -103,6 +104,9 @@ final class ScaledJobs {
   void create(ScaledJob object) {
     JobSpec spec = object.spec().jobTargetRef();
     PodTemplateSpec template = spec.template();
+    if (template.spec().restartPolicy() == null) {
+      template = template.withSpec(template.spec().withRestartPolicy("OnFailure"));
+    }
     Map<String, String> templateLabels =
         FrozenMap.with(template.metadata().labels(), NAME, object.name());
     Map<String, String> labels = new TreeMap<>();
@@ -111,7 +115,9 @@ final class ScaledJobs {
     labels.put("app.kubernetes.io/part-of", object.name());
     labels.put("app.kubernetes.io/managed-by", "keda-operator");
     labels.put(NAME, object.name());
-    labels.putAll(object.metadata().labels());
+    Map<String, String> own = new TreeMap<>(object.metadata().labels());
+    own.keySet().removeAll(Annotations.listed(object, EXCLUDED_LABELS));
+    labels.putAll(own);
     Map<String, String> annotations = new TreeMap<>();
     annotations.put(GENERATION, Long.toString(object.metadata().generation()));
     annotations.putAll(object.metadata().annotations());

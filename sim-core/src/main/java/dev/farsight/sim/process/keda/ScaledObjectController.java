@@ -236,7 +236,7 @@ final class ScaledObjectController {
       } catch (ApiException e) {
         good = false;
       }
-      if (object.spec().fallback() == null) {
+      if (!FallbackHealth.isValid(object.spec().fallback())) {
         set(
             KedaConditions.FALLBACK,
             "False",
@@ -270,6 +270,7 @@ final class ScaledObjectController {
       }
       checkTarget();
       checkBounds();
+      checkTriggers();
       boolean created = ensureAutoscaler();
       Long known = generations.get(object.key());
       if (created || known == null || known != object.metadata().generation()) {
@@ -370,6 +371,14 @@ final class ScaledObjectController {
       }
     }
 
+    private void checkTriggers() {
+      String problem = Trigger.problem(object.spec().triggers());
+      if (problem != null) {
+        throw new CheckException(
+            "ScaledObject doesn't have correct triggers specification: " + problem);
+      }
+    }
+
     private int most() {
       Integer max = object.spec().maxReplicaCount();
       return max == null ? Autoscalers.DEFAULT_MOST_REPLICAS : max;
@@ -394,10 +403,7 @@ final class ScaledObjectController {
         object = status(object, s -> s.withHpaName(wanted.name()));
         return true;
       }
-      ObjectMeta metadata = found.metadata();
-      if (!found.spec().equals(wanted.spec())
-          || !metadata.labels().equals(wanted.metadata().labels())
-          || !metadata.annotations().equals(wanted.metadata().annotations())) {
+      if (Autoscalers.differ(found, wanted)) {
         cluster.modify(
             Kinds.HORIZONTAL_POD_AUTOSCALER,
             found.key(),

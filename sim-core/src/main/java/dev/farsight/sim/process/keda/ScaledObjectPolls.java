@@ -5,6 +5,7 @@ import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ScaledObject;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ final class ScaledObjectPolls {
     private void finish() {
       List<Trigger> triggers = cache.triggers();
       List<String> active = new ArrayList<>(2);
+      Map<String, ScalerReader.Reading> kept = FrozenMap.empty();
       boolean failed = false;
       boolean inFallback = false;
       boolean onlyResources = true;
@@ -155,7 +157,8 @@ final class ScaledObjectPolls {
           active.add(trigger.metricName());
         }
         if (trigger.usesCachedMetrics()) {
-          cache.keep(trigger, new ScalerReader.Reading(outcome.milli(), outcome.error()));
+          ScalerReader.Reading read = new ScalerReader.Reading(outcome.milli(), outcome.error());
+          kept = FrozenMap.with(kept, trigger.metricName(), read);
         }
       }
       if (failed) {
@@ -164,6 +167,7 @@ final class ScaledObjectPolls {
       tellFallback(inFallback);
       boolean isActive = !active.isEmpty() || (onlyResources && !failed);
       executor.requestScale(held, new ScaleExecutor.State(isActive, failed, active), loop);
+      scalers.keep(loop.subjectName(), kept);
     }
 
     private void tellFallback(boolean inFallback) {

@@ -18,6 +18,9 @@ final class ScaledObjectScalers {
   private final long startedAtEpochNanos;
   private final Map<String, ScalersCache> caches = new LinkedHashMap<>();
 
+  /** What the last poll read of triggers that use cached metrics, by object and metric. */
+  private final Map<String, Map<String, ScalerReader.Reading>> polled = new LinkedHashMap<>();
+
   ScaledObjectScalers(Cluster cluster, KedaEvents events, long startedAtEpochNanos) {
     this.cluster = cluster;
     this.events = events;
@@ -84,14 +87,29 @@ final class ScaledObjectScalers {
     return object == null ? null : of(new HeldScaledObject(object));
   }
 
+  /** Keeps what a poll read of triggers that use cached metrics, if there are any. */
+  void keep(String key, Map<String, ScalerReader.Reading> readings) {
+    if (!readings.isEmpty()) {
+      polled.put(key, readings);
+    }
+  }
+
+  /** Returns what the last poll read where a trigger uses cached metrics, or null. */
+  ScalerReader.@Nullable Reading kept(String key, Trigger trigger) {
+    Map<String, ScalerReader.Reading> readings =
+        trigger.usesCachedMetrics() ? polled.get(key) : null;
+    return readings == null ? null : readings.get(trigger.metricName());
+  }
+
   private static void close(@Nullable ScalersCache cache) {
     if (cache != null) {
       cache.close();
     }
   }
 
-  /** Forgets the scalers of an object. */
+  /** Forgets the scalers of an object and what they read. */
   void clear(String key) {
+    polled.remove(key);
     close(caches.remove(key));
   }
 
@@ -99,5 +117,6 @@ final class ScaledObjectScalers {
   void clear() {
     caches.values().forEach(ScalersCache::close);
     caches.clear();
+    polled.clear();
   }
 }

@@ -99,7 +99,7 @@ final class ScalerReader {
   void read(Request request) {
     CronWindow cron = request.trigger().cron();
     if (cron != null) {
-      request.then().accept(new Reading(cron.milli(simulator.now()), null));
+      request.then().accept(new Reading(cron.milli(simulator.now()), cron.failure()));
     } else {
       attempt(request, false);
     }

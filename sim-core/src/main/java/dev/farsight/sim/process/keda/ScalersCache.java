@@ -1,8 +1,6 @@
 package dev.farsight.sim.process.keda;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,6 @@ final class ScalersCache {
 
   private final long generation;
   private final List<Trigger> triggers;
-  private final Map<String, ScalerReader.Reading> polled = new LinkedHashMap<>();
   private final @Nullable HeldScaledObject held;
   private boolean closed;
 
@@ -44,15 +41,5 @@ final class ScalersCache {
 
   boolean isClosed() {
     return closed;
-  }
-
-  /** Keeps the value of a poll for triggers that use cached metrics. */
-  void keep(Trigger trigger, ScalerReader.Reading reading) {
-    polled.put(trigger.metricName(), reading);
-  }
-
-  /** Returns the value of the last poll, or null. */
-  ScalerReader.@Nullable Reading kept(Trigger trigger) {
-    return trigger.usesCachedMetrics() ? polled.get(trigger.metricName()) : null;
   }
 }

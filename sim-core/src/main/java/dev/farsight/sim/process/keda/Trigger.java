@@ -12,8 +12,10 @@ import dev.farsight.sim.kube.ScaleTriggers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One trigger, ready to be asked: a scaler in KEDA's words. */
@@ -60,6 +62,27 @@ final class Trigger {
       triggers.add(make(i, sources.get(i), startedAtEpochNanos));
     }
     return triggers;
+  }
+
+  /** Returns what is wrong with triggers as a whole, or null ({@code ValidateTriggers}). */
+  static @Nullable String problem(List<ScaleTriggers> sources) {
+    if (sources.isEmpty()) {
+      return "no triggers defined in the ScaledObject/ScaledJob";
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (ScaleTriggers source : sources) {
+      boolean cached = Boolean.TRUE.equals(source.useCachedMetrics());
+      if (cached && (isResource(source.type()) || source.type().equals(CRON))) {
+        return "property \"useCachedMetrics\" is not supported for \"" + source.type() + "\" scaler";
+      }
+      String name = source.name();
+      if (name != null && !name.isEmpty() && !names.add(name)) {
+        return "triggerName \""
+            + name
+            + "\" is defined multiple times in the ScaledObject/ScaledJob, but it must be unique";
+      }
+    }
+    return null;
   }
 
   private static Trigger make(int index, ScaleTriggers source, long startedAtEpochNanos) {
