@@ -27,7 +27,12 @@ final class CronWindow {
   private long nextEndNanos = Long.MIN_VALUE;
 
   private CronWindow(
-      String name, @Nullable String failure, CronSchedule start, CronSchedule end, long replicas, long startedAtEpochNanos) {
+      String name,
+      @Nullable String failure,
+      CronSchedule start,
+      CronSchedule end,
+      long replicas,
+      long startedAtEpochNanos) {
     this.name = name;
     this.failure = failure;
     this.start = start;

@@ -167,8 +167,7 @@ final class KedaAvailability {
   }
 
   private boolean isReady(String component, String podUid) {
-    return !settings.deployed()
-        || readyPods.getOrDefault(component, Set.of()).contains(podUid);
+    return !settings.deployed() || readyPods.getOrDefault(component, Set.of()).contains(podUid);
   }
 
   private String firstReady(String component) {

@@ -73,7 +73,9 @@ final class Trigger {
     for (ScaleTriggers source : sources) {
       boolean cached = Boolean.TRUE.equals(source.useCachedMetrics());
       if (cached && (isResource(source.type()) || source.type().equals(CRON))) {
-        return "property \"useCachedMetrics\" is not supported for \"" + source.type() + "\" scaler";
+        return "property \"useCachedMetrics\" is not supported for \""
+            + source.type()
+            + "\" scaler";
       }
       String name = source.name();
       if (name != null && !name.isEmpty() && !names.add(name)) {

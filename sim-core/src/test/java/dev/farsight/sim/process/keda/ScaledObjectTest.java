@@ -11,6 +11,7 @@ import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.Fallback;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.FaultSpec;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
@@ -389,6 +390,130 @@ class ScaledObjectTest {
     stage.at(141, () -> stage.metric("load", 0, null));
     stage.run(400);
     return wanted;
+  }
+
+  private static ScaleTriggers with(String name, boolean cached) {
+    ScaleTriggers plain = trigger("load", 5);
+    return new ScaleTriggers(plain.type(), name, plain.metadata(), null, cached);
+  }
+
+  @Test
+  void autoscalerReadsWhatThePollReadWhereATriggerUsesCachedMetrics() {
+    stage.deploy(0);
+    stage.scale(spec(with("a", true)));
+    stage.at(5, () -> stage.metric("load", 20, null));
+    stage.at(12, () -> stage.metric("load", 0, null));
+    stage.run(19);
+    assertThat(stage.sizes).as("20 as of the poll at 10").containsExactly("10 keda 1", "15 hpa 4");
+  }
+
+  @Test
+  void cachedFailureIsReadThoughTheSourceAnswersAgain() {
+    stage.deploy(0);
+    stage.scale(spec(with("a", true)));
+    stage.metric("load", 20, null);
+    stage.at(39, () -> stage.metric("load", null, ExternalMetric.ERROR));
+    stage.at(41, () -> stage.metric("load", 30, null));
+    stage.run(47);
+    assertThat(stage.events("FailedGetExternalMetric"))
+        .singleElement()
+        .asString()
+        .endsWith("metric:s0-metric-api-value encountered error");
+    assertThat(stage.sizes).containsExactly("0 keda 1", "15 hpa 4");
+    stage.run(62);
+    assertThat(stage.sizes).last().isEqualTo("60 hpa 6");
+  }
+
+  @Test
+  void triggersThatDoNotFitTogetherMakeAScaledObjectThatIsNotReady() {
+    stage.deploy(0);
+    stage.scale(spec(with("a", false), with("a", false)));
+    stage.run(1);
+    assertThat(stage.condition("Ready"))
+        .isEqualTo(
+            "False ScaledObjectCheckFailed: ScaledObject doesn't have correct triggers"
+                + " specification: triggerName \"a\" is defined multiple times in the"
+                + " ScaledObject/ScaledJob, but it must be unique");
+    assertThat(stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA)).isNull();
+    stage.change(o -> o.withSpec(spec()));
+    stage.run(2);
+    assertThat(stage.condition("Ready"))
+        .endsWith("no triggers defined in the ScaledObject/ScaledJob");
+  }
+
+  @Test
+  void fallbackThatCannotBeMeantIsNoFallback() {
+    stage.deploy(2);
+    stage.scale(with(spec(trigger("load", 5)), null, null, null, new Fallback(-1, 4, null)));
+    stage.metric("load", null, ExternalMetric.ERROR);
+    stage.run(20);
+    assertThat(stage.condition("Fallback"))
+        .isEqualTo("False NoFallbackFound: No fallbacks are active on this scaled object");
+    assertThat(stage.failures()).isNull();
+  }
+
+  @Test
+  void unknownTimeZoneFailsAtEachPoll() {
+    stage.deploy(1);
+    stage.scale(
+        spec(
+            new ScaleTriggers(
+                "cron",
+                null,
+                Map.of(
+                    "timezone", "Europe/Atlantis",
+                    "start", "0 6 * * *",
+                    "end", "0 7 * * *",
+                    "desiredReplicas", "4"),
+                null,
+                null)));
+    stage.run(15);
+    assertThat(stage.condition("Ready")).startsWith("False TriggerError");
+    assertThat(stage.events("KEDAScalerFailed"))
+        .first()
+        .isEqualTo("unable to load timezone: unknown time zone Europe/Atlantis");
+    assertThat(stage.sizes).isEmpty();
+  }
+
+  private @Nullable HorizontalPodAutoscaler autoscaler() {
+    return stage.cluster.get(Kinds.HORIZONTAL_POD_AUTOSCALER, HPA);
+  }
+
+  @Test
+  void labelsThatOthersGiveAnAutoscalerStayAndExcludedOnesAreNotHandedOn() {
+    stage.deploy(2);
+    stage.metric("load", 10, null);
+    stage.annotate(spec(trigger("load", 5)), "scaledobject.keda.sh/hpa-excluded-labels", "team,x");
+    stage.at(
+        20,
+        () ->
+            stage.cluster.modify(
+                Kinds.HORIZONTAL_POD_AUTOSCALER,
+                HPA,
+                a -> a.withMetadata(a.metadata().withLabels(more(a.metadata().labels())))));
+    stage.at(21, () -> stage.change(o -> o.withSpec(spec(trigger("load", 10)))));
+    stage.run(19);
+    assertThat(autoscaler())
+        .extracting(a -> a.metadata().labels())
+        .isEqualTo(
+            Map.of(
+                "app.kubernetes.io/name", "keda-hpa-web",
+                "app.kubernetes.io/version", "2.20.2",
+                "app.kubernetes.io/part-of", "web",
+                "app.kubernetes.io/managed-by", "keda-operator",
+                "scaledobject.keda.sh/name", "web",
+                "tier", "front"));
+    stage.run(20);
+    assertThat(autoscaler()).extracting(a -> a.metadata().labels().get("seen")).isEqualTo("yes");
+    stage.run(22);
+    assertThat(autoscaler())
+        .as("a change of the spec writes all of it")
+        .extracting(a -> a.metadata().labels().get("seen"))
+        .isNull();
+  }
+
+  private static Map<String, String> more(Map<String, String> labels) {
+    return FrozenMap.with(labels, "seen", "yes");
   }
 
   /** Where nobody listens, less is written; what is decided stays the same. */

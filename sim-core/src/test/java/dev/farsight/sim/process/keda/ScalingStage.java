@@ -161,6 +161,15 @@ final class ScalingStage {
         new ScaledObject(ObjectMeta.named(NAMESPACE, "web"), spec, ScaledObjectStatus.EMPTY));
   }
 
+  /** Creates the ScaledObject with labels and an annotation. */
+  void annotate(ScaledObjectSpec spec, String annotation, String value) {
+    ObjectMeta metadata =
+        ObjectMeta.named(NAMESPACE, "web")
+            .withLabels(Map.of("team", "red", "tier", "front"))
+            .withAnnotations(Map.of(annotation, value));
+    cluster.create(new ScaledObject(metadata, spec, ScaledObjectStatus.EMPTY));
+  }
+
   void metric(String name, @Nullable Integer value, @Nullable String failure) {
     String key = NAMESPACE + "/" + name;
     Quantity quantity = value == null ? null : Quantity.ofUnits(value);
