@@ -75,8 +75,7 @@ class KedaPartsScenarioTest {
   private static String keda(String stuck) {
     StringBuilder parts = new StringBuilder();
     for (String name :
-        List.of(
-            "keda-operator", "keda-operator-metrics-apiserver", "keda-admission-webhooks")) {
+        List.of("keda-operator", "keda-operator-metrics-apiserver", "keda-admission-webhooks")) {
       parts.append(part(name, "app", !name.equals(stuck)));
     }
     return parts.toString();

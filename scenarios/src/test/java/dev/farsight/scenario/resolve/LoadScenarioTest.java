@@ -7,9 +7,12 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.Series;
+import dev.farsight.sim.run.Simulation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +95,79 @@ class LoadScenarioTest {
                 ORDERS,
                 "  load: [{metric: {namespace: shop, name: orders}, " + curve + "}]"));
     assertThat(wanted(run).max()).isBetween(9.0, 10.0);
+  }
+
+  private static final String CSV_LOAD =
+      "  load: [{metric: {namespace: shop, name: orders}, csv: orders.csv}]\n";
+
+  private static Issues withCsv(String csv, Consumer<ResolvedScenario> resolved) {
+    Issues issues = new Issues();
+    ScenarioSource source =
+        new ScenarioSource(
+            "test.yaml",
+            scenario("20m", ORDERS, CSV_LOAD).getBytes(StandardCharsets.UTF_8),
+            name -> List.of(new FileSource.SourceFile(name, csv.getBytes(StandardCharsets.UTF_8))));
+    ResolvedScenario scenario = ScenarioResolver.resolve(source, List.of(), issues);
+    if (scenario != null) {
+      resolved.accept(scenario);
+    }
+    return issues;
+  }
+
+  @Test
+  void rowsOfACsvFileAreStepsOfTheLoad() {
+    List<Series> loads = new ArrayList<>();
+    Issues issues =
+        withCsv(
+            "time,value\n# a comment\n0,5\n1m;50\n\n600\t12.5\n",
+            scenario -> {
+              RunResult run = Simulation.run(scenario.spec(), 1);
+              loads.add(Objects.requireNonNull(run.series(Series.LOAD)));
+              assertThat(wanted(run).max()).isEqualTo(10);
+            });
+    assertThat(issues.sorted()).isEmpty();
+    assertThat(loads)
+        .containsExactly(
+            new Series(
+                Series.LOAD,
+                new long[] {0, 60_000_000_000L, 600_000_000_000L},
+                new double[] {5, 50, 12.5}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"60s,5\n30s,9", "1m,-4\n", "0s,1\nnoon,4", "0s,1\n60s"})
+  void rowThatIsNoTimeAndValueInOrderIsToldWithItsLine(String csv) {
+    Issues issues = withCsv("time,value\n" + csv, scenario -> {});
+    assertThat(issues.sorted())
+        .singleElement()
+        .satisfies(
+            issue -> {
+              assertThat(issue.code()).isEqualTo(IssueCode.BAD_NUMBER);
+              assertThat(issue.file()).isEqualTo("orders.csv");
+              assertThat(issue.line()).isEqualTo(csv.startsWith("1m") ? 2 : 3);
+            });
+  }
+
+  @Test
+  void rampAndDayAreToldAsTheLoad() {
+    Series ramp = load("ramp: [{at: 2m, value: 10}, {at: 12m, value: 60}]");
+    assertThat(ramp.at(60_000_000_000L)).isZero();
+    assertThat(ramp.at(420_000_000_000L)).isEqualTo(35);
+    assertThat(ramp.at(1_000_000_000_000L)).isEqualTo(60);
+    Series day = load("day: {least: 10, most: 50, peakAt: 5m, period: 20m}");
+    assertThat(day.at(300_000_000_000L)).isEqualTo(50);
+    assertThat(day.at(600_000_000_000L)).isEqualTo(30);
+    assertThat(day.at(900_000_000_000L)).isEqualTo(10);
+  }
+
+  private static Series load(String curve) {
+    RunResult run =
+        Scenarios.play(
+            scenario(
+                "20m",
+                ORDERS,
+                "  load: [{metric: {namespace: shop, name: orders}, " + curve + "}]"));
+    return Objects.requireNonNull(run.series(Series.LOAD));
   }
 
   @ParameterizedTest
