@@ -50,6 +50,7 @@ record Campaign(
   private static final Rhythm PLACEMENT = new Rhythm(4, 3, 0, 4);
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
   private static final Rhythm FLEET = new Rhythm(2, 3, 0, 5);
+  private static final Rhythm SCALING_DAY = new Rhythm(5, 3, 0, 7);
   private static final Rhythm ONCE = new Rhythm(0, 1, 0, 4);
   private static final Rhythm ONCE_LONG = new Rhythm(0, 1, 0, 12);
 
@@ -153,6 +154,14 @@ record Campaign(
     campaigns.add(replications("1000", List.of("2"), ONCE, forks));
     campaigns.add(replications("10000", List.of("1", "2"), ONCE_LONG, forks));
     campaigns.add(new Campaign(runs, "run.FleetBenchmark", 2, Map.of(), FLEET, forks));
+    campaigns.add(
+        new Campaign(
+            runs,
+            "scaling.ScalingDayBenchmark",
+            1,
+            Map.of("scaledObjects", List.of("50")),
+            SCALING_DAY,
+            forks));
   }
 
   private static Campaign replications(

@@ -216,6 +216,14 @@ record Target(
       targets.add(new Target(group, "a warm replication of " + story, 5, false, "ms", measure));
     }
     addExperiments(targets, group);
+    targets.add(
+        new Target(
+            group,
+            "a day of 50 ScaledObjects, synced every 15 s and polled every 30 s",
+            0.5,
+            false,
+            "s",
+            value("ScalingDay 50", "day", seconds -> seconds)));
     addCommands(targets);
   }
 

@@ -39,9 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 6)
-@Measurement(iterations = 6)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 3)
 @Fork(
     value = 1,
     jvmArgs = {"-Xms512m", "-Xmx1g"})

@@ -112,6 +112,7 @@ class CampaignTest {
           "replication",
           "experiment",
           "launch",
+          "day",
           "stuck");
 
   /** Returns the settings of a campaign, in the words of {@link Figures#setting}. */
