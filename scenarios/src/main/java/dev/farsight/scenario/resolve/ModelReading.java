@@ -30,6 +30,8 @@ final class ModelReading {
   /** Word for the latencies of a control plane as recorded, instead of none. */
   private static final String MEASURED = "measured";
 
+  private static final String MEASURED_SHARED = "measured-shared";
+
   private ModelReading() {}
 
   static ModelSpec read(@Nullable Fields fields) {
@@ -195,8 +197,10 @@ final class ModelReading {
     ControlPlaneModel defaults = ModelDefaults.CONTROL_PLANE;
     JsonNode value = section.raw("controlPlane");
     if (value != null && value.isTextual()) {
-      section.oneOf("controlPlane", List.of(MEASURED));
-      return ModelDefaults.MEASURED_CONTROL_PLANE;
+      String name = section.oneOf("controlPlane", List.of(MEASURED, MEASURED_SHARED));
+      return MEASURED_SHARED.equals(name)
+          ? ModelDefaults.MEASURED_SHARED_CONTROL_PLANE
+          : ModelDefaults.MEASURED_CONTROL_PLANE;
     }
     Fields fields = section.map("controlPlane");
     if (fields == null) {
@@ -209,6 +213,8 @@ final class ModelReading {
             fields.latency("deploymentSync", defaults.deploymentSync()),
             fields.latency("apiCall", defaults.apiCall()),
             fields.latency("podCreation", defaults.podCreation()),
+            fields.latency("kubeletCall", defaults.kubeletCall()),
+            fields.latency("clientCall", defaults.clientCall()),
             fields.latency("schedulingAttempt", defaults.schedulingAttempt()),
             fields.latency("binding", defaults.binding()),
             fields.latency("clusterCreation", defaults.clusterCreation()),

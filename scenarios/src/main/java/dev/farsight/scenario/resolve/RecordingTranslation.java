@@ -83,7 +83,6 @@ final class RecordingTranslation {
     metadata.put("name", root.text("name", "recording"));
     metadata.put("description", root.text("description", ""));
     root.text("group");
-    root.text("cluster");
     root.texts("namespaces");
     ObjectNode spec = scenario.putObject("spec");
     spec.set("cluster", cluster(root));
@@ -173,7 +172,9 @@ final class RecordingTranslation {
       put(kubelet, "podTermination", seconds(latencies, "terminationSeconds"));
       latencies.finish();
     }
-    model.put("controlPlane", "measured");
+    // Other scenarios went on in a shared cluster at the same time.
+    boolean shared = "shared".equals(root.oneOf("cluster", List.of("own", "shared")));
+    model.put("controlPlane", shared ? "measured-shared" : "measured");
     if (clock != null) {
       model.set("clock", clock);
     }

@@ -156,7 +156,7 @@ final class SimulationAssembly {
             spec.model(),
             spec.cluster().secrets(),
             streams,
-            draw("api-call", controlPlane.apiCall()))
+            draw("kubelet-call", controlPlane.kubeletCall()))
         .start();
   }
 

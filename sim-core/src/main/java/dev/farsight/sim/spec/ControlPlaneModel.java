@@ -10,6 +10,8 @@ import dev.farsight.sim.random.Distribution;
  * @param deploymentSync the same of the Deployment controller; drawn once per run
  * @param apiCall time that each write keeps a controller's worker busy; drawn once per run
  * @param podCreation the same of the creation of a pod, which admission makes longer
+ * @param kubeletCall the same of a write of a kubelet; drawn once per run
+ * @param clientCall one call of the client that carries out a step; drawn once per run
  * @param schedulingAttempt kube-scheduler pops a pod to the effect of its decision
  * @param binding that decision to the binding in the API
  * @param clusterCreation eksctl's cluster stack, start to done
@@ -25,6 +27,8 @@ public record ControlPlaneModel(
     Distribution deploymentSync,
     Distribution apiCall,
     Distribution podCreation,
+    Distribution kubeletCall,
+    Distribution clientCall,
     Distribution schedulingAttempt,
     Distribution binding,
     Distribution clusterCreation,
@@ -47,6 +51,28 @@ public record ControlPlaneModel(
         deploymentSync,
         apiCall,
         podCreation,
+        kubeletCall,
+        clientCall,
+        schedulingAttempt,
+        binding,
+        clusterCreation,
+        addonObjects,
+        laterAddonObjects,
+        controlPlaneWait,
+        nodeGroupCreation,
+        eksctlCall);
+  }
+
+  /** Returns a copy with other latencies of kubelets and of the client. */
+  public ControlPlaneModel withCallers(Distribution kubeletCall, Distribution clientCall) {
+    return new ControlPlaneModel(
+        watch,
+        controllerSync,
+        deploymentSync,
+        apiCall,
+        podCreation,
+        kubeletCall,
+        clientCall,
         schedulingAttempt,
         binding,
         clusterCreation,
@@ -65,6 +91,8 @@ public record ControlPlaneModel(
         deploymentSync,
         apiCall,
         podCreation,
+        kubeletCall,
+        clientCall,
         schedulingAttempt,
         binding,
         clusterCreation,

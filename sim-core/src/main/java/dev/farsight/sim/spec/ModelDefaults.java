@@ -87,6 +87,8 @@ public final class ModelDefaults {
           Distribution.constant(0),
           Distribution.constant(0),
           Distribution.constant(0),
+          Distribution.constant(0),
+          Distribution.constant(0),
           new Distribution.Empirical(
               seconds(503),
               seconds(535),
@@ -104,7 +106,10 @@ public final class ModelDefaults {
           Distribution.constant(seconds(180)),
           Distribution.constant(0));
 
-  /** Control plane as recorded: medians of Kubernetes v1.36.3 on a busy machine. */
+  /**
+   * Control plane as recorded: medians of Kubernetes v1.36.3. Of the kubelets and of the client,
+   * which one process played for all pods, means of half of the recordings, for their waits add up.
+   */
   public static final ControlPlaneModel MEASURED_CONTROL_PLANE =
       CONTROL_PLANE
           .withControllers(
@@ -113,9 +118,18 @@ public final class ModelDefaults {
               Distribution.constant(MILLISECOND_NANOS),
               Distribution.constant(8 * MILLISECOND_NANOS),
               Distribution.constant(20 * MILLISECOND_NANOS))
+          .withCallers(
+              Distribution.constant(25 * MILLISECOND_NANOS),
+              Distribution.constant(20 * MILLISECOND_NANOS))
           .withScheduler(
               Distribution.constant(2 * MILLISECOND_NANOS),
               Distribution.constant(5 * MILLISECOND_NANOS));
+
+  /** The same while many scenarios went on in the cluster: its kubelets and clients wait longer. */
+  public static final ControlPlaneModel MEASURED_SHARED_CONTROL_PLANE =
+      MEASURED_CONTROL_PLANE.withCallers(
+          Distribution.constant(45 * MILLISECOND_NANOS),
+          Distribution.constant(150 * MILLISECOND_NANOS));
 
   /** kube-scheduler; the wall clock starts at 2026-01-01T00:00:00Z. */
   public static final SchedulerModel SCHEDULER =
@@ -402,7 +416,7 @@ public final class ModelDefaults {
           new Assumption(
               "model.controlPlane.apiCall",
               "0s",
-              "time that a write keeps a worker, a kubelet or the scheduler busy; measured: 8ms",
+              "time that a write keeps a controller's worker or the scheduler busy; measured: 8ms",
               RECORDINGS,
               "2026-11",
               MEDIUM),
@@ -413,6 +427,20 @@ public final class ModelDefaults {
               RECORDINGS,
               "2026-11",
               MEDIUM),
+          new Assumption(
+              "model.controlPlane.kubeletCall",
+              "0s",
+              "time that a write of a kubelet takes; measured: 25ms, in a shared cluster 45ms",
+              RECORDINGS,
+              "2026-11",
+              MEDIUM),
+          new Assumption(
+              "model.controlPlane.clientCall",
+              "0s",
+              "from one deleted pod to the next of a client; measured: 20ms, in a shared cluster 150ms",
+              RECORDINGS,
+              "2026-11",
+              LOW),
           new Assumption(
               "model.controlPlane.schedulingAttempt",
               "0s",

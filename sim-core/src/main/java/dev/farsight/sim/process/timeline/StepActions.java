@@ -48,10 +48,22 @@ final class StepActions {
   private final Rollouts rollouts;
   private final Completion completion;
   private final EvictionApi evictions;
+  private final long callNanos;
 
+  /**
+   * Makes them.
+   *
+   * @param callNanos from one call of the client to the next, in nanoseconds, at least 0
+   */
   StepActions(
-      Cluster cluster, StepLog log, String clusterName, String region, long startedAtEpochNanos) {
+      Cluster cluster,
+      StepLog log,
+      String clusterName,
+      String region,
+      long startedAtEpochNanos,
+      long callNanos) {
     this.cluster = cluster;
+    this.callNanos = callNanos;
     this.clusterName = clusterName;
     this.region = region;
     this.log = log;
@@ -175,9 +187,12 @@ final class StepActions {
     return List.of(found);
   }
 
+  /** Deletes pods one after the other; each deletion is seen when its call is answered. */
   BooleanSupplier deletePods(TimelineStep step, List<Pod> chosen) {
+    long seenAfterNanos = 0;
     for (Pod pod : chosen) {
-      cluster.delete(Kinds.POD, pod.key(), DeleteOptions.BACKGROUND);
+      seenAfterNanos += callNanos;
+      cluster.delete(Kinds.POD, pod.key(), DeleteOptions.BACKGROUND, seenAfterNanos);
       touchOwner(step, pod);
     }
     return completion.podsGone(chosen);

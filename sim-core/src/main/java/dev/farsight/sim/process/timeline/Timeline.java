@@ -9,6 +9,7 @@ import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
 import dev.farsight.sim.spec.ControlPlaneModel;
 import dev.farsight.sim.spec.ObjectPatch;
@@ -70,7 +71,11 @@ public final class Timeline {
     this.simulator = simulator;
     this.cluster = cluster;
     this.log = new StepLog(steps);
-    this.actions = new StepActions(cluster, log, clusterName, region, startedAtEpochNanos);
+    long callNanos =
+        streams.stream("control-plane")
+            .nextNanos(RandomStream.subjectId("client-call"), controlPlane.clientCall());
+    this.actions =
+        new StepActions(cluster, log, clusterName, region, startedAtEpochNanos, callNanos);
     this.surroundings = new SurroundingsActions(cluster, log, actions);
     this.completion = new Completion(cluster);
     this.streams = streams;
