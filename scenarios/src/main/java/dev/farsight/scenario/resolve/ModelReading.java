@@ -11,6 +11,7 @@ import dev.farsight.sim.spec.FargateModel.LaunchLatency;
 import dev.farsight.sim.spec.FargateModel.LaunchTimeout;
 import dev.farsight.sim.spec.FargateSwitches;
 import dev.farsight.sim.spec.KubeletModel;
+import dev.farsight.sim.spec.MeasuredControlPlane;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
 import dev.farsight.sim.spec.PodBehaviour;
@@ -198,9 +199,7 @@ final class ModelReading {
     JsonNode value = section.raw("controlPlane");
     if (value != null && value.isTextual()) {
       String name = section.oneOf("controlPlane", List.of(MEASURED, MEASURED_SHARED));
-      return MEASURED_SHARED.equals(name)
-          ? ModelDefaults.MEASURED_SHARED_CONTROL_PLANE
-          : ModelDefaults.MEASURED_CONTROL_PLANE;
+      return MEASURED_SHARED.equals(name) ? MeasuredControlPlane.SHARED : MeasuredControlPlane.OWN;
     }
     Fields fields = section.map("controlPlane");
     if (fields == null) {

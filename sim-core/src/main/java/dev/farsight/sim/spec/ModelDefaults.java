@@ -106,31 +106,6 @@ public final class ModelDefaults {
           Distribution.constant(seconds(180)),
           Distribution.constant(0));
 
-  /**
-   * Control plane as recorded: medians of Kubernetes v1.36.3. Of the kubelets and of the client,
-   * which one process played for all pods, means of half of the recordings, for their waits add up.
-   */
-  public static final ControlPlaneModel MEASURED_CONTROL_PLANE =
-      CONTROL_PLANE
-          .withControllers(
-              Distribution.constant(10 * MILLISECOND_NANOS),
-              Distribution.constant(MILLISECOND_NANOS),
-              Distribution.constant(MILLISECOND_NANOS),
-              Distribution.constant(8 * MILLISECOND_NANOS),
-              Distribution.constant(20 * MILLISECOND_NANOS))
-          .withCallers(
-              Distribution.constant(25 * MILLISECOND_NANOS),
-              Distribution.constant(20 * MILLISECOND_NANOS))
-          .withScheduler(
-              Distribution.constant(2 * MILLISECOND_NANOS),
-              Distribution.constant(5 * MILLISECOND_NANOS));
-
-  /** The same while many scenarios went on in the cluster: its kubelets and clients wait longer. */
-  public static final ControlPlaneModel MEASURED_SHARED_CONTROL_PLANE =
-      MEASURED_CONTROL_PLANE.withCallers(
-          Distribution.constant(45 * MILLISECOND_NANOS),
-          Distribution.constant(150 * MILLISECOND_NANOS));
-
   /** kube-scheduler; the wall clock starts at 2026-01-01T00:00:00Z. */
   public static final SchedulerModel SCHEDULER =
       new SchedulerModel(false, 0, 0, seconds(1_767_225_600L));

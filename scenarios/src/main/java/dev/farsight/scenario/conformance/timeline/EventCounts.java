@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Events: the same reasons of the same components about the same objects (pods of one owner are
- * alike), and final counts per object that differ by one at the most.
+ * alike), and final counts per object that differ by one at the most. Events that tell of steps of
+ * a burst are as many as the steps of their own story: those may be merged.
  */
 final class EventCounts {
 
@@ -19,6 +20,8 @@ final class EventCounts {
    */
   private static final String PHASE_DEPENDENT =
       "taint-eviction-controller TaintManagerEviction of the pods of ";
+
+  private static final String SCALING = "deployment-controller ScalingReplicaSet of Deployment ";
 
   /** An Event object as last seen. */
   private static final class Counted {
@@ -84,8 +87,10 @@ final class EventCounts {
   }
 
   private final Map<String, Group> groups = new TreeMap<>();
+  private final SizeSteps sizes;
 
   private EventCounts(Story story) {
+    this.sizes = new SizeSteps(story);
     for (JsonNode line : story.lines()) {
       String kind = line.path("kind").asText();
       // KEDA's events are series whose counts are not written for minutes: ScalingFacts has them.
@@ -115,7 +120,7 @@ final class EventCounts {
     for (String key : keys) {
       Group wanted = expected.groups.getOrDefault(key, new Group());
       Group got = actual.groups.getOrDefault(key, new Group());
-      if (!isNear(key, wanted, got)) {
+      if (!isNear(key, wanted, got) && !(expected.tellsSteps(key) && actual.tellsSteps(key))) {
         partings.add(
             new Parting(
                 Math.min(wanted.firstMillis, got.firstMillis),
@@ -124,6 +129,14 @@ final class EventCounts {
                 got.toString()));
       }
     }
+  }
+
+  /** Whether the events of a group tell of each change of a Deployment's sizes in this story. */
+  private boolean tellsSteps(String key) {
+    Group group = groups.get(key);
+    return group != null
+        && key.startsWith(SCALING)
+        && Math.abs(group.total() - sizes.of(key.substring(SCALING.length()))) <= 1;
   }
 
   /** Whether final counts differ by one at the most, by object or by Event. */

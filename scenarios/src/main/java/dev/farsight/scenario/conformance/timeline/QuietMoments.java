@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Figures and conditions of workloads, budgets and autoscalers in quiet moments: when nothing has
- * happened for 1.2 s in either story, they are equal. Inside a burst steps may be merged.
+ * happened for 1.2 s in either story, they are equal. Inside a burst steps may be merged, and what
+ * happens may happen two seconds earlier or later: within two seconds of a change only that the
+ * story passes through the same state, of all objects at once, is asked for.
  */
 final class QuietMoments {
 
@@ -22,9 +24,6 @@ final class QuietMoments {
 
   /** What happens may happen this much earlier or later. */
   private static final long TOLERANCE_MILLIS = 2_000;
-
-  /** A moment this quiet in the recording must be quiet in the simulation, too, at some time. */
-  private static final long LONG_MILLIS = QUIET_MILLIS + 2 * TOLERANCE_MILLIS;
 
   private static final Set<String> KINDS =
       Set.of("deployment", "replicaset", "statefulset", "daemonset", "job", "pdb", "hpa");
@@ -34,9 +33,38 @@ final class QuietMoments {
       List.of("event", "metric.read", "load.read", "step");
 
   /** A stretch of time in which nothing happens, after 1.2 s of quiet. */
-  private record Quiet(long from, long to) {}
+  private record Quiet(long from, long to) {
 
-  private final Map<String, TreeMap<Long, String>> states = new TreeMap<>();
+    /** Returns what is left of it if both of its ends come two seconds closer. */
+    Quiet inner() {
+      return new Quiet(from - QUIET_MILLIS + TOLERANCE_MILLIS, to - TOLERANCE_MILLIS);
+    }
+  }
+
+  /**
+   * What stands of an object.
+   *
+   * @param text all of it
+   * @param figures the same without the Progressing condition
+   * @param progress what that condition rests on, or null if it is no Deployment
+   */
+  private record Standing(String text, String figures, @Nullable ProgressReason progress) {
+
+    static final Standing ABSENT = new Standing("absent", "absent", null);
+
+    static final Standing DELETED = new Standing("deleted", "deleted", null);
+
+    boolean agreesWith(Standing other) {
+      return text.equals(other.text)
+          || (progress != null
+              && other.progress != null
+              && progress.follows()
+              && other.progress.follows()
+              && figures.equals(other.figures));
+    }
+  }
+
+  private final Map<String, TreeMap<Long, Standing>> states = new TreeMap<>();
   private final List<Quiet> quiet = new ArrayList<>();
 
   private QuietMoments(Story story) {
@@ -52,9 +80,13 @@ final class QuietMoments {
       String object = deleted ? kind.substring(0, kind.length() - ".deleted".length()) : kind;
       if (KINDS.contains(object)) {
         String key = object + " " + Story.namespace(line) + "/" + line.path(object).asText();
-        states
-            .computeIfAbsent(key, k -> new TreeMap<>())
-            .put(time, deleted ? "deleted" : state(line, object));
+        TreeMap<Long, Standing> ofObject = states.computeIfAbsent(key, k -> new TreeMap<>());
+        Map.Entry<Long, Standing> before = ofObject.lastEntry();
+        ofObject.put(
+            time,
+            deleted
+                ? Standing.DELETED
+                : standing(line, object, before == null ? null : before.getValue().progress()));
       }
     }
     addQuiet(last, story.endMillis());
@@ -66,17 +98,29 @@ final class QuietMoments {
     }
   }
 
-  private static String state(JsonNode line, String object) {
+  private static Standing standing(JsonNode line, String object, @Nullable ProgressReason before) {
     ObjectNode state = line.deepCopy();
     state.remove(List.of("ev", "t", "ns", "metrics", object));
-    if (state.get("conditions") instanceof ArrayNode conditions) {
-      List<JsonNode> sorted = new ArrayList<>();
-      conditions.forEach(sorted::add);
-      sorted.sort(Comparator.comparing(condition -> condition.path("type").asText()));
-      conditions.removeAll().addAll(sorted);
-    }
+    String text = text(state, "");
+    return object.equals("deployment")
+        ? new Standing(text, text(state, "Progressing"), ProgressReason.of(before, line))
+        : new Standing(text, text, null);
+  }
+
+  private static String text(ObjectNode state, String withoutCondition) {
     TreeMap<String, JsonNode> fields = new TreeMap<>();
     state.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    if (state.get("conditions") instanceof ArrayNode conditions) {
+      List<JsonNode> sorted = new ArrayList<>();
+      conditions.forEach(
+          condition -> {
+            if (!condition.path("type").asText().equals(withoutCondition)) {
+              sorted.add(condition);
+            }
+          });
+      sorted.sort(Comparator.comparing(condition -> condition.path("type").asText()));
+      fields.put("conditions", conditions.arrayNode().addAll(sorted));
+    }
     return fields.toString();
   }
 
@@ -88,40 +132,64 @@ final class QuietMoments {
     keys.addAll(actual.states.keySet());
     Set<String> parted = new TreeSet<>();
     for (Quiet stretch : expected.quiet) {
-      Long moment = actual.quietWithin(stretch);
-      if (moment == null) {
-        if (stretch.to() - stretch.from() > LONG_MILLIS) {
+      Quiet inner = stretch.inner();
+      List<Long> moments = actual.quietMoments(inner);
+      if (moments.isEmpty()) {
+        if (inner.to() - inner.from() > QUIET_MILLIS) {
           partings.add(
               new Parting(stretch.from(), "quiet", "until " + stretch.to() + " ms", "not quiet"));
+        } else if (!actual.passesThrough(expected, stretch, keys)) {
+          moments = List.of(stretch.to());
         }
-        continue;
       }
-      for (String key : keys) {
-        String wanted = expected.stateAt(key, moment);
-        String got = actual.stateAt(key, moment);
-        if (!got.equals(wanted) && parted.add(key)) {
-          partings.add(new Parting(moment, "state of " + key, wanted, got));
+      for (long moment : moments) {
+        for (String key : keys) {
+          Standing wanted = expected.at(key, stretch.to());
+          Standing got = actual.at(key, moment);
+          if (!got.agreesWith(wanted) && parted.add(key)) {
+            partings.add(new Parting(moment, "state of " + key, wanted.text(), got.text()));
+          }
         }
       }
     }
   }
 
-  /** Returns the last moment of a stretch that is quiet here, too, or null. */
-  private @Nullable Long quietWithin(Quiet stretch) {
-    Long found = null;
+  /** Returns a moment of each stretch here that is quiet within another one. */
+  private List<Long> quietMoments(Quiet within) {
+    List<Long> found = new ArrayList<>();
     for (Quiet own : quiet) {
-      long from = Math.max(own.from(), stretch.from());
-      long to = Math.min(own.to(), stretch.to());
-      if (from <= to) {
-        found = to;
+      long to = Math.min(own.to(), within.to());
+      if (Math.max(own.from(), within.from()) <= to) {
+        found.add(to);
       }
     }
     return found;
   }
 
-  private String stateAt(String key, long millis) {
-    TreeMap<Long, String> ofObject = states.get(key);
-    Map.Entry<Long, String> entry = ofObject == null ? null : ofObject.floorEntry(millis);
-    return entry == null ? "absent" : entry.getValue();
+  /**
+   * Returns whether all objects stand at some moment here as they stand in a quiet stretch of the
+   * other story that is too short to be quiet here, too, if its ends come two seconds early or
+   * late.
+   */
+  private boolean passesThrough(QuietMoments other, Quiet stretch, Set<String> keys) {
+    TreeSet<Long> moments = new TreeSet<>();
+    moments.add(stretch.from() - TOLERANCE_MILLIS);
+    for (TreeMap<Long, Standing> ofObject : states.values()) {
+      moments.addAll(
+          ofObject
+              .subMap(stretch.from() - TOLERANCE_MILLIS, stretch.to() + TOLERANCE_MILLIS)
+              .keySet());
+    }
+    return moments.stream()
+        .anyMatch(
+            moment ->
+                keys.stream()
+                    .allMatch(key -> at(key, moment).agreesWith(other.at(key, stretch.to()))));
+  }
+
+  private Standing at(String key, long millis) {
+    TreeMap<Long, Standing> ofObject = states.get(key);
+    Map.Entry<Long, Standing> entry = ofObject == null ? null : ofObject.floorEntry(millis);
+    return entry == null ? Standing.ABSENT : entry.getValue();
   }
 }
