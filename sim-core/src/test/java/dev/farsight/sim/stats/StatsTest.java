@@ -108,39 +108,4 @@ final class StatsTest {
       }
     }
   }
-
-  @Test
-  void aSeriesHoldsItsValueFromStepToStep() {
-    Series pending = new Series(0, 0);
-    pending.set(10, 3);
-    pending.set(10, 5);
-    pending.set(20, 5);
-    pending.add(30, -5);
-    assertThat(pending.stepCount()).isEqualTo(3);
-    assertThat(pending.stepNanos(1)).isEqualTo(10);
-    assertThat(pending.stepValue(1)).isEqualTo(5);
-    assertThat(pending.valueAt(-1)).isZero();
-    assertThat(pending.valueAt(9)).isZero();
-    assertThat(pending.valueAt(10)).isEqualTo(5);
-    assertThat(pending.valueAt(29)).isEqualTo(5);
-    assertThat(pending.valueAt(1000)).isZero();
-    assertThat(pending.sample(10, 5)).containsExactly(0, 5, 5, 0, 0);
-    assertThat(pending.mean(50)).isEqualTo(2.0);
-    assertThat(pending.lastValue()).isZero();
-    assertThatThrownBy(() -> pending.set(29, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pending.stepValue(3)).isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  @Test
-  void aValueTakenBackAtTheSameInstantLeavesNoStep() {
-    Series series = new Series(0, 1);
-    series.set(5, 2);
-    series.set(5, 1);
-    assertThat(series.stepCount()).isEqualTo(1);
-    for (int i = 1; i <= 1000; i++) {
-      series.set(5 + i, i % 3);
-    }
-    assertThat(series.stepCount()).isEqualTo(1000);
-    assertThat(series.valueAt(1004)).isEqualTo(999 % 3);
-  }
 }
