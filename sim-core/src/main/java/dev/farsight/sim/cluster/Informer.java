@@ -5,9 +5,7 @@ import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.OwnerReference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Informer<T extends KubeObject> {
 
-  private final TreeMap<String, T> cache = new TreeMap<>();
+  private final KeyedObjects<T> cache = new KeyedObjects<>();
   private final List<ObjectIndex<T>> indexes = new ArrayList<>();
   private final ObjectIndex<T> byControllerUid = index(Informer::controllerUid);
   private final ObjectIndex<T> orphansByNamespace = index(Informer::namespaceOfOrphan);
@@ -44,13 +42,12 @@ public final class Informer<T extends KubeObject> {
 
   /** Returns all objects as last seen, in the order of their keys; a view. */
   public Collection<T> list() {
-    return Collections.unmodifiableCollection(cache.values());
+    return cache.list();
   }
 
   /** Returns the objects of one namespace as last seen, in the order of their names; a view. */
   public Collection<T> listNamespace(String namespace) {
-    return Collections.unmodifiableCollection(
-        cache.subMap(namespace + "/", namespace + "0").values());
+    return cache.listNamespace(namespace);
   }
 
   /** Returns the objects whose managing controller has this uid, in the order of their keys. */
@@ -70,8 +67,7 @@ public final class Informer<T extends KubeObject> {
    *     but the object
    */
   public ObjectIndex<T> index(Function<T, @Nullable String> value) {
-    ObjectIndex<T> index = new ObjectIndex<>(value);
-    cache.forEach((key, object) -> index.change(key, null, object));
+    ObjectIndex<T> index = new ObjectIndex<>(value, cache);
     indexes.add(index);
     return index;
   }

@@ -12,49 +12,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a cache by a value that they hold, such as pods by their node, as client-go's
- * indexers. A look-up costs what it returns.
+ * indexers. A look-up costs what it returns, but for the first, which finds all values.
  *
  * @param <T> kind of the objects
  */
 public final class ObjectIndex<T extends KubeObject> {
 
   private final Function<T, @Nullable String> value;
-  private final Map<String, TreeMap<String, T>> entries = new LinkedHashMap<>();
+  private final KeyedObjects<T> cache;
+  private @Nullable Map<String, TreeMap<String, T>> entries;
 
   /**
    * Makes an empty index.
    *
    * @param value what an object is found by, or null if it is not to be found; depends on nothing
    *     but the object
+   * @param cache the objects; what the first look-up finds there need not be told as a change
    */
-  ObjectIndex(Function<T, @Nullable String> value) {
+  ObjectIndex(Function<T, @Nullable String> value, KeyedObjects<T> cache) {
     this.value = value;
+    this.cache = cache;
   }
 
   /** Returns the objects with a value as last seen, in the order of their keys; a view. */
   public Collection<T> get(String wanted) {
-    TreeMap<String, T> found = entries.get(wanted);
+    Map<String, TreeMap<String, T>> known = entries;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      entries = known;
+      for (T object : cache.list()) {
+        change(object.key(), null, object);
+      }
+    }
+    TreeMap<String, T> found = known.get(wanted);
     return found == null ? List.of() : Collections.unmodifiableCollection(found.values());
   }
 
   /** Takes in that the object under a key has changed; null stands for one that is not there. */
   void change(String key, @Nullable T old, @Nullable T object) {
+    Map<String, TreeMap<String, T>> known = entries;
+    if (known == null) {
+      return;
+    }
     String before = old == null ? null : value.apply(old);
     String after = object == null ? null : value.apply(object);
     if (before != null && !before.equals(after)) {
-      remove(key, before);
+      remove(known, key, before);
     }
     if (object != null && after != null) {
-      entries.computeIfAbsent(after, each -> new TreeMap<>()).put(key, object);
+      known.computeIfAbsent(after, each -> new TreeMap<>()).put(key, object);
     }
   }
 
-  private void remove(String key, String before) {
-    TreeMap<String, T> found = entries.get(before);
+  private static <T> void remove(Map<String, TreeMap<String, T>> known, String key, String before) {
+    TreeMap<String, T> found = known.get(before);
     if (found != null) {
       found.remove(key);
       if (found.isEmpty()) {
-        entries.remove(before);
+        known.remove(before);
       }
     }
   }
