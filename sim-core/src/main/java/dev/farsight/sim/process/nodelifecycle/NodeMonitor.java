@@ -45,6 +45,15 @@ final class NodeMonitor {
     FULL_DISRUPTION
   }
 
+  /**
+   * What a look found out about a node.
+   *
+   * @param zone zone whose queue it may be in
+   * @param settled whether it is Ready and neither tainted nor queued: while the node stays this
+   *     very version, there is nothing to be done about it
+   */
+  private record Known(Node node, String zone, boolean settled) {}
+
   private final Simulator simulator;
   private final Cluster cluster;
   private final Informer<Node> nodes;
@@ -53,7 +62,7 @@ final class NodeMonitor {
   private final EventType<Subject> monitor;
   private final EventType<Subject> taint;
   private final Set<String> startingNodes;
-  private final Map<String, Node> known = new TreeMap<>();
+  private final Map<String, Known> known = new LinkedHashMap<>();
   private final Map<String, ZoneState> zones = new TreeMap<>();
   private final Map<String, TaintQueue> queues = new TreeMap<>();
   private boolean planned;
@@ -87,42 +96,60 @@ final class NodeMonitor {
   private void onMonitor() {
     planned = false;
     List<Node> all = new ArrayList<>(nodes.list());
-    noticeChanges(all);
     Map<String, int[]> readiness = new LinkedHashMap<>();
+    List<Known> open = new ArrayList<>();
     for (Node node : all) {
-      String wanted = NodeLifecycleController.conditionTaint(node);
-      int[] counts = readiness.computeIfAbsent(zone(node), z -> new int[2]);
-      counts[wanted == null ? 0 : 1]++;
-      if (wanted == null) {
-        markReachable(node);
-      } else {
-        markForTaint(node, wanted);
+      Known seen = notice(node);
+      int[] counts = readiness.computeIfAbsent(seen.zone, z -> new int[2]);
+      boolean ready = seen.settled || NodeLifecycleController.conditionTaint(node) == null;
+      counts[ready ? 0 : 1]++;
+      if (!seen.settled) {
+        open.add(seen);
       }
-    }
-    handleDisruption(all, readiness);
-    onTaint();
-  }
-
-  private void noticeChanges(List<Node> all) {
-    for (Node node : all) {
-      if (known.put(node.name(), node) == null && !startingNodes.remove(node.name())) {
-        recorder.record(
-            node,
-            "Normal",
-            "RegisteredNode",
-            "Node " + node.name() + " event: Registered Node " + node.name() + " in Controller");
-      }
-      queue(zone(node));
     }
     if (known.size() > all.size()) {
       noticeGone(all);
     }
+    open.forEach(this::mark);
+    handleDisruption(all, readiness);
+    onTaint();
+  }
+
+  private Known notice(Node node) {
+    Known before = known.get(node.name());
+    if (before != null && before.node == node) {
+      return before;
+    }
+    if (before == null && !startingNodes.remove(node.name())) {
+      recorder.record(
+          node,
+          "Normal",
+          "RegisteredNode",
+          "Node " + node.name() + " event: Registered Node " + node.name() + " in Controller");
+    }
+    Known now = new Known(node, zone(node), false);
+    known.put(node.name(), now);
+    queue(now.zone);
+    return now;
+  }
+
+  private void mark(Known seen) {
+    String wanted = NodeLifecycleController.conditionTaint(seen.node);
+    if (wanted == null) {
+      markReachable(seen.node);
+      if (noExecuteTaint(seen.node) == null) {
+        known.put(seen.node.name(), new Known(seen.node, seen.zone, true));
+      }
+    } else {
+      markForTaint(seen.node, wanted);
+    }
   }
 
   private void noticeGone(List<Node> all) {
-    Map<String, Node> gone = new TreeMap<>(known);
+    Map<String, Known> gone = new TreeMap<>(known);
     all.forEach(node -> gone.remove(node.name()));
-    for (Node node : gone.values()) {
+    for (Known lost : gone.values()) {
+      Node node = lost.node;
       recorder.record(
           node,
           "Normal",
