@@ -53,6 +53,18 @@ class PodGarbageCollectorTest {
   }
 
   @Test
+  void aNodeThatGoesAfterChecksThatFoundNothingIsNoticed() {
+    create("web", "there");
+    simulator.runUntil(seconds(600));
+    cluster.delete(Kinds.NODE, "there", DeleteOptions.NOW);
+    simulator.runUntil(seconds(659));
+    assertThat(cluster.get(Kinds.POD, "shop/web")).isNotNull();
+    simulator.runUntil(seconds(660));
+
+    assertThat(cluster.get(Kinds.POD, "shop/web")).isNull();
+  }
+
+  @Test
   void theSuccessorOfAPodThatTheCollectorStillSeesIsLeftAlone() {
     create("first", "there");
     create("web", "gone");
