@@ -2,6 +2,7 @@ package dev.farsight.sim.kube;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,27 +15,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordText {
 
-  /** What a record type is made of. */
-  private record Shape(String name, List<Component> components) {
+  /** Records with a text of their own. */
+  private static final Set<Class<?>> OWN_TEXT =
+      Set.of(
+          Quantity.class,
+          IntOrString.class,
+          FargateSize.class,
+          KubernetesVersion.class,
+          Kind.class);
+
+  /**
+   * What the text of a record type is made of; null components stand for a text of its own.
+   *
+   * @param before what stands before each value
+   * @param end what stands behind the last one
+   */
+  private record Shape(List<String> before, @Nullable List<Method> components, String end) {
 
     static Shape of(Class<?> type) {
       RecordComponent[] all = type.getRecordComponents();
-      Component[] components = new Component[all.length];
-      for (int i = 0; i < all.length; i++) {
-        components[i] = new Component(all[i].getName(), all[i].getAccessor());
+      if (all == null || OWN_TEXT.contains(type)) {
+        return new Shape(List.of(), null, "");
       }
-      return new Shape(type.getSimpleName(), List.of(components));
-    }
-  }
-
-  private record Component(String name, Method accessor) {
-
-    @Nullable Object of(Record owner) {
-      try {
-        return accessor.invoke(owner);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("no access to " + accessor, e);
+      List<String> before = new ArrayList<>();
+      List<Method> components = new ArrayList<>();
+      for (RecordComponent component : all) {
+        String start = before.isEmpty() ? type.getSimpleName() + "[" : ", ";
+        before.add(start + component.getName() + "=");
+        components.add(component.getAccessor());
       }
+      return new Shape(before, components, all.length == 0 ? type.getSimpleName() + "[]" : "]");
     }
   }
 
@@ -46,20 +56,13 @@ public final class RecordText {
         }
       };
 
-  /** Records with a text of their own. */
-  private static final Set<Class<?>> OWN_TEXT =
-      Set.of(
-          Quantity.class,
-          IntOrString.class,
-          FargateSize.class,
-          KubernetesVersion.class,
-          Kind.class);
-
   private RecordText() {}
 
   /** Appends the text of a value: of records, lists, maps, or anything else. */
   public static void append(StringBuilder text, @Nullable Object value) {
-    if (value instanceof Record each && !OWN_TEXT.contains(each.getClass())) {
+    if (value instanceof String string) {
+      text.append(string);
+    } else if (value instanceof Record each) {
       appendRecord(text, each);
     } else if (value instanceof List<?> list) {
       appendList(text, list);
@@ -72,14 +75,24 @@ public final class RecordText {
 
   private static void appendRecord(StringBuilder text, Record value) {
     Shape shape = SHAPES.get(value.getClass());
-    text.append(shape.name());
-    String before = "[";
-    for (Component component : shape.components()) {
-      text.append(before).append(component.name()).append('=');
-      append(text, component.of(value));
-      before = ", ";
+    List<Method> components = shape.components;
+    if (components == null) {
+      text.append(value);
+      return;
     }
-    text.append(shape.components().isEmpty() ? "[]" : "]");
+    for (int i = 0; i < components.size(); i++) {
+      text.append(shape.before.get(i));
+      append(text, valueOf(components.get(i), value));
+    }
+    text.append(shape.end);
+  }
+
+  private static @Nullable Object valueOf(Method accessor, Record owner) {
+    try {
+      return accessor.invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no access to " + accessor, e);
+    }
   }
 
   private static void appendList(StringBuilder text, List<?> list) {
