@@ -2,11 +2,14 @@ package dev.farsight.bench.eventlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * That no event list has collapsed: bounds of three times the target, so that noise never fails.
+ * That neither event list nor engine has collapsed: bounds of three times the target, so that noise
+ * never fails.
  */
 class RatiosTest {
 
@@ -29,5 +32,36 @@ class RatiosTest {
       queueNanos = Math.min(queueNanos, middle - begin);
     }
     assertThat((double) wheelNanos / queueNanos).isLessThan(3 * target);
+  }
+
+  @Test
+  void scheduleAndDispatchStayFarBelowALoopOverPriorityQueue() {
+    EngineLoopBenchmark loop = new EngineLoopBenchmark();
+    loop.pending = 10_000;
+    loop.prepare();
+    assertThat(ratio(3, loop::simulator, loop::priorityQueue)).isLessThan(3 * 0.5);
+  }
+
+  @Test
+  void timerResetsStayFarBelowPriorityQueue() {
+    TimerResetBenchmark timers = new TimerResetBenchmark();
+    timers.pending = 10_000;
+    timers.fill();
+    assertThat(ratio(30, timers::simulator, timers::priorityQueue)).isLessThan(3 * 0.1);
+  }
+
+  /** Returns the ratio of the shortest times; both have to give the same answers. */
+  private static double ratio(int rounds, LongSupplier one, LongSupplier other) {
+    long oneNanos = Long.MAX_VALUE;
+    long otherNanos = Long.MAX_VALUE;
+    for (int round = 0; round < rounds; round++) {
+      long begin = System.nanoTime();
+      long expected = other.getAsLong();
+      long middle = System.nanoTime();
+      assertThat(one.getAsLong()).isEqualTo(expected);
+      oneNanos = Math.min(oneNanos, System.nanoTime() - middle);
+      otherNanos = Math.min(otherNanos, middle - begin);
+    }
+    return (double) oneNanos / otherNanos;
   }
 }
