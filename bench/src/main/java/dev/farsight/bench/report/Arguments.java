@@ -25,7 +25,8 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
 
       Groups: eventlist, engine, scheduler, runs, commands, peers; none means all but peers.
       Figures go to bench/target/benchmarks.json; those of groups that are not measured now are
-      kept if they come from the same machine and JVM. Without --page the page is printed.
+      kept if they come from the same machine and JVM, so that an interrupted run can go on with
+      the groups that are missing. Without --page the page is printed.
       The group peers fetches SSJ and DSOL and measures their event lists and simulators.
 
         --quick      one JVM for each figure: a third of the time, figures less steady

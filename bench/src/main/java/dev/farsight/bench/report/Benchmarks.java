@@ -98,7 +98,12 @@ public final class Benchmarks {
       figures.write(json);
     }
     if (timesCommands) {
-      commands.measure(figures, format);
+      try {
+        commands.measure(figures, format);
+      } catch (IOException | IllegalStateException e) {
+        failures.add("commands");
+        progress.println("commands failed: " + e.getMessage());
+      }
       figures.write(json);
     }
   }

@@ -82,6 +82,9 @@ record Campaign(
     List<String> increments = List.of("EXPONENTIAL", "BIMODAL", "TIES");
     campaigns.add(holds("eventlist", SMALL_LISTS, increments, LISTS, SHORT, forks));
     campaigns.add(holds("eventlist", LARGE_LISTS, increments, LISTS, LARGE, forks));
+    List<String> uniform = List.of("UNIFORM");
+    campaigns.add(holds("eventlist", List.of("100", "10000"), uniform, LISTS, SHORT, forks));
+    campaigns.add(holds("eventlist", List.of("1000000"), uniform, LISTS, LARGE, forks));
   }
 
   private static Campaign holds(
