@@ -4,15 +4,17 @@ import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.Glob;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,8 +70,8 @@ public final class InputFiles {
   }
 
   private List<String> expand(String name) {
-    Path path = Path.of(name);
     try {
+      Path path = Path.of(name);
       if (Files.isDirectory(path)) {
         List<String> found = filesBelow(path);
         if (found.isEmpty()) {
@@ -82,20 +84,16 @@ public final class InputFiles {
         }
         return found;
       }
-      if (!Files.exists(path) && isGlob(name)) {
+      if (!Files.exists(path) && Glob.isGlob(name)) {
         return matching(name);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
       issues.add(
           Issue.inFile(
               IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" cannot be read: " + e, ""));
       return List.of();
     }
     return List.of(name);
-  }
-
-  private static boolean isGlob(String name) {
-    return name.contains("*") || name.contains("?") || name.contains("[") || name.contains("{");
   }
 
   private List<String> filesBelow(Path folder) throws IOException {
@@ -106,26 +104,17 @@ public final class InputFiles {
   }
 
   private List<String> matching(String glob) throws IOException {
-    int wild = firstWild(glob);
+    int wild = Glob.firstWild(glob);
     int slash = glob.lastIndexOf('/', wild);
     Path base = slash < 0 ? Path.of("") : Path.of(glob.substring(0, Math.max(1, slash)));
     if (!Files.isDirectory(slash < 0 ? Path.of(".") : base)) {
       return List.of(glob);
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    Glob pattern = Glob.of(glob.replace(File.separatorChar, '/'));
     try (Stream<Path> walk = Files.walk(base, MAX_DEPTH)) {
-      List<String> found = bounded(glob, walk.filter(InputFiles::isFile).filter(matcher::matches));
+      List<String> found = bounded(glob, walk.filter(InputFiles::isFile).filter(pattern::matches));
       return found.isEmpty() ? List.of(glob) : found;
     }
-  }
-
-  private static int firstWild(String glob) {
-    int first = glob.length();
-    for (char c : new char[] {'*', '?', '[', '{'}) {
-      int at = glob.indexOf(c);
-      first = at >= 0 ? Math.min(first, at) : first;
-    }
-    return first;
   }
 
   private List<String> bounded(String name, Stream<Path> files) {

@@ -1,12 +1,13 @@
 package dev.farsight.scenario.resolve;
 
+import dev.farsight.scenario.text.Glob;
 import dev.farsight.scenario.text.TextLimits;
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,16 @@ public final class DirectoryFiles implements FileSource {
     if (pattern.contains("://")) {
       throw new IOException("addresses are not read; save the file beside the scenario");
     }
+    try {
+      return matching(pattern);
+    } catch (InvalidPathException e) {
+      throw new IOException("no file can have this name: " + e.getReason(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // a folder below that cannot be read
+    }
+  }
+
+  private List<SourceFile> matching(String pattern) throws IOException {
     if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
       Path file = directory.resolve(pattern).normalize();
       return Files.isRegularFile(file) ? List.of(read(file)) : List.of();
@@ -44,13 +55,13 @@ public final class DirectoryFiles implements FileSource {
       return List.of();
     }
     refuseOutside(start);
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    Glob glob = Glob.of(rest);
     List<SourceFile> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(start, MAX_DEPTH)) {
       List<Path> matching =
           files
               .filter(Files::isRegularFile)
-              .filter(file -> matcher.matches(start.relativize(file)))
+              .filter(file -> glob.matches(start.relativize(file)))
               .limit(MAX_FILES + 1L)
               .sorted()
               .toList();
