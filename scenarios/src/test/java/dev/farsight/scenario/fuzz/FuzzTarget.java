@@ -1,5 +1,6 @@
 package dev.farsight.scenario.fuzz;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.check.CheckJson;
 import dev.farsight.scenario.check.CheckReport;
 import dev.farsight.scenario.check.CheckText;
@@ -8,21 +9,36 @@ import dev.farsight.scenario.document.DistributionText;
 import dev.farsight.scenario.document.DurationText;
 import dev.farsight.scenario.document.ExpressionException;
 import dev.farsight.scenario.document.SelectorText;
+import dev.farsight.scenario.document.Threshold;
 import dev.farsight.scenario.document.ThresholdParser;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.KubeReader;
+import dev.farsight.scenario.manifest.KubeWriter;
+import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ManifestReader;
+import dev.farsight.scenario.text.Document;
+import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.LabelSelector;
+import dev.farsight.sim.kube.LabelSelectorRequirement;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.Wildcards;
 import dev.farsight.sim.random.Distribution;
+import dev.farsight.sim.time.SimTime;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Everything that reads text of users; each may refuse a text, and nothing else may happen. */
-enum FuzzTarget {
+public enum FuzzTarget {
   /** Files of any kind: YAML, JSON, manifests, profiles, and the report about them. */
   LOADER(
       List.of(
@@ -60,6 +76,11 @@ enum FuzzTarget {
       requirePrintable(CheckText.human(report) + IssueText.of(issues));
       CheckJson.of(report);
       CheckText.junit(report);
+      if (!issues.hasErrors()) {
+        for (ManifestObject read : reader.inputs().objects()) {
+          requireSameWhenWritten(read.object());
+        }
+      }
     }
   },
   /** Quantities; what is printed must be read as the same amount. */
@@ -78,14 +99,22 @@ enum FuzzTarget {
   DURATION(List.of("s", "ms", "h", "m", "1", "9", ".", "-", "ns", "us", "d", "999999999999")) {
     @Override
     void read(byte[] text) throws ExpressionException {
-      require(DurationText.parse(textOf(text)) >= 0, "durations are not negative");
+      long nanos = DurationText.parse(textOf(text));
+      require(nanos >= 0, "durations are not negative");
+      require(DurationText.parse(SimTime.format(nanos)) == nanos, "printed and read back");
     }
   },
   /** Label selectors. */
   SELECTOR(List.of("=", "!=", "==", ",", " in ", " notin ", "(", ")", "!", "app", "/")) {
     @Override
     void read(byte[] text) throws ExpressionException {
-      SelectorText.parse(textOf(text)).matches(java.util.Map.of("app", "web"));
+      LabelSelector selector = SelectorText.parse(textOf(text));
+      selector.matches(Map.of("app", "web"));
+      String printed =
+          selector.matchExpressions().stream()
+              .map(FuzzTarget::printed)
+              .collect(Collectors.joining(","));
+      require(SelectorText.parse(printed).equals(selector), "printed and read back");
     }
   },
   /** Wildcards of Fargate selectors, against a slow twin. */
@@ -121,7 +150,8 @@ enum FuzzTarget {
           "==")) {
     @Override
     void read(byte[] text) throws ExpressionException {
-      ThresholdParser.parse(textOf(text));
+      Threshold threshold = ThresholdParser.parse(textOf(text));
+      require(ThresholdParser.parse(threshold.expression()).equals(threshold), "read once more");
     }
   },
   /** Distribution expressions; what is printed must be read as the same distribution. */
@@ -146,11 +176,16 @@ enum FuzzTarget {
     @Override
     void read(byte[] text) throws ExpressionException {
       Distribution distribution = DistributionText.parse(textOf(text));
+      String printed = DistributionText.of(distribution);
+      Distribution again = DistributionText.parse(printed);
+      require(DistributionText.of(again).equals(printed), "printed and read back: " + printed);
       for (double share : new double[] {0.0001, 0.5, 0.9999}) {
         require(distribution.quantileNanos(share) >= 0, "latencies are not negative");
       }
     }
   };
+
+  private static final long LIMIT_NANOS = 2_000_000_000L;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot change
   private final List<String> words;
@@ -164,8 +199,47 @@ enum FuzzTarget {
     return words;
   }
 
+  /** Returns the name of the folder of its saved texts. */
+  public String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a text and checks all that must hold of it: it is read or refused with a reason, in two
+   * seconds of processor time, and what is read can be written and read again.
+   *
+   * @throws IllegalStateException if something does not hold
+   */
+  public void check(byte[] text) {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long begin = clock.getCurrentThreadCpuTime(); // what the machine does besides must not count
+    try {
+      read(text);
+    } catch (ExpressionException e) {
+      require(e.getMessage() != null && !e.getMessage().isBlank(), "a refusal has a reason");
+    }
+    require(clock.getCurrentThreadCpuTime() - begin < LIMIT_NANOS, "two seconds are enough");
+  }
+
   /** Reads a text; whatever is thrown but a refusal is a fault. */
   abstract void read(byte[] text) throws ExpressionException;
+
+  private static void requireSameWhenWritten(KubeObject object) {
+    JsonNode written = new KubeWriter(Instant.EPOCH).write(object);
+    KubeObject again =
+        new KubeReader(Instant.EPOCH)
+            .read(Document.of("", written), written, JsonPath.ROOT, new Issues());
+    require(object.equals(again), "written and read again:\n" + object + "\n" + again);
+  }
+
+  private static String printed(LabelSelectorRequirement requirement) {
+    return switch (requirement.operator()) {
+      case "Exists" -> requirement.key();
+      case "DoesNotExist" -> "!" + requirement.key();
+      case "In" -> requirement.key() + " in (" + String.join(", ", requirement.values()) + ")";
+      default -> requirement.key() + " notin (" + String.join(", ", requirement.values()) + ")";
+    };
+  }
 
   private static String textOf(byte[] text) {
     return new String(text, StandardCharsets.UTF_8);
