@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadReading {
 
   private static final double MOST = 1e12;
+
+  /** Messages per second that a queue may get: each is an event of the run. */
+  private static final long MOST_ARRIVALS = 1_000_000;
+
   private static final long DAY_NANOS = 24 * SimTime.HOUR_NANOS;
   private static final List<String> CURVES = List.of("constant", "steps", "ramp", "day", "csv");
 
@@ -115,6 +119,12 @@ final class LoadReading {
     LoadCurve rate = curve(arrivals);
     Long burst = arrivals.wholeNumber("burst", 1, 1_000_000);
     String process = arrivals.oneOf("process", List.of("poisson", "even"));
+    if (rate != null && rate.greatestMilli() > MOST_ARRIVALS * 1000) {
+      arrivals.error(
+          IssueCode.MODEL_BOMB,
+          "more than " + MOST_ARRIVALS + " messages arrive per second",
+          "a run plays each message");
+    }
     arrivals.finish();
     PodFilter filter = Selections.pods(servedBy);
     servedBy.finish();

@@ -284,8 +284,8 @@ final class ObjectFiles {
       wanted = statefulSet.spec().replicas();
     } else if (object instanceof Job job) {
       wanted = job.spec().parallelism();
-    } else if (object instanceof CronJob) {
-      wanted = 1;
+    } else if (object instanceof CronJob cronJob) {
+      wanted = cronJob.spec().jobTemplate().spec().parallelism();
     }
     return wanted == null ? 0 : wanted.longValue();
   }

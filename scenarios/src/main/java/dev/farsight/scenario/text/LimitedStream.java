@@ -8,11 +8,22 @@ import java.io.InputStream;
 final class LimitedStream extends FilterInputStream {
 
   private final long limit;
+  private final boolean packed;
   private long count;
 
-  LimitedStream(InputStream in, long limit) {
+  private LimitedStream(InputStream in, long limit, boolean packed) {
     super(in);
     this.limit = limit;
+    this.packed = packed;
+  }
+
+  LimitedStream(InputStream in, long limit) {
+    this(in, limit, false);
+  }
+
+  /** Returns a stream of unpacked bytes, of which there may be so many. */
+  static LimitedStream ofPacked(InputStream in, long limit) {
+    return new LimitedStream(in, limit, true);
   }
 
   /** Says that an input is larger than allowed. */
@@ -21,10 +32,17 @@ final class LimitedStream extends FilterInputStream {
     private static final long serialVersionUID = 1L;
 
     private final long limit;
+    private final boolean packed;
 
-    LimitException(long limit) {
+    LimitException(long limit, boolean packed) {
       super("more than " + limit + " bytes");
       this.limit = limit;
+      this.packed = packed;
+    }
+
+    /** Returns whether the bytes were packed. */
+    boolean packed() {
+      return packed;
     }
 
     long limit() {
@@ -51,7 +69,7 @@ final class LimitedStream extends FilterInputStream {
   private void add(int bytes) throws IOException {
     count += Math.max(bytes, 0);
     if (count > limit) {
-      throw new LimitException(limit);
+      throw new LimitException(limit, packed);
     }
   }
 }

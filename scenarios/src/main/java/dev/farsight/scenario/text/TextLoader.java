@@ -95,7 +95,7 @@ public final class TextLoader {
 
   private void loadCompressed(String name, InputStream raw, long bytes, Consumer<Document> sink) {
     long most = Math.min(MAX_UNPACKED, MAX_RATIO * Math.max(1024, bytes));
-    try (InputStream unpacked = new LimitedStream(new GZIPInputStream(raw), most)) {
+    try (InputStream unpacked = LimitedStream.ofPacked(new GZIPInputStream(raw), most)) {
       load(name, unpacked, sink);
     } catch (IOException e) {
       issues.add(
@@ -121,7 +121,7 @@ public final class TextLoader {
         readRest(name, head, stream, sink);
       }
     } catch (LimitedStream.LimitException e) {
-      issues.add(tooLarge(name, e.limit()));
+      issues.add(e.packed() ? tooDense(name) : tooLarge(name, e.limit()));
     } catch (IOException e) {
       issues.add(
           Issue.inFile(IssueCode.FILE_UNREADABLE, name, "reading failed: " + e.getMessage(), ""));
@@ -284,7 +284,19 @@ public final class TextLoader {
     return Issue.inFile(
         IssueCode.INPUT_TOO_LARGE,
         name,
-        "the input is larger than " + (limit >> 20) + " MiB",
+        "the input is larger than " + (limit < 1 << 20 ? limit + " bytes" : (limit >> 20) + " MiB"),
         "split it, or raise the limit with --max-input");
+  }
+
+  private static Issue tooDense(String name) {
+    return Issue.inFile(
+        IssueCode.INPUT_TOO_LARGE,
+        name,
+        "it unpacks to more than "
+            + MAX_RATIO
+            + " times its size, or to more than "
+            + (MAX_UNPACKED >> 20)
+            + " MiB",
+        "unpack it yourself if you trust it");
   }
 }

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
 import java.util.ArrayList;
@@ -202,6 +203,9 @@ public final class Cluster {
     for (AdmissionPlugin<?> step : steps(kind)) {
       admitted = admit(step, admitted);
     }
+    if (kind == Kinds.POD) {
+      simulator.requireRoomForPod(store.size(), makerOf(admitted));
+    }
     long lagNanos = answeredAfterNanos < 0 ? lagOfCreation(kind) : answeredAfterNanos;
     ObjectMeta metadata = admitted.metadata().withResourceVersion(nextVersion(kind));
     if (lagNanos > 0) {
@@ -211,6 +215,13 @@ public final class Cluster {
     store.put(stored);
     watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored), lagNanos);
     return stored;
+  }
+
+  private static String makerOf(KubeObject pod) {
+    List<OwnerReference> owners = pod.metadata().ownerReferences();
+    return owners.isEmpty()
+        ? "Pod " + pod.key()
+        : owners.get(0).kind() + " " + pod.metadata().namespace() + "/" + owners.get(0).name();
   }
 
   /**

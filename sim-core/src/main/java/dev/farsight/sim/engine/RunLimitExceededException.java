@@ -12,7 +12,11 @@ public final class RunLimitExceededException extends RuntimeException {
     /** Events without time passing. */
     EVENTS_AT_ONE_INSTANT,
     /** Simulated time. */
-    END_TIME
+    END_TIME,
+    /** Pods that exist at a time. */
+    PODS,
+    /** Messages that wait in one queue. */
+    MESSAGES
   }
 
   private final Limit limit;
@@ -43,6 +47,8 @@ public final class RunLimitExceededException extends RuntimeException {
               + " latency"
               + at;
       case END_TIME -> "events after the last instant allowed, " + limitValue + " ns" + at;
+      case PODS -> "more than " + limitValue + " pods at a time" + at;
+      case MESSAGES -> "more than " + limitValue + " messages wait in one queue" + at;
     };
   }
 

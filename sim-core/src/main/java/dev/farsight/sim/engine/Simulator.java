@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class Simulator {
 
   private static final int PURGE_MINIMUM = 64;
+
+  /** Messages that may wait in one queue: some 120 MB. */
+  private static final long MAX_MESSAGES = 5_000_000L;
+
   private static final SimObserver[] NO_OBSERVERS = {};
 
   private final EventQueue queue;
@@ -305,6 +309,34 @@ public final class Simulator {
         lastVersion = version;
         lastChangeNanos = now;
       }
+    }
+  }
+
+  /**
+   * Ends the run if one more pod is too much: a cluster that grows without bounds has no end.
+   *
+   * @param podCount pods that exist already
+   * @param subjectName what the pod would belong to
+   * @throws RunLimitExceededException if the limit on pods is reached
+   */
+  public void requireRoomForPod(long podCount, String subjectName) {
+    if (podCount >= limits.podCount()) {
+      throw new RunLimitExceededException(
+          RunLimitExceededException.Limit.PODS, limits.podCount(), now, "pod.create", subjectName);
+    }
+  }
+
+  /**
+   * Ends the run if more messages wait in a queue than memory should hold.
+   *
+   * @param messageCount messages that would wait
+   * @param subjectName name of the queue
+   * @throws RunLimitExceededException if they are too many
+   */
+  public void requireRoomForMessages(long messageCount, String subjectName) {
+    if (messageCount > MAX_MESSAGES) {
+      throw new RunLimitExceededException(
+          RunLimitExceededException.Limit.MESSAGES, MAX_MESSAGES, now, "load.arrival", subjectName);
     }
   }
 

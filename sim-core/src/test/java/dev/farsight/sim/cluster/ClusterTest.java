@@ -4,6 +4,9 @@ import static dev.farsight.sim.time.SimTime.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimitExceededException;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.Kinds;
@@ -71,5 +74,17 @@ class ClusterTest {
     simulator.run(seconds(1_000));
 
     assertThat(told).containsExactly("ADDED " + first, "DELETED " + first, "ADDED " + second);
+  }
+
+  @Test
+  void podThatWouldBeTooMuchEndsTheRunAndNamesItsOwner() {
+    RunLimits twoPods = new RunLimits(1000, 1000, 1000, 2);
+    Cluster small = new Cluster(new Simulator(new RadixWheelEventQueue(), twoPods), 1, 0);
+    small.create(pod("a"));
+    small.create(pod("b"));
+    assertThatThrownBy(() -> small.create(pod("c")))
+        .isInstanceOf(RunLimitExceededException.class)
+        .hasMessageContaining("more than 2 pods at a time")
+        .hasMessageContaining("Pod shop/c");
   }
 }

@@ -195,6 +195,7 @@ public final class MessageQueue implements Subject {
 
   private void arrive() {
     boolean dry = form.regular() && form.arrivals().milliAt(simulator.now()) <= 0;
+    simulator.requireRoomForMessages((long) waiting.size() + form.burst(), subjectName());
     for (int i = 0; !dry && i < form.burst(); i++) {
       arrivedCount++;
       waiting.add(simulator.now());
