@@ -156,7 +156,9 @@ final class ResultText {
     for (Diagnosis diagnosis : result.diagnoses()) {
       String what =
           diagnosis.pods().isEmpty()
-              ? "step " + String.join(", ", diagnosis.steps())
+              ? diagnosis.steps().isEmpty()
+                  ? String.join("; ", diagnosis.evidence())
+                  : "step " + String.join(", ", diagnosis.steps())
               : count(diagnosis.pods().size(), "pod");
       String title = diagnosis.title() + ": " + SafeText.of(what);
       List<String> lines = TextLayout.wrap(title, console.width() - CAUSE_INDENT);

@@ -51,8 +51,11 @@ public final class FigureText {
         : got + " at worst (mean " + range + ", 95 %)";
   }
 
-  /** Returns what a cause holds: its pods, or the steps that failed for it. */
+  /** Returns what a cause holds: its pods, or the steps that failed for it, or what was refused. */
   public static List<String> subjects(Diagnosis diagnosis) {
+    if (diagnosis.pods().isEmpty() && diagnosis.steps().isEmpty()) {
+      return diagnosis.evidence();
+    }
     return diagnosis.pods().isEmpty()
         ? diagnosis.steps().stream().map(step -> "step " + step).toList()
         : diagnosis.pods();

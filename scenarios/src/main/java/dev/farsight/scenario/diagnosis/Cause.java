@@ -38,7 +38,7 @@ public enum Cause {
       "FS1103",
       "created before its Fargate profile was effective",
       "Admission to Fargate is decided once, when a pod is created. A profile that becomes ACTIVE later does not touch pods that exist. Only new pods are admitted.",
-      "schedulerName is default-scheduler, and a profile that selects the pod became ACTIVE after the pod's creationTimestamp",
+      "schedulerName is default-scheduler, and a profile that selects the pod became ACTIVE after the pod's creationTimestamp, or is not ACTIVE yet",
       Remedy.ROLLOUT_RESTART,
       Remedy.DELETE_PODS,
       Remedy.PROFILE_FIRST,
@@ -326,7 +326,7 @@ public enum Cause {
       "FS1501",
       "the API server refuses the pods",
       "A ResourceQuota, LimitRange or webhook refuses them; their controller tries again.",
-      "the Deployment has the condition ReplicaFailure, or its ReplicaSet an event FailedCreate",
+      "the last of the events FailedCreate and SuccessfulCreate of the ReplicaSet, StatefulSet, DaemonSet or Job is FailedCreate (a Deployment then has the condition ReplicaFailure)",
       Remedy.REPAIR_WORKLOAD),
   /** A profile while another is in progress. */
   PROFILE_BUSY(

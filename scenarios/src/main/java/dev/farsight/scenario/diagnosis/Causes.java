@@ -148,15 +148,18 @@ public final class Causes {
       return Cause.CREATED_DURING_DELETION;
     }
     boolean refused = false;
+    ProfileOutcome first = null;
     for (ProfileOutcome profile : run.profiles()) {
       if (profile.goneNanos() == null && selects(profile, pod)) {
-        if (profile.failure() == null) {
-          return pod.admission().reason() == AdmissionReason.EXISTED_BEFORE
-              ? ExistedBefore.cause(run, pod)
-              : Cause.CREATED_BEFORE_PROFILE;
-        }
-        refused = true;
+        refused |= profile.failure() != null;
+        boolean earlier = first == null || activeNanos(profile) < activeNanos(first);
+        first = profile.failure() == null && earlier ? profile : first;
       }
+    }
+    if (first != null) {
+      return pod.admission().reason() == AdmissionReason.EXISTED_BEFORE
+          ? ExistedBefore.cause(run, pod)
+          : ofAge(first, pod);
     }
     if (refused) {
       return Cause.PROFILE_REFUSED;
@@ -170,6 +173,23 @@ public final class Causes {
       }
     }
     return Cause.NAMESPACE_NOT_SELECTED;
+  }
+
+  /** Says by what a profile was at the creation of a pod that it selects why it missed the pod. */
+  private static Cause ofAge(ProfileOutcome profile, PodOutcome pod) {
+    if (activeNanos(profile) > pod.createdNanos()) {
+      return Cause.CREATED_BEFORE_PROFILE;
+    }
+    Long effective = profile.effectiveNanos();
+    return effective == null || effective > pod.createdNanos()
+        ? Cause.CREATED_BEFORE_PROPAGATION
+        : Cause.ADMISSION_MISSED;
+  }
+
+  /** Returns when a profile became ACTIVE; the end of time where it is not yet. */
+  private static long activeNanos(ProfileOutcome profile) {
+    Long active = profile.activeNanos();
+    return active == null ? Long.MAX_VALUE : active;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.farsight.scenario.diagnosis;
 
 import dev.farsight.sim.result.Diagnosis;
+import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
@@ -31,6 +32,7 @@ public final class Diagnoses {
     private final RunResult run;
     private final List<PodOutcome> pods = new ArrayList<>();
     private final List<StepOutcome> steps = new ArrayList<>();
+    private final List<EventRecord> refusals = new ArrayList<>();
     private long replications;
 
     Found(RunResult run) {
@@ -68,6 +70,9 @@ public final class Diagnoses {
         found.computeIfAbsent(cause, key -> new Found(run)).pods.add(pod);
       }
     }
+    for (EventRecord refusal : RefusedPods.of(run).values()) {
+      found.computeIfAbsent(Cause.NOT_CREATED, key -> new Found(run)).refusals.add(refusal);
+    }
     for (StepOutcome step : StepCauses.failed(run)) {
       Cause cause = StepCauses.of(run, step);
       if (cause != null) {
@@ -86,6 +91,20 @@ public final class Diagnoses {
       for (Causes.Alternative other : Causes.alternatives(found.run, first, cause)) {
         alternatives.add(other.cause().code() + " " + other.cause().title() + ": " + other.tells());
       }
+    }
+    for (EventRecord refusal : found.refusals) {
+      evidence.add(
+          ClockText.of(refusal.firstNanos())
+              + " "
+              + refusal.object()
+              + ": "
+              + refusal.reason()
+              + " (x"
+              + refusal.count()
+              + " until "
+              + ClockText.of(refusal.lastNanos())
+              + "): "
+              + refusal.message());
     }
     for (StepOutcome step : found.steps) {
       evidence.add(step.text() + " failed: " + step.failure());

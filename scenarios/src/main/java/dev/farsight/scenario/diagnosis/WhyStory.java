@@ -248,6 +248,7 @@ public record WhyStory(
     }
     for (ProfileOutcome profile : run.profiles()) {
       Long effective = profile.effectiveNanos();
+      addUseless(profile, pod, links);
       boolean later = seen ? effective != null && effective > pod.createdNanos() : isLater(profile);
       if (effective != null && later && Causes.selects(profile, pod)) {
         Long active = profile.activeNanos();
@@ -264,6 +265,42 @@ public record WhyStory(
                     + " too late: pods that exist are not looked at again",
                 List.of()));
       }
+    }
+  }
+
+  /** Adds a profile that was refused, or that came later with labels that the pod lacks. */
+  private static void addUseless(ProfileOutcome profile, PodOutcome pod, List<Link> links) {
+    boolean selects = Causes.selects(profile, pod);
+    String failure = profile.failure();
+    if (failure != null && selects) {
+      links.add(
+          new Link(
+              profile.requestedNanos(),
+              "profile",
+              profile.name() + ", which would select this pod, was refused",
+              List.of(failure)));
+    }
+    Long active = profile.activeNanos();
+    boolean later = active != null && active > pod.createdNanos();
+    if (failure == null && later && !selects && Causes.namesNamespace(profile, pod)) {
+      List<String> lacking = new ArrayList<>();
+      for (ProfileOutcome.Selector selector : profile.selectors()) {
+        selector
+            .labels()
+            .forEach(
+                (key, value) -> {
+                  String own = pod.story().labels().get(key);
+                  lacking.add(
+                      key + "=" + value + (own == null ? "" : " (the pod has " + own + ")"));
+                });
+      }
+      links.add(
+          new Link(
+              active,
+              "profile",
+              profile.name()
+                  + " is ACTIVE and names the namespace; it would not select the pod for",
+              lacking));
     }
   }
 

@@ -59,6 +59,10 @@ record Trial(
     List<String> texts = new ArrayList<>();
     for (Cause cause : troubles.causes()) {
       List<PodOutcome> pods = troubles.podsOf(cause);
+      if (pods.isEmpty()) {
+        texts.add(cause.code() + " " + cause.title());
+        continue;
+      }
       String message = pods.get(0).message();
       texts.add(
           pods.size()

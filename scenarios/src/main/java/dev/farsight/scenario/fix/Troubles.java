@@ -1,6 +1,7 @@
 package dev.farsight.scenario.fix;
 
 import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.RefusedPods;
 import dev.farsight.scenario.diagnosis.StepCauses;
 import dev.farsight.sim.result.DeploymentOutcome;
 import dev.farsight.sim.result.PodOutcome;
@@ -55,6 +56,9 @@ public record Troubles(
         workloads.computeIfAbsent(
             deployment.namespace() + "/Deployment/" + deployment.name(), key -> new TreeSet<>());
       }
+    }
+    for (String workload : RefusedPods.of(run).keySet()) {
+      workloads.computeIfAbsent(workload, key -> new TreeSet<>()).add(Cause.NOT_CREATED);
     }
     Set<String> steps = new LinkedHashSet<>();
     for (StepOutcome step : StepCauses.failed(run)) {
