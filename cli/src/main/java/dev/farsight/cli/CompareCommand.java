@@ -185,7 +185,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Console console = global.console(spec);
     if (comparison == null) {
-      console.err().print(IssueText.of(issues));
+      console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
     }
     console.err().flush();
     return comparison;

@@ -179,7 +179,7 @@ final class WhyCommand implements Callable<Integer> {
     LiveCase live = LiveCase.of(files, System.in, at == null ? LIVE_UNTIL : at, issues);
     LiveReport report = live == null ? null : live.report(null, Set.of(), 0, issues);
     if (issues.hasErrors() || (!global.quiet() && issues.count(Severity.WARNING) > 0)) {
-      console.err().print(IssueText.of(issues));
+      console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
       console.err().flush();
     }
     RunResult run = live == null ? null : live.run();
