@@ -51,8 +51,10 @@ import picocli.CommandLine.Spec;
       "  farsight fix keda/not-selected",
       "  farsight fix incident/I-01 --write fixed.yaml",
       "  farsight fix my-scenario.yaml --at 20m --only rollout-restart,create-profile",
-      "  kubectl get pods,nodes,deploy,rs,sts,ds,jobs,events -A -o json | farsight fix --from -"
-          + " --from profiles.json"
+      "  farsight fix --from dump.json --from profiles.json",
+      "where dump.json and profiles.json come from",
+      "  kubectl get pod,node,deploy,rs,sts,ds,job,event -A -o json > dump.json",
+      "  eksctl get fargateprofile --cluster CLUSTER -o json > profiles.json"
     })
 final class FixCommand implements Callable<Integer> {
 
@@ -103,7 +105,7 @@ final class FixCommand implements Callable<Integer> {
     Issues issues = new Issues();
     boolean done = dumps.isEmpty() ? ofScenario(console, issues) : ofCluster(console, issues);
     if (!done) {
-      console.err().print(IssueText.of(issues));
+      console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
     }
     console.err().flush();
     console.out().flush();

@@ -30,7 +30,7 @@ final class FixText {
         console.bold(SafeText.of(report.scenario()))
             + console.faint(
                 "  seed " + report.seed() + ", remedies at " + ClockText.of(report.atNanos())));
-    if (report.troubledPods() == 0 && report.failedSteps().isEmpty()) {
+    if (report.troubledIn() == 0) {
       console.line("Nothing is wrong at the end: there is nothing to fix.");
       return;
     }
@@ -64,6 +64,9 @@ final class FixText {
 
   private static String held(Diagnosis diagnosis) {
     int count = diagnosis.pods().size();
+    if (count == 0 && diagnosis.steps().isEmpty()) {
+      return String.join("; ", diagnosis.evidence());
+    }
     return count == 0
         ? "step " + String.join(", ", diagnosis.steps())
         : count == 1 ? diagnosis.pods().get(0) : count + " pods, first " + diagnosis.pods().get(0);
@@ -168,6 +171,13 @@ final class FixText {
       }
     }
     console.line("     " + figures(fix, replications));
+    if (!fix.rerun().isEmpty()) {
+      wrapped(
+          "     "
+              + console.warn("frees the pods; what had failed must be run again: ")
+              + String.join(", ", fix.rerun()),
+          5);
+    }
     attribution(fix.attribution());
   }
 

@@ -156,7 +156,7 @@ public enum Remedy {
   /** A way to AWS and the registries. */
   ADD_NAT(
       "give the subnets a NAT gateway (private subnets, route 0.0.0.0/0 to it); the next retry succeeds, no pod is made anew",
-      "aws ec2 create-nat-gateway --subnet-id PUBLIC_SUBNET --allocation-id EIP, then a route in the private subnets",
+      "aws ec2 create-nat-gateway --subnet-id $PUBLIC_SUBNET --allocation-id $ELASTIC_IP && aws ec2 create-route --route-table-id $PRIVATE_ROUTES --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT_GATEWAY",
       When.NOW,
       180,
       "about 33 USD a month and 0.045 USD per GB",
@@ -164,7 +164,7 @@ public enum Remedy {
   /** Private ways to AWS. */
   ADD_ENDPOINTS(
       "add VPC endpoints for ECR (api, dkr), S3 and STS; only images of the account's own ECR can be pulled then",
-      "aws ec2 create-vpc-endpoint --service-name com.amazonaws.REGION.ecr.api ... (ecr.dkr, s3, sts)",
+      "for s in ecr.api ecr.dkr sts; do aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Interface --subnet-ids $SUBNETS --security-group-ids $GROUP --service-name com.amazonaws.$AWS_REGION.$s; done; aws ec2 create-vpc-endpoint --vpc-id $VPC --route-table-ids $PRIVATE_ROUTES --service-name com.amazonaws.$AWS_REGION.s3",
       When.NOW,
       120,
       "about 7 USD a month and zone for each of three interface endpoints; S3 is free",
@@ -188,7 +188,7 @@ public enum Remedy {
   /** The role. */
   REPAIR_ROLE(
       "repair the pod execution role: it must exist, trust eks-fargate-pods.amazonaws.com, and its aws:SourceArn condition must cover the cluster",
-      "aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json",
+      "aws iam update-assume-role-policy --role-name $POD_EXECUTION_ROLE --policy-document file://trust.json",
       When.NOW,
       60,
       "no cost",
@@ -196,7 +196,7 @@ public enum Remedy {
   /** The mapping. */
   RESTORE_ROLE_MAPPING(
       "restore the role's mapping in aws-auth (groups system:bootstrappers, system:nodes, system:node-proxier) or its access entry",
-      "eksctl create iamidentitymapping --cluster CLUSTER --arn ROLE_ARN --username system:node:{{SessionName}} --group system:bootstrappers --group system:nodes --group system:node-proxier",
+      "eksctl create iamidentitymapping --cluster CLUSTER --arn $POD_EXECUTION_ROLE_ARN --username 'system:node:{{SessionName}}' --group system:bootstrappers --group system:nodes --group system:node-proxier",
       When.NOW,
       60,
       "no cost",

@@ -110,11 +110,21 @@ final class CapacityRepairs {
           }
           moment.recreateStep(root).putObject("deleteFargateProfile").put("name", old.name());
         },
+        "# $SUBNETS: private subnets in " + String.join(", ", zones) + ", and the present ones",
+        "aws eks describe-fargate-profile "
+            + named(old.name())
+            + " --query 'fargateProfile.{clusterName:clusterName,podExecutionRoleArn:podExecutionRoleArn,"
+            + "selectors:selectors}' > profile.json",
         "aws eks create-fargate-profile --fargate-profile-name "
             + fresh
-            + " --subnets ... (zones "
-            + String.join(", ", zones)
-            + ")",
-        "aws eks delete-fargate-profile --fargate-profile-name " + old.name());
+            + " --subnets $SUBNETS --cli-input-json file://profile.json",
+        "aws eks delete-fargate-profile " + named(old.name()));
+  }
+
+  private String named(String profile) {
+    return "--cluster-name "
+        + situation.scenario().spec().cluster().name()
+        + " --fargate-profile-name "
+        + profile;
   }
 }

@@ -33,6 +33,7 @@ final class FixAccount {
         trial.disruptedPods(),
         trial.monthlyUsd(),
         attribution(trial),
+        List.of(),
         trials.yaml(trial));
   }
 

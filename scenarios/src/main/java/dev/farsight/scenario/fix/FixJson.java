@@ -96,6 +96,7 @@ public final class FixJson {
     }
     into.put("disruptedPods", fix.disruptedPods()).put("usdPerMonth", fix.monthlyUsd());
     attribution(into.putArray("attribution"), fix.attribution());
+    texts(into.putArray("rerun"), fix.rerun());
   }
 
   private static void attribution(ArrayNode into, List<FixReport.Attribution> parts) {

@@ -84,6 +84,8 @@ public record FixReport(
    * @param disruptedPods pods that were Ready and are replaced
    * @param monthlyUsd what it costs a month, beside Fargate itself
    * @param attribution what each part contributes, shown by leaving it out
+   * @param rerun steps of the installation that have failed before and must be run again: the fix
+   *     frees the pods and does not undo the failure; empty where nothing has failed
    * @param yaml the scenario with the fix applied
    */
   public record Fix(
@@ -96,12 +98,29 @@ public record FixReport(
       int disruptedPods,
       double monthlyUsd,
       List<Attribution> attribution,
+      List<String> rerun,
       String yaml) {
 
     /** Makes the lists unmodifiable. */
     public Fix {
       steps = List.copyOf(steps);
       attribution = List.copyOf(attribution);
+      rerun = List.copyOf(rerun);
+    }
+
+    Fix withRerun(List<String> again) {
+      return new Fix(
+          steps,
+          now,
+          recoveredPods,
+          sufficientIn,
+          recoverySeconds,
+          recoveryInterval,
+          disruptedPods,
+          monthlyUsd,
+          attribution,
+          again,
+          yaml);
     }
 
     /** Returns the ids of its remedies, joined by a plus sign. */

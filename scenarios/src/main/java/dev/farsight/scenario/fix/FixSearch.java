@@ -55,7 +55,7 @@ public final class FixSearch {
 
   private final List<Unfixed> unfixed;
   private final Set<String> only;
-  private final @Nullable Long wantedAtNanos;
+  private final boolean afterwards;
   private final FixTrials trials;
   private final List<Trial> sufficient = new ArrayList<>();
   private final Trial base;
@@ -73,14 +73,14 @@ public final class FixSearch {
       List<Unfixed> unfixed,
       Trial base,
       Set<String> only,
-      @Nullable Long wantedAtNanos,
+      boolean afterwards,
       FixTrials trials,
       Pace pace) {
     this.pace = pace;
     this.unfixed = unfixed;
     this.base = base;
     this.only = only;
-    this.wantedAtNanos = wantedAtNanos;
+    this.afterwards = afterwards;
     this.trials = trials;
   }
 
@@ -145,21 +145,17 @@ public final class FixSearch {
     }
     long chosen = seed == null ? scenario.seed() : seed;
     List<Unfixed> unfixed = Unfixed.all(tree, scenario, chosen, atNanos, REPLICATIONS);
-    return of(unfixed, worst(unfixed), only, atNanos, pace);
+    return of(unfixed, worst(unfixed), only, atNanos != null, pace);
   }
 
   private static FixSearch of(
-      List<Unfixed> unfixed,
-      Unfixed searched,
-      Set<String> only,
-      @Nullable Long atNanos,
-      Pace pace) {
+      List<Unfixed> unfixed, Unfixed searched, Set<String> only, boolean afterwards, Pace pace) {
     return new FixSearch(
         unfixed,
         base(searched.situation()),
         only,
-        atNanos,
-        new FixTrials(unfixed, searched, atNanos, Set.of()),
+        afterwards,
+        new FixTrials(unfixed, searched, afterwards, Set.of()),
         pace);
   }
 
@@ -184,8 +180,7 @@ public final class FixSearch {
     Troubles left = situation.troubles().without(others);
     Situation narrowed =
         new Situation(situation.tree(), situation.scenario(), situation.run(), left);
-    return new FixSearch(
-        unfixed, base(narrowed), only, wantedAtNanos, trials.without(others), pace);
+    return new FixSearch(unfixed, base(narrowed), only, afterwards, trials.without(others), pace);
   }
 
   /** Adds what frees the pods of each cause by itself, where causes are several. */
@@ -223,6 +218,9 @@ public final class FixSearch {
     List<FixReport.Fix> fixes = new ArrayList<>();
     FixAccount account = new FixAccount(trials);
     confirmed.forEach(trial -> fixes.add(account.fix(trial)));
+    if (confirmed.stream().noneMatch(Trial::isNow)) {
+      fixes.addAll(apartFromSteps());
+    }
     List<RunResult> runs = unfixed.stream().map(one -> one.situation().run()).toList();
     return new FixReport(
         base.situation().scenario().name(),
@@ -241,6 +239,29 @@ public final class FixSearch {
   }
 
   /**
+   * Where an installer has given up, nothing that is done now makes its step well; what frees the
+   * pods is looked for all the same, for whoever runs the step again.
+   */
+  private List<FixReport.Fix> apartFromSteps() {
+    Set<String> failed = base.situation().troubles().steps();
+    if (failed.isEmpty() || base.situation().troubles().workloads().isEmpty()) {
+      return List.of();
+    }
+    List<Unfixed> later = unfixed.stream().map(Unfixed::afterwards).toList();
+    Unfixed worst = worst(later);
+    FixSearch search =
+        new FixSearch(
+            later, base(worst.situation()), only, true, trials.afterwards(later, worst), pace);
+    List<String> again = new ArrayList<>();
+    for (StepOutcome step : base.run().steps()) {
+      if (failed.contains(step.id())) {
+        again.add(step.text());
+      }
+    }
+    return search.report().fixes().stream().map(fix -> fix.withRerun(again)).toList();
+  }
+
+  /**
    * Where replications are in different troubles and no fix of now suffices in all of them: puts
    * the best fix together with those of the replications in which it does not suffice.
    */
@@ -256,7 +277,7 @@ public final class FixSearch {
     for (Unfixed other : unfixed) {
       boolean further = seen.size() < MAX_SEARCHED && !other.troubles().isEmpty();
       if (further && seen.add(other.troubles().workloads().keySet())) {
-        FixSearch search = of(unfixed, other, only, wantedAtNanos, pace);
+        FixSearch search = of(unfixed, other, only, afterwards, pace);
         search.search();
         Trial best = search.best();
         for (Part part : best == null ? List.<Part>of() : best.parts()) {
@@ -435,6 +456,6 @@ public final class FixSearch {
           ? null
           : new Repairs(situation, pods).part(remedy);
     }
-    return wantedAtNanos == null ? new Preventions(situation, pods).part(remedy) : null;
+    return afterwards ? null : new Preventions(situation, pods).part(remedy);
   }
 }

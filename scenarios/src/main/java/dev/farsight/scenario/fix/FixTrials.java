@@ -28,7 +28,7 @@ final class FixTrials {
   private final ScenarioTree tree;
   private final List<Unfixed> unfixed;
   private final Unfixed searched;
-  private final @Nullable Long wantedAtNanos;
+  private final boolean afterwards;
   private final Set<String> ignored;
   private final Map<JsonNode, Optional<Played>> played;
   private final Map<String, Trial> trials = new LinkedHashMap<>();
@@ -41,31 +41,35 @@ final class FixTrials {
    *
    * @param unfixed the scenario as it is, once per replication
    * @param searched the replication in which fixes are looked for; the others confirm them
-   * @param wantedAtNanos instant of the remedies; null for one after the last step
+   * @param afterwards whether steps that failed before the moment of the fix do not count
    * @param ignored workloads whose troubles do not count
    */
-  FixTrials(
-      List<Unfixed> unfixed, Unfixed searched, @Nullable Long wantedAtNanos, Set<String> ignored) {
-    this(unfixed, searched, wantedAtNanos, ignored, new ConcurrentHashMap<>());
+  FixTrials(List<Unfixed> unfixed, Unfixed searched, boolean afterwards, Set<String> ignored) {
+    this(unfixed, searched, afterwards, ignored, new ConcurrentHashMap<>());
   }
 
   private FixTrials(
       List<Unfixed> unfixed,
       Unfixed searched,
-      @Nullable Long wantedAtNanos,
+      boolean afterwards,
       Set<String> ignored,
       Map<JsonNode, Optional<Played>> played) {
     this.tree = searched.situation().tree();
     this.unfixed = unfixed;
     this.searched = searched;
-    this.wantedAtNanos = wantedAtNanos;
+    this.afterwards = afterwards;
     this.ignored = ignored;
     this.played = played;
   }
 
   /** Returns trials that look at other workloads of the same runs. */
   FixTrials without(Set<String> workloads) {
-    return new FixTrials(unfixed, searched, wantedAtNanos, workloads, played);
+    return new FixTrials(unfixed, searched, afterwards, workloads, played);
+  }
+
+  /** Returns trials of the same runs in which steps that failed before the fix do not count. */
+  FixTrials afterwards(List<Unfixed> afterwards, Unfixed one) {
+    return new FixTrials(afterwards, one, true, ignored, played);
   }
 
   /** Returns the instant at which remedies of now are applied. */
@@ -151,7 +155,8 @@ final class FixTrials {
 
   private Trial evaluated(
       List<Part> parts, ResolvedScenario scenario, RunResult run, Unfixed before) {
-    Troubles troubles = Troubles.of(run, Unfixed.since(wantedAtNanos)).without(ignored);
+    Troubles troubles =
+        Troubles.of(run, afterwards ? before.momentNanos() : Long.MIN_VALUE).without(ignored);
     Troubles old = before.situation().troubles().without(ignored);
     Set<String> workloads = old.workloads().keySet();
     boolean now = parts.stream().allMatch(Part::isNow);

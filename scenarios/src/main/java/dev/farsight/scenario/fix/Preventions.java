@@ -24,6 +24,7 @@ final class Preventions {
 
   private static final String CREATE = "createFargateProfile";
   private static final String DELETE = "deleteFargateProfile";
+  private static final String PROFILE = "profile ";
   private static final int PATIENCE_FACTOR = 3;
   private static final long HELM_SECONDS = 300;
   private static final long ADDON_SECONDS = 1200;
@@ -56,9 +57,16 @@ final class Preventions {
     };
   }
 
-  private static Part part(Remedy remedy, String target, Part.Edit edit) {
-    return new Part(
-        remedy.id(), remedy, target, List.of(remedy.command()), Part.Stage.PREVENT, 0, edit);
+  private Part part(Remedy remedy, String target, Part.Edit edit) {
+    String command =
+        remedy.command().replace("CLUSTER", situation.scenario().spec().cluster().name());
+    if (target.startsWith(PROFILE)) {
+      command = command.replace("PROFILE", target.substring(PROFILE.length()));
+    }
+    if (!pods.isEmpty()) {
+      command = command.replaceAll("\\bNS\\b", pods.get(0).namespace());
+    }
+    return new Part(remedy.id(), remedy, target, List.of(command), Part.Stage.PREVENT, 0, edit);
   }
 
   /** Returns the index, in the timeline as written, of the steps that bring the pods' workloads. */

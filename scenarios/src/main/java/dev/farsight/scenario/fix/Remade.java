@@ -23,6 +23,11 @@ final class Remade {
           "batch.kubernetes.io/job-name",
           "eks.amazonaws.com/fargate-profile");
 
+  /** What of a Job the API server fills in and does not take back, as a filter of jq. */
+  static final String JQ_OF_A_JOB =
+      "del(.spec.selector, .spec.template.metadata.labels[\"controller-uid\","
+          + "\"job-name\",\"batch.kubernetes.io/controller-uid\",\"batch.kubernetes.io/job-name\"])";
+
   private static final List<String> OF_ADMISSION =
       List.of("nodeName", "schedulerName", "priorityClassName", "priority");
 

@@ -6,6 +6,7 @@ import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,22 +182,25 @@ final class Repairs {
     if (pending.isEmpty()) {
       return null;
     }
-    boolean bare = pods.stream().anyMatch(pod -> pod.owner() == null);
+    List<String> commands = new ArrayList<>();
+    for (PodOutcome pod : pods) {
+      if (pod.node() == null && pod.owner() == null) {
+        commands.add(
+            "kubectl get pod "
+                + pod.name()
+                + " -n "
+                + pod.namespace()
+                + " -o yaml | kubectl replace --force -f -");
+      }
+    }
+    for (String namespace : commands.isEmpty() ? pending : Set.<String>of()) {
+      commands.add("kubectl delete pod -n " + namespace + " --field-selector status.phase=Pending");
+    }
     return new Part(
         Remedy.DELETE_PODS.id(),
         Remedy.DELETE_PODS,
         "Pending pods of " + String.join(", ", pending),
-        pending.stream()
-            .map(
-                namespace ->
-                    bare
-                        ? "kubectl get pod POD -n "
-                            + namespace
-                            + " -o yaml | kubectl replace --force -f -"
-                        : "kubectl delete pod -n "
-                            + namespace
-                            + " --field-selector status.phase=Pending")
-            .toList(),
+        commands,
         Part.Stage.RECREATE,
         0,
         (root, moment) ->
@@ -215,7 +219,7 @@ final class Repairs {
         Remedy.ADD_TOLERATION.id(),
         Remedy.ADD_TOLERATION,
         "pods of " + String.join(", ", namespaces) + ", in place",
-        List.of(Remedy.ADD_TOLERATION.command()),
+        tolerating(),
         Part.Stage.SETUP,
         0,
         (root, moment) -> {
@@ -234,6 +238,16 @@ final class Repairs {
                 .put("effect", WellKnown.NO_SCHEDULE);
           }
         });
+  }
+
+  /** Returns the command for each pod, with its name. */
+  private List<String> tolerating() {
+    String command = Remedy.ADD_TOLERATION.command();
+    return pods.stream()
+        .map(
+            pod ->
+                command.replace(" POD -n NS ", " " + pod.name() + " -n " + pod.namespace() + " "))
+        .toList();
   }
 
   private @Nullable Part addLabels() {
@@ -353,10 +367,11 @@ final class Repairs {
         commands.add(
             "kubectl get "
                 + named
-                + " -o yaml > old.yaml; kubectl delete "
-                + named
-                + "; kubectl apply -f new.yaml, which is old.yaml after "
-                + operations);
+                + " -o json"
+                + (t.kind().equals("Job") ? " | jq '" + Remade.JQ_OF_A_JOB + "'" : "")
+                + " | kubectl patch --local -f - --type json -p '"
+                + operations
+                + "' -o json | kubectl replace --force -f -");
         ObjectNode remade = Remade.of(object, operations);
         edits.add(
             (root, moment) -> {
@@ -385,44 +400,49 @@ final class Repairs {
             t.put(moment.recreateStep(root, AFTER_CHANGE_SECONDS).putObject("delete")));
   }
 
+  /** Ended pods go: those of Jobs that are there, and of the Jobs that a CronJob will make. */
   private @Nullable Part jobTtl() {
-    List<Target> jobs = new ArrayList<>();
+    Set<Target> owners = new LinkedHashSet<>();
     for (PodOutcome pod : situation.run().pods()) {
-      String owner = pod.owner();
-      boolean ended =
-          pod.state() == dev.farsight.sim.result.PodState.SUCCEEDED
-              || pod.state() == dev.farsight.sim.result.PodState.FAILED;
-      for (String link : ended && owner != null ? pod.story().ownerChain() : List.<String>of()) {
-        if (link.startsWith("Job/")) {
-          Target job = new Target("Job", pod.namespace(), link.substring("Job/".length()));
-          if (!jobs.contains(job)) {
-            jobs.add(job);
-          }
+      boolean ended = pod.state() == PodState.SUCCEEDED || pod.state() == PodState.FAILED;
+      for (String link : ended ? pod.story().ownerChain() : List.<String>of()) {
+        int slash = link.indexOf('/');
+        String kind = link.substring(0, slash);
+        if (kind.equals("Job") || kind.equals("CronJob")) {
+          owners.add(new Target(kind, pod.namespace(), link.substring(slash + 1)));
         }
       }
     }
-    if (jobs.isEmpty()) {
+    if (owners.isEmpty()) {
       return null;
     }
+    List<Target> targets = List.copyOf(owners);
     return new Part(
         Remedy.JOB_TTL.id(),
         Remedy.JOB_TTL,
-        jobs.size() > 3 ? jobs.size() + " Jobs" : texts(jobs),
-        jobs.stream()
+        targets.size() > 3 ? targets.size() + " Jobs and CronJobs" : texts(targets),
+        targets.stream()
             .map(
-                job ->
-                    "kubectl patch job "
-                        + job.name()
+                t ->
+                    "kubectl patch "
+                        + t.owner()
                         + " -n "
-                        + job.namespace()
-                        + " --type merge -p '{\"spec\":{\"ttlSecondsAfterFinished\":60}}'")
+                        + t.namespace()
+                        + " --type merge -p '"
+                        + ttl(t)
+                        + "'")
             .toList(),
         Part.Stage.SETUP,
         0,
         (root, moment) ->
-            jobs.forEach(
-                job ->
-                    job.put(moment.step(root, 0).putObject("patch"))
-                        .set("merge", Trees.parse("{\"spec\":{\"ttlSecondsAfterFinished\":60}}"))));
+            targets.forEach(
+                t ->
+                    t.put(moment.step(root, 0).putObject("patch"))
+                        .set("merge", Trees.parse(ttl(t)))));
+  }
+
+  private static String ttl(Target owner) {
+    String spec = "{\"spec\":{\"ttlSecondsAfterFinished\":60}}";
+    return owner.kind().equals("Job") ? spec : "{\"spec\":{\"jobTemplate\":" + spec + "}}";
   }
 }

@@ -19,6 +19,9 @@ final class SurroundingsRepairs {
   /** Three interface endpoints in two zones, US dollars a month: 0.01 an hour each, AWS, 2026. */
   private static final double ENDPOINTS_USD = 44;
 
+  /** The quota is one, however much is asked for: a second request takes the place of the first. */
+  private static final String QUOTA = "Fargate vCPU of the account";
+
   private final Situation situation;
 
   SurroundingsRepairs(Situation situation) {
@@ -108,7 +111,7 @@ final class SurroundingsRepairs {
     Remedy remedy = Remedy.RAISE_QUOTA;
     return Repairs.part(
         remedy,
-        "to " + vcpu + " vCPU",
+        QUOTA,
         Part.Stage.SETUP,
         (root, moment) -> {
           moment

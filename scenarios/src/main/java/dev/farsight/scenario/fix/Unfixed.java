@@ -43,7 +43,8 @@ record Unfixed(long seed, Situation situation, long momentNanos) {
         i -> {
           long own = i == 0 ? seed : ReplicationSeeds.of(seed, i);
           RunResult run = run(scenario, own);
-          Troubles troubles = Troubles.of(run, since(wantedAtNanos));
+          long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
+          Troubles troubles = Troubles.of(run, since);
           return new Unfixed(
               own,
               new Situation(tree, scenario, run, troubles),
@@ -56,9 +57,15 @@ record Unfixed(long seed, Situation situation, long momentNanos) {
     return Diagnoses.withCauses(Simulation.run(scenario.spec(), seed));
   }
 
-  /** Returns the instant before which failures of steps cannot be undone any more. */
-  static long since(@Nullable Long wantedAtNanos) {
-    return wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
+  /** Returns this replication as it looks to whoever comes after the steps that have failed. */
+  Unfixed afterwards() {
+    Situation left =
+        new Situation(
+            situation.tree(),
+            situation.scenario(),
+            situation.run(),
+            Troubles.of(situation.run(), momentNanos));
+    return new Unfixed(seed, left, momentNanos);
   }
 
   Troubles troubles() {

@@ -42,6 +42,17 @@ class UnseenIncidentsTest {
   @ParameterizedTest
   @CsvSource({
     "account-blocked, FS1207, contact-support",
+    "argocd-outside-the-profile, FS1101, create-profile+delete-pods",
+    "arm-selector, FS1107, drop-node-selector",
+    "cert-manager-webhook, FS1406, change-port",
+    "ebs-claim, FS1201, add-node-group+keep-on-ec2",
+    "endpoint-for-the-office, FS1213, open-api-endpoint",
+    "kubectl-run, FS1103, delete-pods",
+    "node-exporter, FS1110, daemonset-affinity",
+    "rollout-after-aws-auth, FS1212, restore-role-mapping",
+    "scheduler-by-hand, FS1210, create-profile+rollout-restart",
+    "security-groups-of-pods, FS1211, open-security-group",
+    "zone-without-fargate, FS1209, add-subnet",
     "addon-of-metrics, FS1103, profile-first",
     "aws-auth-overwritten, FS1212, restore-role-mapping",
     "both-zones-empty, FS1204, add-subnet",
@@ -66,6 +77,31 @@ class UnseenIncidentsTest {
     assertThat(report.fixes().get(0).id()).isEqualTo(fix);
     assertThat(report.fixes().get(0).sufficientIn()).isEqualTo(report.replications());
     assertThat(report.cut()).isFalse();
+  }
+
+  @Test
+  void whatFreesThePodsIsSaidEvenWhereTheInstallerHasGivenUp() throws Exception {
+    FixReport.Fix fix = report("node-exporter", Set.of()).fixes().get(0);
+    assertThat(fix.now()).isTrue();
+    assertThat(fix.rerun()).containsExactly("helm install prom");
+    FixReport addon = report("addon-of-metrics", Set.of());
+    assertThat(addon.fixes().get(0).rerun()).isEmpty();
+    assertThat(addon.fixes())
+        .filteredOn(FixReport.Fix::now)
+        .isNotEmpty()
+        .allMatch(late -> !late.rerun().isEmpty());
+  }
+
+  @Test
+  void podsThatTheApiServerRefusesAreACauseWithItsWordsAsEvidence() throws Exception {
+    FixReport report = report("namespace-quota", Set.of());
+    assertThat(report.diagnoses()).hasSize(1);
+    Diagnosis refused = report.diagnoses().get(0);
+    assertThat(refused.causeCode()).isEqualTo("FS1501");
+    assertThat(refused.pods()).isEmpty();
+    assertThat(refused.evidence())
+        .anyMatch(text -> text.contains("FailedCreate") && text.contains("exceeded quota: few"));
+    assertThat(report.fixes()).isEmpty();
   }
 
   @Test
