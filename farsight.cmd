@@ -37,6 +37,6 @@ if defined STALE (
 )
 
 set "JIT=-XX:TieredStopAtLevel=1"
-for %%C in (run sweep conform fix compare calibrate serve merge) do if /i "%~1"=="%%C" set "JIT=-XX:+TieredCompilation"
+for %%C in (sweep conform compare calibrate serve merge) do if /i "%~1"=="%%C" set "JIT=-XX:+TieredCompilation"
 "%JAVA%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC %JIT% -XX:-UsePerfData -Djava.awt.headless=true -Dfile.encoding=UTF-8 %FARSIGHT_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
