@@ -37,8 +37,8 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
                      with the group peers: fetch CloudSim Plus too, which is under the GPL
 
       Examples:
-        ./farsight-bench --page             everything, for the page; ten minutes on an idle machine
-        ./farsight-bench --quick            everything in about four minutes
+        ./farsight-bench --page             everything, for the page; a quarter of an hour
+        ./farsight-bench --quick            everything in about five minutes
         ./farsight-bench engine --forks 5   one group, steadier
         ./farsight-bench peers --quick      other simulators, two minutes; before --page, which then
                                             has them too\

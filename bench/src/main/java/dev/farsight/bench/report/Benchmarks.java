@@ -1,6 +1,7 @@
 package dev.farsight.bench.report;
 
 import dev.farsight.bench.eventlist.PeerLists;
+import dev.farsight.bench.run.KeptMemory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -97,6 +98,10 @@ public final class Benchmarks {
       }
       figures.write(json);
     }
+    if (arguments.groups().contains("runs")) {
+      figures.add(keptMemory());
+      figures.write(json);
+    }
     if (timesCommands) {
       try {
         commands.measure(figures, format);
@@ -106,5 +111,11 @@ public final class Benchmarks {
       }
       figures.write(json);
     }
+  }
+
+  /** Returns what is kept of each replication until all of them are summed up. */
+  private static Figure keptMemory() {
+    double kilobytes = KeptMemory.bytesPerReplication(1_000) / 1e3;
+    return new Figure("Replications 1000", "kept", "kB", kilobytes, kilobytes, kilobytes, 1, -1);
   }
 }

@@ -49,7 +49,7 @@ record Campaign(
   private static final Rhythm MILLION_EVENTS = new Rhythm(2, 3, 100, 2.4);
   private static final Rhythm PLACEMENT = new Rhythm(4, 3, 0, 4);
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
-  private static final Rhythm FLEET = new Rhythm(2, 3, 0, 5);
+  private static final Rhythm FLEET = new Rhythm(5, 3, 0, 8);
   private static final Rhythm SCALING_DAY = new Rhythm(5, 3, 0, 7);
   private static final Rhythm ONCE = new Rhythm(0, 1, 0, 4);
   private static final Rhythm ONCE_LONG = new Rhythm(0, 1, 0, 12);

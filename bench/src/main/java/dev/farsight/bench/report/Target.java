@@ -25,6 +25,12 @@ record Target(
     @Nullable Double of(Figures figures);
   }
 
+  // Headings that reasons are told by.
+  static final String EVENT_LIST = "Event list: ratio to java.util.PriorityQueue";
+  static final String ENGINE = "Whole engine: ratio to a loop over java.util.PriorityQueue";
+  static final String SCHEDULER = "Scheduler alone: queue, cycle and cache";
+  static final String RUNS = "Whole runs";
+
   private static final String PRIORITY_QUEUE = "priorityQueue";
 
   boolean isMet(double value) {
@@ -73,7 +79,7 @@ record Target(
   }
 
   private static void addEventList(List<Target> targets) {
-    String group = "Event list: ratio to java.util.PriorityQueue";
+    String group = EVENT_LIST;
     String[] sizes = {"100", "1000", "10000", "100000", "1000000"};
     double[] exponential = {0.75, 0.6, 0.45, 0.25, 0.10};
     double[] bimodal = {0.75, 0.6, 0.6, 0.4, 0.3};
@@ -116,7 +122,7 @@ record Target(
   }
 
   private static void addEngine(List<Target> targets) {
-    String group = "Whole engine: ratio to a loop over java.util.PriorityQueue";
+    String group = ENGINE;
     String[] sizes = {"100", "10000", "100000"};
     double[] loop = {0.7, 0.5, 0.3};
     for (int i = 0; i < sizes.length; i++) {
@@ -180,7 +186,7 @@ record Target(
   }
 
   private static void addScheduler(List<Target> targets) {
-    String group = "Scheduler alone: queue, cycle and cache";
+    String group = SCHEDULER;
     DoubleUnaryOperator rate = micros -> 1e6 / micros;
     targets.add(
         new Target(
@@ -209,7 +215,7 @@ record Target(
   }
 
   private static void addRuns(List<Target> targets) {
-    String group = "Whole runs";
+    String group = RUNS;
     for (String story :
         List.of("keda/not-selected", "keda/profile-then-restart", "coredns/eksctl-2025-07-06")) {
       Measure measure = value("Story " + story, "replication", millis -> millis);
@@ -245,6 +251,14 @@ record Target(
             false,
             "s",
             value("Replications 10000 2", "experiment", seconds)));
+    targets.add(
+        new Target(
+            group,
+            "memory that a replication of keda/not-selected keeps until the end",
+            64,
+            false,
+            "kB",
+            value("Replications 1000", "kept", kilobytes -> kilobytes)));
     targets.add(
         new Target(
             group,

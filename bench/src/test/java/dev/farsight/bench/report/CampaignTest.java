@@ -93,6 +93,7 @@ class CampaignTest {
         figures.add(new Figure(setting, contender, "x", 1, 1, 1, 1, 1));
       }
     }
+    figures.add(new Figure("Replications 1000", "kept", "x", 1, 1, 1, 1, 1));
     List<String> unmeasured =
         Target.all().stream()
             .filter(target -> target.measure().of(figures) == null)

@@ -24,4 +24,9 @@ class RunsTest {
     benchmark.threads = 2;
     assertThat(benchmark.experiment()).isEqualTo(digest);
   }
+
+  @Test
+  void aReplicationKeepsItsResultAndLittleElse() {
+    assertThat(KeptMemory.bytesPerReplication(100)).isBetween(1_000.0, 64_000.0);
+  }
 }
