@@ -58,6 +58,45 @@ class InitCommandTest {
     assertThat(run.all()).contains("stuck");
   }
 
+  private static final String SCALED =
+      """
+      apiVersion: keda.sh/v1alpha1
+      kind: ScaledObject
+      metadata: {name: web, namespace: shop}
+      spec:
+        scaleTargetRef: {name: web}
+        minReplicaCount: 2
+        triggers:
+          - {type: prometheus, metadata: {serverAddress: "http://prom", query: up, threshold: "10"}}
+          - {type: cron, metadata: {timezone: Etc/UTC, start: 0 6 * * *, end: 0 7 * * *, desiredReplicas: "2"}}
+      """;
+
+  @Test
+  void loadOfTheTriggersIsSuggestedUnderTheNamesThatTheyLookFor() throws IOException {
+    Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
+    Files.writeString(folder.resolve("k8s/scaled.yaml"), SCALED);
+    CommandRun init =
+        CommandRun.of(
+            "init", folder.resolve("cluster.yaml").toString(), folder.resolve("k8s").toString());
+    assertThat(init.code()).as(init.all()).isZero();
+    assertThat(scenario())
+        .contains("# - p95(time_to_capacity) < 5m")
+        .contains("#   - metric: {namespace: \"shop\", name: s0-prometheus}")
+        .doesNotContain("cron-");
+    Files.writeString(
+        folder.resolve("scenario.yaml"),
+        scenario()
+            .replace("  # load:", "  load:")
+            .replace("  #   - metric", "    - metric")
+            .replace("  #     steps", "      steps")
+            .replace("    # - p95(time_to_capacity)", "    - p95(time_to_capacity)")
+            .replace("    # - max(pending_pods)", "    - max(pending_pods)")
+            .replace("until: quiescent ", "until: 1h "));
+    CommandRun run = CommandRun.of("run", folder.toString(), "--reps", "1");
+    assertThat(run.code()).as(run.all()).isZero();
+    assertThat(run.all()).contains("✓ pass       p95(time_to_capacity) < 5m");
+  }
+
   @Test
   void clusterFilesBecomeTheClusterAndTheRestIsApplied() throws IOException {
     Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);

@@ -41,7 +41,8 @@ public final class ScenarioDraft {
     draft.header(name);
     draft.cluster();
     draft.timeline();
-    draft.ending();
+    boolean scales = draft.load();
+    draft.ending(scales);
     return draft.text.toString();
   }
 
@@ -101,7 +102,8 @@ public final class ScenarioDraft {
     others.removeAll(OF_EKSCTL);
     if (!others.isEmpty()) {
       line(
-          "      # No profile selects these namespaces of your workloads: their pods stay Pending.");
+          "      # No profile selects these namespaces of your workloads: their pods stay"
+              + " Pending.");
       line("      # Take the comment signs away and see what changes.");
       line("      # - name: fp-apps");
       line("      #   selectors: [" + selectors(others) + "]");
@@ -169,13 +171,24 @@ public final class ScenarioDraft {
     return null;
   }
 
-  private void ending() {
+  /** Returns whether anything in the files is scaled by what it looks at. */
+  private boolean load() {
+    List<String> lines = DraftLoad.lines(inputs);
+    lines.forEach(this::line);
+    return !lines.isEmpty();
+  }
+
+  private void ending(boolean scales) {
     line("  until: quiescent                     # or a time such as 2h");
     line("  replications: 20                     # chance is drawn anew in each");
     line("  seed: 1                              # the same seed gives the same run");
     line("  thresholds:                          # 'run' exits with 1 if one fails");
     line("    - last(stuck_pods) == 0");
     line("    - p95(time_to_ready) < 3m");
+    if (scales) {
+      line("    # - p95(time_to_capacity) < 5m     # from a rise of the load to its pods Ready");
+      line("    # - max(pending_pods) <= 20");
+    }
   }
 
   private String relative(String file) {
@@ -188,7 +201,7 @@ public final class ScenarioDraft {
   }
 
   /** Returns a text as YAML takes it for a text, whatever it looks like. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return text.matches("[a-zA-Z][a-zA-Z0-9]*([-./_][a-zA-Z0-9]+)+")
         ? text
         : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
