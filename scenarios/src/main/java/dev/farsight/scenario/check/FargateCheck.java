@@ -4,6 +4,7 @@ import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ProfileSource;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateSize;
+import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodDefaults;
 import dev.farsight.sim.kube.Quantity;
@@ -66,7 +67,7 @@ final class FargateCheck {
     FargateSize size = FargateSize.holding(Math.max(0, cpuMilli), Math.max(0, memoryBytes));
     List<String> refusals = new ArrayList<>(rules.refusals(workload.source().object(), pod));
     if (size == null) {
-      refusals.add("Your pod's cpu/memory requirements exceed the max Fargate configuration");
+      refusals.add(FargateSupport.TOO_BIG);
     }
     List<String> skips = FargateRules.skips(pod);
     ProfileSource profile = profiles.isEmpty() ? null : profileOf(pod);

@@ -1,25 +1,20 @@
 package dev.farsight.scenario.check;
 
-import dev.farsight.sim.kube.Capabilities;
-import dev.farsight.sim.kube.Container;
-import dev.farsight.sim.kube.ContainerPort;
 import dev.farsight.sim.kube.DaemonSet;
+import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.NodeSelectorRequirement;
 import dev.farsight.sim.kube.NodeSelectorTerm;
 import dev.farsight.sim.kube.PersistentVolumeClaim;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodSpec;
-import dev.farsight.sim.kube.SecurityContext;
 import dev.farsight.sim.kube.StatefulSet;
 import dev.farsight.sim.kube.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps a pod off Fargate: the webhook passes it over, or Fargate refuses it.
@@ -51,10 +46,6 @@ final class FargateRules {
           "topology.kubernetes.io/region",
           "failure-domain.beta.kubernetes.io/zone",
           "failure-domain.beta.kubernetes.io/region");
-  private static final Set<String> ACCEPTED_CAPABILITIES =
-      Set.of("NET_BIND_SERVICE", "CAP_NET_BIND_SERVICE");
-  private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
-
   private final Claims claims;
 
   /** Creates the rules; what the inputs say about claims counts. */
@@ -104,9 +95,12 @@ final class FargateRules {
     if (owner instanceof DaemonSet || ownedByDaemonSet(pod)) {
       reasons.add("DaemonSets are not supported on Fargate");
     }
-    hostFields(pod.spec(), reasons);
-    containers(pod.spec().initContainers(), reasons);
-    containers(pod.spec().containers(), reasons);
+    List<String> faults = new ArrayList<>();
+    FargateSupport.addFields(pod.spec(), faults);
+    FargateSupport.addSecurity(pod.spec(), faults);
+    FargateSupport.addPorts(pod.spec(), faults);
+    FargateSupport.addDevices(pod.spec(), faults);
+    reasons.addAll(faults);
     for (Volume volume : pod.spec().volumes()) {
       volume(volume, pod.namespace(), reasons);
     }
@@ -116,70 +110,15 @@ final class FargateRules {
       }
     }
     platform(pod.spec(), reasons);
+    if (FargateSupport.asksForTooMuchStorage(pod.spec())) {
+      reasons.add(FargateSupport.TOO_MUCH_STORAGE);
+    }
     return new ArrayList<>(reasons);
   }
 
   private static boolean ownedByDaemonSet(Pod pod) {
     var owner = pod.metadata().controllerOwner();
     return owner != null && owner.kind().equals("DaemonSet");
-  }
-
-  private static void hostFields(PodSpec spec, Set<String> reasons) {
-    List<String> fields = new ArrayList<>();
-    if (Boolean.TRUE.equals(spec.hostNetwork())) {
-      fields.add("HostNetwork");
-    }
-    if (Boolean.TRUE.equals(spec.hostPID())) {
-      fields.add("HostPID");
-    }
-    if (Boolean.TRUE.equals(spec.hostIPC())) {
-      fields.add("HostIPC");
-    }
-    if (!fields.isEmpty()) {
-      reasons.add("fields not supported: " + String.join(", ", fields));
-    }
-  }
-
-  private static void containers(List<Container> containers, Set<String> reasons) {
-    for (Container container : containers) {
-      security(container.securityContext(), reasons);
-      for (ContainerPort port : container.ports()) {
-        Integer hostPort = port.hostPort();
-        boolean hostIp = port.hostIP() != null && !port.hostIP().isEmpty();
-        if ((hostPort != null && hostPort != 0) || hostIp) {
-          reasons.add("port contains HostIP or HostPort");
-        }
-      }
-      if (container.resources() != null) {
-        devices(container.resources().requests().keySet(), reasons);
-        devices(container.resources().limits().keySet(), reasons);
-      }
-    }
-  }
-
-  private static void devices(Set<String> names, Set<String> reasons) {
-    for (String name : names) {
-      if (!RESOURCES.contains(name)) {
-        reasons.add("resource not supported: " + name);
-      }
-    }
-  }
-
-  private static void security(@Nullable SecurityContext context, Set<String> reasons) {
-    if (context == null) {
-      return;
-    }
-    if (Boolean.TRUE.equals(context.privileged())) {
-      reasons.add("invalid SecurityContext fields: Privileged");
-    }
-    Capabilities capabilities = context.capabilities();
-    if (capabilities != null) {
-      for (String added : capabilities.add()) {
-        if (!ACCEPTED_CAPABILITIES.contains(added.toUpperCase(Locale.ROOT))) {
-          reasons.add("invalid SecurityContext fields: Capabilities added: " + added);
-        }
-      }
-    }
   }
 
   private void volume(Volume volume, String namespace, Set<String> reasons) {
@@ -191,15 +130,7 @@ final class FargateRules {
       }
       return;
     }
-    boolean supported =
-        volume.emptyDir() != null
-            || volume.configMap() != null
-            || volume.secret() != null
-            || volume.projected() != null
-            || volume.downwardAPI() != null
-            || volume.nfs() != null
-            || (volume.csi() != null && volume.csi().driver().startsWith("efs."));
-    if (!supported) {
+    if (!FargateSupport.isSupported(volume)) {
       reasons.add("volumes not supported: " + volume.name() + " is of an unsupported volume Type");
     }
   }

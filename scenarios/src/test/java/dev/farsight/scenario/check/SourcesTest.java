@@ -139,10 +139,9 @@ class SourcesTest {
     assertThat(answer.reasons())
         .containsExactly(
             "fields not supported: HostNetwork",
-            "invalid SecurityContext fields: Privileged",
-            "invalid SecurityContext fields: Capabilities added: SYS_ADMIN",
+            "invalid SecurityContext fields: Privileged, Capabilities added: CAP_SYS_ADMIN",
             "port contains HostIP or HostPort",
-            "resource not supported: nvidia.com/gpu",
+            "resources not supported: nvidia.com/gpu",
             "volumes not supported: h is of an unsupported volume Type",
             "volumes not supported: z is of an unsupported volume Type");
   }

@@ -1,26 +1,21 @@
 package dev.farsight.sim.process.fargate;
 
 import dev.farsight.sim.cluster.Cluster;
-import dev.farsight.sim.kube.Capabilities;
-import dev.farsight.sim.kube.Container;
-import dev.farsight.sim.kube.ContainerPort;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateSize;
+import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.PersistentVolume;
 import dev.farsight.sim.kube.PersistentVolumeClaim;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodRequests;
-import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.Quantity;
-import dev.farsight.sim.kube.SecurityContext;
 import dev.farsight.sim.kube.Volume;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.FargateSwitches;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +28,6 @@ final class PodSupport {
 
   private static final String UNSUPPORTED = "POD_UNSUPPORTED_ON_FARGATE";
   private static final String TOO_BIG = "POD_CPU_MEM_EXCEEDS_MAX_FARGATE_SIZE";
-
-  /** The most ephemeral storage that a pod can ask for: 175 GiB. */
-  private static final long MAX_STORAGE_BYTES = 175L << 30;
 
   private final Cluster cluster;
   private final FargateSwitches switches;
@@ -54,10 +46,6 @@ final class PodSupport {
         switches.memoryOverheadBytes());
   }
 
-  private static long storageBytes(Pod pod) {
-    return PodRequests.of(pod.spec()).getOrDefault("ephemeral-storage", Quantity.ZERO).value();
-  }
-
   /** Returns why a pod cannot run on Fargate, or null if it can. */
   @Nullable FargateRefusal judge(Pod pod) {
     String missing = missingAuthorization(pod);
@@ -66,13 +54,13 @@ final class PodSupport {
           UNSUPPORTED, "Pod not authorized to run on Fargate: " + missing, true);
     }
     List<String> faults = new ArrayList<>();
-    addFields(pod.spec(), faults);
-    addSecurity(pod.spec(), faults);
-    addPorts(pod.spec(), faults);
+    FargateSupport.addFields(pod.spec(), faults);
+    FargateSupport.addSecurity(pod.spec(), faults);
+    FargateSupport.addPorts(pod.spec(), faults);
     List<String> volumeFaults = new ArrayList<>();
     boolean volumesForEver = addVolumes(pod, volumeFaults);
     List<String> laterFaults = new ArrayList<>();
-    addDevices(pod, laterFaults);
+    FargateSupport.addDevices(pod.spec(), laterFaults);
     OwnerReference owner = pod.metadata().controllerOwner();
     if (owner != null && owner.kind().equals("DaemonSet")) {
       laterFaults.add("DaemonSet pods are not supported");
@@ -84,15 +72,11 @@ final class PodSupport {
       String message = "Pod not supported on Fargate: " + String.join(", ", faults);
       return new FargateRefusal(UNSUPPORTED, message, permanent);
     }
-    if (storageBytes(pod) > MAX_STORAGE_BYTES) {
-      return new FargateRefusal(
-          TOO_BIG,
-          "Your pod's ephemeral-storage requirements exceed the max Fargate configuration",
-          true);
+    if (FargateSupport.asksForTooMuchStorage(pod.spec())) {
+      return new FargateRefusal(TOO_BIG, FargateSupport.TOO_MUCH_STORAGE, true);
     }
     if (size(pod) == null) {
-      return new FargateRefusal(
-          TOO_BIG, "Your pod's cpu/memory requirements exceed the max Fargate configuration", true);
+      return new FargateRefusal(TOO_BIG, FargateSupport.TOO_BIG, true);
     }
     return null;
   }
@@ -116,75 +100,6 @@ final class PodSupport {
         : "Fargate profile " + name + " does not select it";
   }
 
-  private static void addFields(PodSpec spec, List<String> faults) {
-    List<String> fields = new ArrayList<>();
-    if (Boolean.TRUE.equals(spec.hostNetwork())) {
-      fields.add("HostNetwork");
-    }
-    if (Boolean.TRUE.equals(spec.hostPID())) {
-      fields.add("HostPID");
-    }
-    if (Boolean.TRUE.equals(spec.hostIPC())) {
-      fields.add("HostIPC");
-    }
-    if (!fields.isEmpty()) {
-      faults.add("fields not supported: " + String.join(", ", fields));
-    }
-  }
-
-  private static List<Container> containers(PodSpec spec) {
-    List<Container> all = new ArrayList<>(spec.initContainers());
-    all.addAll(spec.containers());
-    return all;
-  }
-
-  private static void addSecurity(PodSpec spec, List<String> faults) {
-    boolean privileged = false;
-    List<String> added = new ArrayList<>();
-    for (Container container : containers(spec)) {
-      SecurityContext security = container.securityContext();
-      if (security == null) {
-        continue;
-      }
-      privileged |= Boolean.TRUE.equals(security.privileged());
-      Capabilities capabilities = security.capabilities();
-      for (String capability : capabilities == null ? List.<String>of() : capabilities.add()) {
-        String name = capabilityName(capability);
-        if (!name.equals("CAP_NET_BIND_SERVICE") && !added.contains(name)) {
-          added.add(name);
-        }
-      }
-    }
-    List<String> fields = new ArrayList<>();
-    if (privileged) {
-      fields.add("Privileged");
-    }
-    if (!added.isEmpty()) {
-      fields.add("Capabilities added: " + String.join(", ", added));
-    }
-    if (!fields.isEmpty()) {
-      faults.add("invalid SecurityContext fields: " + String.join(", ", fields));
-    }
-  }
-
-  private static String capabilityName(String capability) {
-    String upper = capability.toUpperCase(Locale.ROOT);
-    return upper.startsWith("CAP_") ? upper : "CAP_" + upper;
-  }
-
-  private static void addPorts(PodSpec spec, List<String> faults) {
-    for (Container container : containers(spec)) {
-      for (ContainerPort port : container.ports()) {
-        boolean hostPort = port.hostPort() != null && port.hostPort() != 0;
-        boolean hostIp = port.hostIP() != null && !port.hostIP().isEmpty();
-        if (hostIp || hostPort) {
-          faults.add("port contains HostIP or HostPort");
-          return;
-        }
-      }
-    }
-  }
-
   /** Adds what is wrong with the volumes; returns whether any of it is for ever. */
   private boolean addVolumes(Pod pod, List<String> faults) {
     List<String> texts = new ArrayList<>();
@@ -192,7 +107,7 @@ final class PodSupport {
     for (Volume volume : pod.spec().volumes()) {
       if (volume.persistentVolumeClaim() != null) {
         permanent |= addClaim(pod, volume, volume.persistentVolumeClaim().claimName(), texts);
-      } else if (!isSupported(volume)) {
+      } else if (!FargateSupport.isSupported(volume)) {
         texts.add(volume.name() + " is of an unsupported volume Type");
         permanent = true;
       }
@@ -201,15 +116,6 @@ final class PodSupport {
       faults.add("volumes not supported: " + String.join(", ", texts));
     }
     return permanent;
-  }
-
-  private static boolean isSupported(Volume volume) {
-    return volume.emptyDir() != null
-        || volume.configMap() != null
-        || volume.secret() != null
-        || volume.projected() != null
-        || volume.downwardAPI() != null
-        || volume.nfs() != null;
   }
 
   private boolean addClaim(Pod pod, Volume volume, String claimName, List<String> texts) {
@@ -234,24 +140,5 @@ final class PodSupport {
       texts.add(volume.name() + " is of an unsupported volume Type");
     }
     return !efs;
-  }
-
-  private static void addDevices(Pod pod, List<String> faults) {
-    List<String> devices = new ArrayList<>();
-    for (String resource : PodRequests.of(pod.spec()).keySet()) {
-      boolean ordinary =
-          resource.equals("cpu")
-              || resource.equals("memory")
-              || resource.equals("ephemeral-storage");
-      if (!ordinary) {
-        devices.add(resource);
-      }
-    }
-    if (!pod.spec().resourceClaims().isEmpty()) {
-      devices.add("resourceClaims");
-    }
-    if (!devices.isEmpty()) {
-      faults.add("resources not supported: " + String.join(", ", devices));
-    }
   }
 }
