@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThresholdParser {
 
+  private static final Pattern PLAIN = Pattern.compile("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)");
+  private static final int MAX_NUMBER_CHARS = 18;
   private static final List<String> AGGREGATES =
       List.of("p50", "p90", "p95", "p99", "mean", "min", "max", "last", "prob");
   private static final List<String> KEYS = List.of("namespace", "owner", "name");
@@ -233,14 +236,7 @@ public final class ThresholdParser {
   }
 
   private double plain(int start, String word, String hint) throws ExpressionException {
-    boolean digits = !word.isEmpty() && word.length() <= 18;
-    int dots = 0;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      dots += c == '.' ? 1 : 0;
-      digits &= (c >= '0' && c <= '9') || c == '.' || (c == '-' && i == 0 && word.length() > 1);
-    }
-    if (!digits || dots > 1 || word.equals(".")) {
+    if (word.length() > MAX_NUMBER_CHARS || !PLAIN.matcher(word).matches()) {
       throw tokens.error(start, "\"" + word + "\" is not a plain number", hint);
     }
     return Double.parseDouble(word);
