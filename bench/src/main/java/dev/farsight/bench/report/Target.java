@@ -308,5 +308,21 @@ record Target(
         new Target(commands, "--help", 0.35, false, "s", value("Command help", "wall", seconds)));
     targets.add(
         new Target(commands, "demo", 3, false, "s", value("Command demo", "wall", seconds)));
+    targets.add(
+        new Target(
+            commands,
+            "check of 5,000 objects in YAML",
+            3,
+            false,
+            "s",
+            value("Command check", "wall", seconds)));
+    targets.add(
+        new Target(
+            commands,
+            "memory (resident) of check of a JSON dump of 100 MB",
+            0.7,
+            false,
+            "GB",
+            value("Command dump", "memory", seconds)));
   }
 }
