@@ -48,7 +48,7 @@ final class Failures implements IExecutionExceptionHandler {
       err.println(
           "farsight: out of memory; give it more, as in FARSIGHT_JAVA_OPTS=-Xmx4g, or run less");
     } else {
-      err.println("This is a bug in Farsight: " + SafeText.of(String.valueOf(failure)));
+      err.println("This is a bug in Farsight: " + SafeText.of(FaultText.line(failure)));
     }
     crash(failure, arguments);
     err.flush();
@@ -68,7 +68,7 @@ final class Failures implements IExecutionExceptionHandler {
               if (failure instanceof ReplicationException broken) {
                 out.println("seed: " + broken.seed());
               }
-              failure.printStackTrace(out);
+              out.print(FaultText.trace(failure));
               out.flush();
             });
         err.println("Please report it with " + crash + " (command, seed and place of the fault).");

@@ -141,4 +141,61 @@ class CanaryTest {
     assertSilent(CommandRun.of("init", file("manifests.yaml"), "-o", file("drafted.yaml")));
     assertThat(Files.readString(folder.resolve("drafted.yaml"))).doesNotContainIgnoringCase(CANARY);
   }
+
+  /** Every command that reads a scenario, in every format it knows, and what each writes. */
+  @Test
+  void whyFixCompareAndImportShowNoSecretInAnyFormat() throws IOException {
+    Files.writeString(
+        folder.resolve("scenario.yaml"),
+        """
+        apiVersion: farsight.dev/v1alpha1
+        kind: Scenario
+        spec:
+          cluster: {from: [dump.json, state.json]}
+          timeline: [{at: 1m, apply: [manifests.yaml, keda.yaml]}]
+        """);
+    String scenario = file("scenario.yaml");
+    String patch = file("fix.yaml");
+    List<List<String>> commands =
+        List.of(
+            List.of("why", "--scenario", scenario, "-o", "json"),
+            List.of("why", "--from", file("dump.json"), "--from", file("keda.yaml")),
+            List.of("why", "--from", file("dump.json"), "-o", "json"),
+            List.of("fix", scenario),
+            List.of("fix", scenario, "-o", "json"),
+            List.of("fix", scenario, "--write", patch),
+            List.of("fix", "--from", file("dump.json"), "--from", file("state.json")),
+            List.of("compare", scenario, scenario),
+            List.of("compare", scenario, scenario, "-o", "json"),
+            List.of("run", scenario, "-o", "junit"),
+            List.of("run", scenario, "-o", "markdown"),
+            List.of("run", scenario, "-o", "sarif"),
+            List.of("import", file("manifests.yaml"), file("template.yaml")),
+            List.of("check", scenario, "-o", "json"));
+    for (List<String> command : commands) {
+      CommandRun run = CommandRun.of(command.toArray(String[]::new));
+      assertThat(run.all()).as(command.toString()).isNotBlank();
+      assertThat(run.code()).as(command + run.err()).isNotEqualTo(ExitCodes.USAGE);
+      assertSilent(run);
+    }
+    if (Files.exists(Path.of(patch))) {
+      assertThat(Files.readString(Path.of(patch))).doesNotContainIgnoringCase(CANARY);
+    }
+  }
+
+  @Test
+  void crashFileShowsWhereTheFaultIsAndNothingOfTheInput() {
+    Throwable fault = null;
+    try {
+      Integer.parseInt("CANARY-password");
+    } catch (NumberFormatException e) {
+      fault = new IllegalStateException("at 5s: " + e, e);
+    }
+    Throwable own = new IllegalStateException("capacity is -1");
+    assertThat(FaultText.trace(fault) + FaultText.line(fault))
+        .contains(
+            "IllegalStateException", "NumberFormatException", "\tat dev.farsight.cli.CanaryTest")
+        .doesNotContainIgnoringCase(CANARY + "-");
+    assertThat(FaultText.trace(own)).contains("IllegalStateException: capacity is -1");
+  }
 }
