@@ -2,8 +2,8 @@ package dev.farsight.sim.run;
 
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
+import dev.farsight.sim.kube.Taint;
 import dev.farsight.sim.kube.Timestamp;
-import dev.farsight.sim.kube.Toleration;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodState;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run has seen of one pod so far. */
 final class PodRecord {
+
+  private static final Taint FARGATE_TAINT =
+      new Taint(WellKnown.COMPUTE_TYPE, WellKnown.FARGATE, WellKnown.NO_SCHEDULE, null);
 
   final List<String> ownerChain;
   final @Nullable String step;
@@ -118,19 +121,8 @@ final class PodRecord {
 
   /** Returns whether the pod tolerates the taint of Fargate nodes. */
   boolean toleratesFargate() {
-    for (Toleration toleration : last.spec().tolerations()) {
-      String key = toleration.key();
-      boolean sameKey = key == null || key.isEmpty() || key.equals(WellKnown.COMPUTE_TYPE);
-      String effect = toleration.effect();
-      boolean sameEffect =
-          effect == null || effect.isEmpty() || effect.equals(WellKnown.NO_SCHEDULE);
-      boolean sameValue =
-          "Exists".equals(toleration.operator()) || WellKnown.FARGATE.equals(toleration.value());
-      if (sameKey && sameEffect && sameValue) {
-        return true;
-      }
-    }
-    return false;
+    return last.spec().tolerations().stream()
+        .anyMatch(toleration -> toleration.tolerates(FARGATE_TAINT));
   }
 
   PodState state() {

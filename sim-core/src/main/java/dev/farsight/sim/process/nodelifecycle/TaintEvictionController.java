@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes pods that do not, or no longer, tolerate the NoExecute taints of their node. */
 public final class TaintEvictionController {
@@ -123,7 +122,7 @@ public final class TaintEvictionController {
     for (Taint taint : taints) {
       long tolerated = -1;
       for (Toleration toleration : pod.spec().tolerations()) {
-        if (tolerates(toleration, taint)) {
+        if (toleration.tolerates(taint)) {
           Long seconds = toleration.tolerationSeconds();
           tolerated = seconds == null ? NEVER : Math.max(0, seconds) * NANOS_PER_SECOND;
           break;
@@ -135,21 +134,6 @@ public final class TaintEvictionController {
       shortest = Math.min(shortest, tolerated);
     }
     return shortest;
-  }
-
-  private static boolean tolerates(Toleration toleration, Taint taint) {
-    String effect = toleration.effect();
-    String key = toleration.key();
-    boolean sameEffect = effect == null || effect.isEmpty() || effect.equals(taint.effect());
-    boolean sameKey = key == null || key.isEmpty() || key.equals(taint.key());
-    boolean sameValue =
-        "Exists".equals(toleration.operator())
-            || text(toleration.value()).equals(text(taint.value()));
-    return sameEffect && sameKey && sameValue;
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
   }
 
   private void onDue(Subject subject) {

@@ -13,27 +13,11 @@ public final class Tolerations {
   /** Returns whether any toleration bears the taint. */
   public static boolean tolerate(List<Toleration> tolerations, Taint taint) {
     for (Toleration toleration : tolerations) {
-      if (tolerates(toleration, taint)) {
+      if (toleration.tolerates(taint)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean tolerates(Toleration toleration, Taint taint) {
-    String effect = text(toleration.effect());
-    String key = text(toleration.key());
-    if (!effect.isEmpty() && !effect.equals(taint.effect())) {
-      return false;
-    }
-    if (!key.isEmpty() && !key.equals(taint.key())) {
-      return false;
-    }
-    return switch (text(toleration.operator())) {
-      case "", "Equal" -> text(toleration.value()).equals(text(taint.value()));
-      case "Exists" -> true;
-      default -> false;
-    };
   }
 
   /** Returns the first taint that keeps the pod off a node, or null. */
@@ -45,9 +29,5 @@ public final class Tolerations {
       }
     }
     return null;
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
   }
 }

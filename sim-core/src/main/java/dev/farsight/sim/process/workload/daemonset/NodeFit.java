@@ -145,20 +145,6 @@ final class NodeFit {
   }
 
   private static boolean isTolerated(Taint taint, List<Toleration> tolerations) {
-    for (Toleration toleration : tolerations) {
-      String key = toleration.key() == null ? "" : toleration.key();
-      String effect = toleration.effect() == null ? "" : toleration.effect();
-      boolean exists = "Exists".equals(toleration.operator());
-      if ((effect.isEmpty() || effect.equals(taint.effect()))
-          && (key.isEmpty() ? exists : key.equals(taint.key()))
-          && (exists || text(toleration.value()).equals(text(taint.value())))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
+    return tolerations.stream().anyMatch(toleration -> toleration.tolerates(taint));
   }
 }
