@@ -1,23 +1,41 @@
 package dev.farsight.sim.kube;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cron schedule of five fields, or one of {@code @hourly} and its like, or {@code @every} ({@code
- * robfig/cron}): minute, hour, day of month, month, day of week.
+ * robfig/cron}): minute, hour, day of month, month, day of week. {@code @every 90s} counts from the
+ * instant that is asked about, in whole seconds.
  */
 public final class CronSchedule {
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+
+  private static final String EVERY = "@every ";
+  private static final Pattern DURATION_PART =
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(h|ms|us|ns|m|s)");
+  private static final Map<String, BigDecimal> UNIT_SECONDS =
+      Map.of(
+          "h", new BigDecimal("3600"),
+          "m", new BigDecimal("60"),
+          "s", BigDecimal.ONE,
+          "ms", new BigDecimal("0.001"),
+          "us", new BigDecimal("0.000001"),
+          "ns", new BigDecimal("0.000000001"));
 
   private final long minutes;
   private final long hours;
@@ -27,8 +45,22 @@ public final class CronSchedule {
   private final boolean anyDayOfMonth;
   private final boolean anyDayOfWeek;
   private final ZoneId zone;
+  private final long everySeconds;
+
+  private CronSchedule(long everySeconds) {
+    this.minutes = 0;
+    this.hours = 0;
+    this.daysOfMonth = 0;
+    this.months = 0;
+    this.daysOfWeek = 0;
+    this.anyDayOfMonth = true;
+    this.anyDayOfWeek = true;
+    this.zone = ZoneOffset.UTC;
+    this.everySeconds = everySeconds;
+  }
 
   private CronSchedule(String[] fields, ZoneId zone) {
+    this.everySeconds = 0;
     this.minutes = bits(fields[0], 0, 59, List.of(), 0);
     this.hours = bits(fields[1], 0, 23, List.of(), 0);
     this.daysOfMonth = bits(fields[2], 1, 31, List.of(), 0);
@@ -49,12 +81,33 @@ public final class CronSchedule {
   public static @Nullable CronSchedule parse(String text, @Nullable String zone) {
     try {
       ZoneId where = zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
-      String expanded = expand(text.trim().toLowerCase(Locale.ROOT));
+      String lower = text.trim().toLowerCase(Locale.ROOT);
+      if (lower.startsWith(EVERY)) {
+        return new CronSchedule(seconds(lower.substring(EVERY.length()).trim()));
+      }
+      String expanded = expand(lower);
       String[] fields = expanded.split("\\s+", -1);
       return fields.length == 5 ? new CronSchedule(fields, where) : null;
     } catch (DateTimeException | IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** Reads a duration as Go does, such as {@code 1h30m}; less than a second counts as one. */
+  private static long seconds(String duration) {
+    BigDecimal seconds = BigDecimal.ZERO;
+    Matcher part = DURATION_PART.matcher(duration);
+    int end = 0;
+    while (part.lookingAt()) {
+      seconds =
+          seconds.add(new BigDecimal(part.group(1)).multiply(UNIT_SECONDS.get(part.group(2))));
+      end = part.end();
+      part.region(end, duration.length());
+    }
+    if (end == 0 || end < duration.length()) {
+      throw new IllegalArgumentException("no duration: " + duration);
+    }
+    return Math.max(1, seconds.longValue());
   }
 
   private static String expand(String text) {
@@ -107,6 +160,9 @@ public final class CronSchedule {
    * Returns the first time of the schedule after an instant, or null if none comes in five years.
    */
   public @Nullable Instant next(Instant after) {
+    if (everySeconds > 0) {
+      return after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(everySeconds);
+    }
     ZonedDateTime time = after.atZone(zone).withSecond(0).withNano(0).plusMinutes(1);
     ZonedDateTime limit = time.plusYears(5);
     while (time.isBefore(limit)) {
