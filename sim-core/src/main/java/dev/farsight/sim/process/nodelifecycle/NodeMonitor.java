@@ -65,6 +65,7 @@ final class NodeMonitor {
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final Map<String, ZoneState> zones = new TreeMap<>();
   private final Map<String, TaintQueue> queues = new TreeMap<>();
+  private long taintHandle;
   private boolean planned;
 
   NodeMonitor(
@@ -262,14 +263,17 @@ final class NodeMonitor {
     return zoneSize > LARGE_ZONE ? TaintQueue.SECONDARY_NANOS : TaintQueue.NEVER;
   }
 
+  /** Works through the queues; of the looks that are planned only the next one stays. */
   private void onTaint() {
+    simulator.cancel(taintHandle);
     long next = TaintQueue.NEVER;
     for (TaintQueue queue : queues.values()) {
       queue.work(simulator.now(), this::taint);
       next = Math.min(next, queue.nextNanos());
     }
     if (next != TaintQueue.NEVER) {
-      simulator.scheduleAt(Math.max(next, simulator.now()), taint, Subject.of("nodes"));
+      taintHandle =
+          simulator.scheduleAt(Math.max(next, simulator.now()), taint, Subject.of("nodes"));
     }
   }
 

@@ -15,8 +15,8 @@
  * <tr><td>limit or deadline passed</td><td>sync</td><td></td><td>pods deleted, FailureTarget, Failed</td></tr>
  * </table>
  *
- * <p>Left out: back-off limit per index, success policy, the two-step count of finished pods in the
- * status (both steps happen at once here).
+ * <p>Finished pods are counted in two steps: first among the uncounted of the status, then, when
+ * their finalizers are gone, in the figures. Left out: back-off limit per index and success policy.
  */
 @NullMarked
 package dev.farsight.sim.process.workload.job;
