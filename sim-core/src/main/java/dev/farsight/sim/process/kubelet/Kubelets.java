@@ -20,6 +20,7 @@ import dev.farsight.sim.random.Distribution;
 import dev.farsight.sim.random.RandomStream;
 import dev.farsight.sim.random.RandomStreams;
 import dev.farsight.sim.spec.FaultKind;
+import dev.farsight.sim.spec.KubeletDefaults;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
 import dev.farsight.sim.spec.PodBehaviour;
@@ -34,18 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** The kubelets of all nodes: they start, watch and stop the containers of bound pods. */
 public final class Kubelets {
 
-  private static final long DNS_CHECK_NANOS = 10_000_000_000L;
-  private static final int START_ERROR_EXIT_CODE = 128;
   private static final String EVIDENCE = "Evidence";
-
-  /** From running to the end of a container that cannot bind its port or resolve a name. */
-  private static final long START_CRASH_NANOS = 5_000_000_000L;
 
   /** A pull that fills the disk fails before it is complete. */
   private static final long LONGEST_FAILING_PULL_NANOS = ModelDefaults.MAX_CONTAINER_BACKOFF_NANOS;
-
-  /** What a pull takes besides the transfer: sandbox and runtime, contained in imagePull else. */
-  private static final long IMAGE_START_NANOS = 2_000_000_000L;
 
   private final Simulator simulator;
   private final Cluster cluster;
@@ -120,7 +113,10 @@ public final class Kubelets {
         simulator.declare("kubelet.pod-ready", Priority.STATE, whileAlive(this::onReady));
     this.readyRetried =
         simulator.declareMaintenance(
-            "kubelet.ready-retry", Priority.STATE, DNS_CHECK_NANOS, whileAlive(this::onReady));
+            "kubelet.ready-retry",
+            Priority.STATE,
+            KubeletDefaults.DNS_CHECK_NANOS,
+            whileAlive(this::onReady));
     this.containersEnded =
         simulator.declare("kubelet.containers-ended", Priority.STATE, whileAlive(this::onEnded));
     this.restarted =
@@ -326,7 +322,8 @@ public final class Kubelets {
     long nanos = draw(run, pullTime != null ? pullTime : model.kubelet().imagePull());
     return size == null
         ? nanos
-        : IMAGE_START_NANOS + size * 1_000L / model.kubelet().pullBytesPerSecond() * 1_000_000L;
+        : KubeletDefaults.IMAGE_START_NANOS
+            + size * 1_000L / model.kubelet().pullBytesPerSecond() * 1_000_000L;
   }
 
   private long draw(PodRun run, Distribution distribution) {
@@ -374,14 +371,14 @@ public final class Kubelets {
     String startError = obstacles.startError(pod);
     if (startError != null) {
       recorder.record(pod, "Warning", "Failed", startError);
-      end(run, pod, START_ERROR_EXIT_CODE);
+      end(run, pod, KubeletDefaults.START_ERROR_EXIT_CODE);
       return;
     }
     secrets.makeAll(pod);
     PodBehaviour behaviour = behaviours.of(pod);
     run.crash = obstacles.crash(pod, behaviour);
     if (run.crash != null) {
-      run.endHandle = simulator.schedule(START_CRASH_NANOS, containersEnded, run);
+      run.endHandle = simulator.schedule(KubeletDefaults.START_CRASH_NANOS, containersEnded, run);
       return;
     }
     Distribution readyTime = behaviour.podReady();
@@ -411,7 +408,7 @@ public final class Kubelets {
     }
     if (obstacles.isHit(pod, FaultKind.DNS_DOWN)) {
       evidence.record(pod, EVIDENCE, "DnsUnanswered", "the cluster's DNS does not answer");
-      run.readyHandle = simulator.schedule(DNS_CHECK_NANOS, readyRetried, run);
+      run.readyHandle = simulator.schedule(KubeletDefaults.DNS_CHECK_NANOS, readyRetried, run);
       return;
     }
     write(run, p -> PodStatuses.ready(p, run, true, cluster.now()));

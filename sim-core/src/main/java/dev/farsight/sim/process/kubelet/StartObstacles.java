@@ -17,6 +17,7 @@ import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.FargateSwitches;
 import dev.farsight.sim.spec.FaultKind;
+import dev.farsight.sim.spec.KubeletDefaults;
 import dev.farsight.sim.spec.PodBehaviour;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,6 @@ import org.jspecify.annotations.Nullable;
  * reach, images too large for the disk, the kubelet's own port, a DNS that does not answer.
  */
 final class StartObstacles {
-
-  /** Port of the kubelet; on Fargate pod and node share one address (metrics-server#1271). */
-  private static final int KUBELET_PORT = 10250;
-
-  /** Disk of a Fargate pod that asks for none: 20 GiB, of which images take twice their size. */
-  private static final long FARGATE_DISK_BYTES = 20L << 30;
-
-  private static final int UNPACKED_FACTOR = 2;
 
   private static final long LEAST_CPU_MILLI = 250;
 
@@ -101,7 +94,7 @@ final class StartObstacles {
           false);
     }
     Long size = behaviour.imageSizeBytes();
-    if (size != null && isFargate(pod) && size * UNPACKED_FACTOR > disk(pod)) {
+    if (size != null && isFargate(pod) && size * KubeletDefaults.UNPACKED_FACTOR > disk(pod)) {
       return new PullFailure(
           "ImageTooLarge",
           "failed to pull and unpack image \""
@@ -196,7 +189,7 @@ final class StartObstacles {
   private static long disk(Pod pod) {
     Map<String, Quantity> requests = PodRequests.of(pod.spec());
     long wanted = requests.getOrDefault("ephemeral-storage", Quantity.ZERO).value();
-    return Math.max(FARGATE_DISK_BYTES, wanted);
+    return Math.max(KubeletDefaults.FARGATE_DISK_BYTES, wanted);
   }
 
   /**
@@ -211,7 +204,8 @@ final class StartObstacles {
   @Nullable Crash crash(Pod pod, PodBehaviour behaviour) {
     if (isFargate(pod) && listensOnKubeletPort(pod)) {
       return new Crash(
-          "KubeletPort", "listen tcp :" + KUBELET_PORT + ": bind: address already in use");
+          "KubeletPort",
+          "listen tcp :" + KubeletDefaults.KUBELET_PORT + ": bind: address already in use");
     }
     if (Boolean.TRUE.equals(behaviour.needsDns())) {
       String silent = dnsSilence(pod);
@@ -228,7 +222,7 @@ final class StartObstacles {
   private static boolean listensOnKubeletPort(Pod pod) {
     for (Container container : pod.spec().containers()) {
       for (ContainerPort port : container.ports()) {
-        if (port.containerPort() == KUBELET_PORT) {
+        if (port.containerPort() == KubeletDefaults.KUBELET_PORT) {
           return true;
         }
       }
