@@ -21,6 +21,7 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.process.admission.FargateWebhook;
+import dev.farsight.sim.process.admission.NamespaceFinalizer;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
 import dev.farsight.sim.process.admission.PodAdmission;
 import dev.farsight.sim.process.admission.TaintNodesByCondition;
@@ -30,6 +31,7 @@ import dev.farsight.sim.process.fargate.FargateProfiles;
 import dev.farsight.sim.process.fargate.FargateScheduler;
 import dev.farsight.sim.process.fargate.ProfileAdmission;
 import dev.farsight.sim.process.garbage.GarbageCollector;
+import dev.farsight.sim.process.garbage.NamespaceController;
 import dev.farsight.sim.process.garbage.PodGarbageCollector;
 import dev.farsight.sim.process.garbage.TtlAfterFinishedController;
 import dev.farsight.sim.process.keda.KedaOperator;
@@ -224,6 +226,7 @@ final class SimulationAssembly {
 
   private PodAdmission makeAdmission() {
     NamespaceLifecycle.register(cluster);
+    cluster.addAdmission(new NamespaceFinalizer());
     cluster.addAdmission(new TaintNodesByCondition());
     cluster.addAdmission(new LimitRanger(cluster));
     cluster.addAdmission(new ProfileAdmission(cluster, spec.cluster().quotas()));
@@ -256,6 +259,7 @@ final class SimulationAssembly {
     new DisruptionController(simulator, cluster, informers, syncNanos, callNanos);
     new GarbageCollector(simulator, cluster, informers, syncNanos);
     new PodGarbageCollector(simulator, cluster, informers).start();
+    new NamespaceController(simulator, cluster, informers, syncNanos);
     new TtlAfterFinishedController(simulator, cluster, informers, syncNanos);
     new NodeLifecycleController(
         simulator,

@@ -1,6 +1,6 @@
 /**
  * What removes objects that nobody removes by name: the garbage collector, the pod garbage
- * collector and the time to live of finished Jobs.
+ * collector, the time to live of finished Jobs, and the namespace controller.
  *
  * <p>Follows {@code pkg/controller/garbagecollector}, {@code podgc} and {@code ttlafterfinished} of
  * Kubernetes v1.36.
