@@ -10,8 +10,6 @@ import dev.farsight.scenario.resolve.ScenarioSource;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.run.Simulation;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -84,18 +82,6 @@ class FixSearchTest {
     RunResult quick = Simulation.run(scenario.spec(), 7);
     assertThat(quick).isEqualTo(Simulation.runWithWholeProofs(scenario.spec(), 7));
     assertThat(quick.pods()).anyMatch(pod -> pod.stuck() || pod.message() != null);
-  }
-
-  @Test
-  void aClusterThatOnlyGrowsIsWatchedForSoManyEventsAndItsWaitingPodsAreStuck() throws Exception {
-    String text = Files.readString(Path.of("src/test/resources/unseen/cron-quota.yaml"));
-    ScenarioTree tree = written(text);
-    ResolvedScenario scenario = Objects.requireNonNull(tree.resolve(tree.copy(), new Issues()));
-    RunResult run = Unfixed.run(scenario, 42);
-    assertThat(run.pods())
-        .filteredOn(pod -> pod.namespace().equals("web"))
-        .hasSize(2)
-        .allMatch(pod -> pod.stuck() && "FS1215".equals(pod.causeCode()));
   }
 
   @Test

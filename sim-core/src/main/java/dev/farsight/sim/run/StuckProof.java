@@ -6,9 +6,7 @@ import dev.farsight.sim.time.SimTime;
 
 /**
  * Proves that the pods that are pending at the end of a run are stuck: plays on, unrecorded, until
- * none is left whose fate is open, until nothing changes any more, or for a day. A cluster that
- * only grows, such as one whose CronJob piles up pods that nobody launches, is watched for so many
- * events and no longer: what has not been bound by then counts as stuck, as after the day.
+ * none is left whose fate is open, until nothing changes any more, or for a day.
  *
  * <p>Often there is nothing to prove. A pod that kube-scheduler has refused is stuck already if all
  * nodes are those of Fargate, if it has no toleration for them, and if no step may bring another
@@ -22,12 +20,6 @@ final class StuckProof {
 
   /** After so long it is seen whether anything is left to prove. */
   private static final long LOOK_NANOS = 10 * SimTime.MINUTE_NANOS;
-
-  /** So many events are watched at least, however short the run was. */
-  private static final long LEAST_EVENTS = 50_000;
-
-  /** So many times the events of the run are watched at most. */
-  private static final long EVENTS_FACTOR = 5;
 
   private final Simulator simulator;
   private final RunRecorder recorder;
@@ -64,17 +56,9 @@ final class StuckProof {
   boolean play(long endNanos) {
     long lastNanos = endNanos + LONGEST_NANOS;
     long untilNanos = endNanos;
-    long events = simulator.executedEventCount();
-    long lastEvent =
-        kind == Kind.WHOLE
-            ? Long.MAX_VALUE
-            : events + Math.max(LEAST_EVENTS, EVENTS_FACTOR * events);
     boolean resting = false;
     try {
-      while (!resting
-          && untilNanos < lastNanos
-          && simulator.executedEventCount() < lastEvent
-          && isOpen()) {
+      while (!resting && untilNanos < lastNanos && isOpen()) {
         untilNanos = Math.min(untilNanos + LOOK_NANOS, lastNanos);
         resting = simulator.run(untilNanos);
       }
