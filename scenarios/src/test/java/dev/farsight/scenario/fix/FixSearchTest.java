@@ -7,6 +7,7 @@ import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.scenario.resolve.ScenarioSource;
+import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.run.Simulation;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,38 @@ class FixSearchTest {
     RunResult quick = Simulation.run(scenario.spec(), 7);
     assertThat(quick).isEqualTo(Simulation.runWithWholeProofs(scenario.spec(), 7));
     assertThat(quick.pods()).anyMatch(pod -> pod.stuck() || pod.message() != null);
+  }
+
+  @Test
+  void nodesOfAnEksctlThatNobodyWaitsForAnyMoreMayStillCome() {
+    ScenarioTree tree =
+        written(
+            """
+            apiVersion: farsight.dev/v1alpha1
+            kind: Scenario
+            metadata: {name: impatient}
+            spec:
+              timeline:
+                - at: 0s
+                  timeout: 12m
+                  eksctlCreateCluster:
+                    config:
+                      apiVersion: eksctl.io/v1alpha5
+                      kind: ClusterConfig
+                      metadata: {name: demo, region: us-east-1}
+                      managedNodeGroups: [{name: ng, minSize: 2}]
+                - at: 11m
+                  apply:
+                    - apiVersion: v1
+                      kind: Pod
+                      metadata: {name: web}
+                      spec: {containers: [{name: main, image: web}]}
+              until: 12m
+            """);
+    ResolvedScenario scenario = Objects.requireNonNull(tree.resolve(tree.copy(), new Issues()));
+    RunResult quick = Simulation.run(scenario.spec(), 7);
+    assertThat(quick).isEqualTo(Simulation.runWithWholeProofs(scenario.spec(), 7));
+    assertThat(quick.pods()).anyMatch(pod -> pod.node() == null).noneMatch(PodOutcome::stuck);
   }
 
   @Test

@@ -86,12 +86,17 @@ public final class StepLog {
     return lastTouch.get(kind + "/" + key);
   }
 
-  /** Returns whether a step may still bring nodes: it has not begun, or is eksctl at work. */
+  /**
+   * Returns whether a step may still bring nodes: it has not begun, or it is eksctl. Whoever waits
+   * for eksctl may have given up, and an object of an add-on may have been refused: what eksctl has
+   * asked for goes on, so that only a step that is done and well is over.
+   */
   public boolean mayBringNodes() {
     for (Entry entry : entries.values()) {
-      boolean over = entry.completedNanos != null || entry.failure != null;
+      boolean done = entry.completedNanos != null;
+      boolean failed = entry.failure != null;
       boolean installs = entry.step.action() instanceof StepAction.EksctlCreateCluster;
-      if (!over && (installs || entry.startedNanos == null)) {
+      if (installs ? !done || failed : entry.startedNanos == null && !done && !failed) {
         return true;
       }
     }
