@@ -35,7 +35,7 @@ public final class FixSearch {
   private static final int MAX_PARTS = 4;
   private static final int REPLICATIONS = 10;
 
-  /** So many different troubles of the replications are searched for fixes of their own. */
+  /** So many kinds of trouble that the best fix leaves are searched for fixes of their own. */
   private static final int MAX_SEARCHED = 3;
 
   /** A fix that frees all pods so soon, and costs nothing, makes larger sets uninteresting. */
@@ -262,8 +262,8 @@ public final class FixSearch {
   }
 
   /**
-   * Where replications are in different troubles and no fix of now suffices in all of them: puts
-   * the best fix together with those of the replications in which it does not suffice.
+   * Where no fix of now suffices in all replications: puts the best one together with those of the
+   * replications in which it does not suffice, one for each kind of trouble.
    */
   private List<Trial> acrossReplications(List<Trial> confirmed) {
     List<Trial> now = new ArrayList<>(confirmed.stream().filter(Trial::isNow).toList());
@@ -272,18 +272,23 @@ public final class FixSearch {
     }
     now.sort(new FixOrder(base, trials).comparator());
     List<Part> parts = now.get(0).parts();
-    Set<Set<String>> seen = new LinkedHashSet<>();
-    seen.add(base.situation().troubles().workloads().keySet());
-    for (Unfixed other : unfixed) {
-      boolean further = seen.size() < MAX_SEARCHED && !other.troubles().isEmpty();
-      if (further && seen.add(other.troubles().workloads().keySet())) {
-        FixSearch search = of(unfixed, other, only, afterwards, pace);
+    Set<Map<Cause, Set<String>>> seen = new LinkedHashSet<>();
+    for (Unfixed other : trials.failing(now.get(0))) {
+      Situation situation = trials.situation(other);
+      boolean further = seen.size() < MAX_SEARCHED && !situation.troubles().isEmpty();
+      if (further && seen.add(situation.troubles().groups())) {
+        FixSearch search =
+            new FixSearch(unfixed, base(situation), only, afterwards, trials.in(other), pace);
         search.search();
         Trial best = search.best();
         for (Part part : best == null ? List.<Part>of() : best.parts()) {
           parts = Part.with(parts, part);
         }
       }
+    }
+    String key = FixTrials.key(parts);
+    if (confirmed.stream().anyMatch(trial -> FixTrials.key(trial.parts()).equals(key))) {
+      return List.of();
     }
     Trial whole = trials.known(parts);
     return whole == null || !whole.sufficient() ? List.of() : trials.replicated(List.of(whole));

@@ -30,8 +30,11 @@ final class FixTrials {
   private final Unfixed searched;
   private final boolean afterwards;
   private final Set<String> ignored;
-  private final Map<JsonNode, Optional<Played>> played;
+  private final Map<Version, Optional<Played>> played;
   private final Map<String, Trial> trials = new LinkedHashMap<>();
+
+  /** A changed scenario in one replication. */
+  private record Version(long seed, JsonNode root) {}
 
   /** A changed scenario and its run in the replication that is searched. */
   private record Played(ResolvedScenario scenario, RunResult run) {}
@@ -53,7 +56,7 @@ final class FixTrials {
       Unfixed searched,
       boolean afterwards,
       Set<String> ignored,
-      Map<JsonNode, Optional<Played>> played) {
+      Map<Version, Optional<Played>> played) {
     this.tree = searched.situation().tree();
     this.unfixed = unfixed;
     this.searched = searched;
@@ -65,6 +68,31 @@ final class FixTrials {
   /** Returns trials that look at other workloads of the same runs. */
   FixTrials without(Set<String> workloads) {
     return new FixTrials(unfixed, searched, afterwards, workloads, played);
+  }
+
+  /** Returns trials of the same kind that look for fixes in another replication. */
+  FixTrials in(Unfixed other) {
+    return new FixTrials(unfixed, other, afterwards, ignored, played);
+  }
+
+  /** Returns what is wrong in a replication, without what these trials ignore. */
+  Situation situation(Unfixed one) {
+    Situation whole = one.situation();
+    return new Situation(
+        whole.tree(), whole.scenario(), whole.run(), whole.troubles().without(ignored));
+  }
+
+  /** Returns the replications in which a set of parts does not suffice, in their order. */
+  List<Unfixed> failing(Trial trial) {
+    List<Optional<Trial>> again =
+        Unfixed.parallel(unfixed.size(), n -> again(trial, unfixed.get(n)));
+    List<Unfixed> failing = new ArrayList<>();
+    for (int n = 0; n < again.size(); n++) {
+      if (again.get(n).isEmpty() || !again.get(n).get().sufficient()) {
+        failing.add(unfixed.get(n));
+      }
+    }
+    return failing;
   }
 
   /** Returns trials of the same runs in which steps that failed before the fix do not count. */
@@ -87,7 +115,7 @@ final class FixTrials {
     return trials.size() >= MAX_TRIALS;
   }
 
-  private static String key(List<Part> parts) {
+  static String key(List<Part> parts) {
     return String.join(
         "+", parts.stream().map(part -> part.id() + "@" + part.target()).sorted().toList());
   }
@@ -121,14 +149,15 @@ final class FixTrials {
   /** Returns the run of some parts, or null where they do not make a scenario. */
   private @Nullable Played played(List<Part> parts) {
     ObjectNode root = changed(parts, atNanos());
-    Optional<Played> before = played.get(root);
+    Version version = new Version(searched.seed(), root);
+    Optional<Played> before = played.get(version);
     if (before == null) {
       ResolvedScenario scenario = resolved(root, parts, atNanos());
       before =
           scenario == null
               ? Optional.empty()
               : Optional.of(new Played(scenario, Unfixed.run(scenario, searched.seed())));
-      played.put(root, before);
+      played.put(version, before);
     }
     return before.orElse(null);
   }
@@ -244,12 +273,20 @@ final class FixTrials {
         : Optional.of(evaluated(parts, scenario, Unfixed.run(scenario, before.seed()), before));
   }
 
-  /** Returns the changed scenario as text; it ends when the run did that is the proof. */
+  /**
+   * Returns the changed scenario as text; it ends when the run did that is the proof. Its one text
+   * serves all replications, so that remedies of now come when the last of them would have them.
+   */
   String yaml(Trial trial) {
-    ObjectNode root = changed(trial.parts(), atNanos());
+    long latestNanos = atNanos();
+    for (Unfixed one : unfixed) {
+      latestNanos = Math.max(latestNanos, one.momentNanos());
+    }
+    ObjectNode root = changed(trial.parts(), latestNanos);
     EndSpec end = trial.situation().scenario().spec().end();
     if (!end.whenQuiescent()) {
-      long seconds = -Math.floorDiv(-end.untilNanos(), SimTime.SECOND_NANOS);
+      long untilNanos = end.untilNanos() + latestNanos - atNanos();
+      long seconds = -Math.floorDiv(-untilNanos, SimTime.SECOND_NANOS);
       ScenarioTree.spec(root).put("until", seconds + "s");
     }
     return ScenarioTree.yaml(root);
