@@ -1,9 +1,8 @@
 package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.kube.CronSchedule;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +50,8 @@ final class CronWindow {
     String from = metadata.getOrDefault("start", "");
     String to = metadata.getOrDefault("end", "");
     String wanted = metadata.getOrDefault("desiredReplicas", "0");
+    refuseDescriptor("start", from);
+    refuseDescriptor("end", to);
     boolean known = isZone(zone);
     CronSchedule start = CronSchedule.parse(from, known ? zone : "UTC");
     CronSchedule end = CronSchedule.parse(to, known ? zone : "UTC");
@@ -73,12 +74,22 @@ final class CronWindow {
     return new CronWindow(name, failure, start, end, Long.parseLong(wanted), startedAtEpochNanos);
   }
 
-  private static boolean isZone(String zone) {
-    try {
-      return !zone.isEmpty() && ZoneId.of(zone) != null;
-    } catch (DateTimeException e) {
-      return false;
+  /** KEDA's parser takes five fields only, no {@code @daily} and no {@code @every 2h}. */
+  private static void refuseDescriptor(String field, String schedule) {
+    if (schedule.startsWith("@")) {
+      throw new ScalerException(
+          "error parsing cron metadata: error parsing "
+              + field
+              + " schedule: parser does not accept descriptors: "
+              + schedule);
     }
+  }
+
+  /**
+   * Returns whether Go loads a zone of this name: offsets such as GMT+2 are names for Java only.
+   */
+  private static boolean isZone(String zone) {
+    return ZoneRulesProvider.getAvailableZoneIds().contains(zone);
   }
 
   /** Returns what each reading says instead of a value, or null if it gives one. */

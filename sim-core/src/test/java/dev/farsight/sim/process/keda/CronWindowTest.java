@@ -54,4 +54,23 @@ class CronWindowTest {
         .isInstanceOf(ScalerException.class)
         .hasMessageContaining("start and end can not have exactly same time input");
   }
+
+  @Test
+  void wordsForSchedulesAreRefused() {
+    assertThatThrownBy(() -> window("Etc/UTC", "@every 2h", "@every 1h"))
+        .isInstanceOf(ScalerException.class)
+        .hasMessageEndingWith(
+            "error parsing start schedule: parser does not accept descriptors: @every 2h");
+    assertThatThrownBy(() -> window("Etc/UTC", "0 6 * * *", "@daily"))
+        .hasMessageContaining("error parsing end schedule");
+  }
+
+  @Test
+  void offsetsAreNoZones() {
+    for (String zone : new String[] {"GMT+2", "+02:00", "Z"}) {
+      assertThat(window(zone, "0 6 * * *", "0 7 * * *").failure())
+          .isEqualTo("unable to load timezone: unknown time zone " + zone);
+    }
+    assertThat(window("UTC", "0 6 * * *", "0 7 * * *").failure()).isNull();
+  }
 }
