@@ -48,7 +48,7 @@ final class LaunchQueue {
 
   void setRate(int burstCount, int perSecond) {
     bucket = bucket.resized(burstCount, perSecond, simulator.now());
-    tellTokens(bucket);
+    tellTokens();
   }
 
   void add(Launch launch) {
@@ -81,7 +81,7 @@ final class LaunchQueue {
       if (next.waitsForToken) {
         next.waitsForToken = false;
         waitingCount--;
-        tellTokens(limit);
+        tellTokens();
         begin.accept(next);
       }
     }
@@ -101,9 +101,10 @@ final class LaunchQueue {
     tellWaiting();
   }
 
-  private void tellTokens(LaunchBucket limit) {
+  /** Tells of the account's bucket: what a fault throttles is another matter. */
+  private void tellTokens() {
     if (observer != null) {
-      observer.tokensLeft(limit.tokens(simulator.now()));
+      observer.tokensLeft(bucket.tokens(simulator.now()));
     }
   }
 

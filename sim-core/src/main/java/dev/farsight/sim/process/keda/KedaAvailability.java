@@ -22,7 +22,7 @@ import java.util.Set;
  * of them where it is not, and none that a fault keeps away.
  *
  * <p>The metrics server finds the operator by its DNS name. Their connection is made when both of
- * them and DNS work; it then lasts until one of its two pods goes, whatever DNS does.
+ * them and DNS work; it then lasts while its two pods are Ready, whatever DNS does.
  */
 final class KedaAvailability {
 
