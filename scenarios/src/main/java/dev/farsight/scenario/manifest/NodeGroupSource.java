@@ -35,6 +35,8 @@ public record NodeGroupSource(
     Document document,
     JsonPath path) {
 
+  private static final int MAX_NODES = 100_000;
+
   /** Makes lists and maps unmodifiable. */
   public NodeGroupSource {
     labels = FrozenMap.copyOf(labels);
@@ -52,6 +54,15 @@ public record NodeGroupSource(
    * @param issues takes the warning
    */
   public @Nullable NodeTemplate nodes(Issues issues) {
+    if (count > MAX_NODES) {
+      issues.add(
+          document.issue(
+              IssueCode.VALUE_NOT_ALLOWED,
+              path,
+              "group \"" + name + "\" has " + count + " nodes",
+              "at most " + MAX_NODES + " nodes of a group can be simulated"));
+      return null;
+    }
     String type = instanceType;
     Map<String, Quantity> capacity = type == null ? null : InstanceTypes.load().capacityOf(type);
     if (type == null || capacity == null) {

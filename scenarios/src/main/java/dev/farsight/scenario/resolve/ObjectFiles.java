@@ -286,7 +286,9 @@ final class ObjectFiles {
       wanted = job.spec().parallelism();
     } else if (object instanceof CronJob cronJob) {
       wanted = cronJob.spec().jobTemplate().spec().parallelism();
+    } else {
+      return 0;
     }
-    return wanted == null ? 0 : wanted.longValue();
+    return wanted == null ? 1 : wanted.longValue();
   }
 }

@@ -173,7 +173,7 @@ final class RecordingTranslation {
       latencies.finish();
     }
     // Other scenarios went on in a shared cluster at the same time.
-    boolean shared = "shared".equals(root.oneOf("cluster", List.of("own", "shared")));
+    boolean shared = "shared".equals(root.text("cluster"));
     model.put("controlPlane", shared ? "measured-shared" : "measured");
     if (clock != null) {
       model.set("clock", clock);

@@ -117,4 +117,20 @@ class NodeGroupsTest {
     assertThat(IssueText.of(issues))
         .contains("the nodes of group \"odd\" are left out: type \"zz9.large\" is unknown");
   }
+
+  @Test
+  void groupOfBillionsOfNodesIsAnError() {
+    Issues issues = new Issues();
+    String text =
+        HEAD
+            + "  timeline:\n    - at: 0s\n      eksctlCreateCluster:\n"
+            + "        config: {kind: ClusterConfig, metadata: {name: demo},"
+            + " nodeGroups: [{name: many, desiredCapacity: 2000000000}]}\n  until: 30m\n";
+    ScenarioResolver.resolve(
+        new ScenarioSource("s.yaml", text.getBytes(StandardCharsets.UTF_8), name -> List.of()),
+        List.of(),
+        issues);
+    assertThat(issues.hasErrors()).isTrue();
+    assertThat(IssueText.of(issues)).contains("group \"many\" has 2000000000 nodes");
+  }
 }
