@@ -142,7 +142,7 @@ final class WhyCommand implements Callable<Integer> {
   /** Returns what is missing; who names a scenario without the option is told the option. */
   private String placeToLook() {
     for (String argument : arguments) {
-      if (Library.find(argument) != null || Files.exists(Path.of(argument))) {
+      if (Library.find(argument) != null || argument.matches(".*\\.(ya?ml|json)")) {
         return "farsight why --scenario " + SafeText.of(argument);
       }
     }
