@@ -30,6 +30,8 @@ record Target(
   static final String ENGINE = "Whole engine: ratio to a loop over java.util.PriorityQueue";
   static final String SCHEDULER = "Scheduler alone: queue, cycle and cache";
   static final String RUNS = "Whole runs";
+  static final String COMMANDS = "Commands, JVM start included";
+  static final String PEERS = "Other simulators: ratio to theirs";
 
   private static final String PRIORITY_QUEUE = "priorityQueue";
 
@@ -154,7 +156,7 @@ record Target(
   }
 
   private static void addPeers(List<Target> targets) {
-    String group = "Other simulators: ratio to theirs";
+    String group = PEERS;
     String[] sizes = {"100", "1000", "10000", "100000", "1000000"};
     double[] splayTree = {0.4, 0.3, 0.25, 0.08, 0.06};
     double[] futureQueue = {0.45, 0.3, 0.2, 0.08, 0.06};
@@ -287,7 +289,7 @@ record Target(
 
   private static void addCommands(List<Target> targets) {
     DoubleUnaryOperator seconds = each -> each;
-    String commands = "Commands, JVM start included";
+    String commands = COMMANDS;
     targets.add(
         new Target(
             commands,
