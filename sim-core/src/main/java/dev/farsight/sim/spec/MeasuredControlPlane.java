@@ -13,16 +13,33 @@ import dev.farsight.sim.time.SimTime;
 public final class MeasuredControlPlane {
 
   /** One that a single scenario used. */
-  public static final ControlPlaneModel OWN =
-      ModelDefaults.CONTROL_PLANE
-          .withControllers(millis(10), millis(1), millis(1), millis(8), millis(20))
-          .withCallers(millis(25), millis(20))
-          .withScheduler(millis(2), millis(5));
+  public static final ControlPlaneModel OWN = calling(25, 20);
 
   /** One that many scenarios used at the same time: its kubelets and clients wait longer. */
-  public static final ControlPlaneModel SHARED = OWN.withCallers(millis(45), millis(150));
+  public static final ControlPlaneModel SHARED = calling(45, 150);
 
   private MeasuredControlPlane() {}
+
+  /** Returns a control plane whose kubelets and client wait so long; none of them used eksctl. */
+  private static ControlPlaneModel calling(long kubeletCallMillis, long clientCallMillis) {
+    ControlPlaneModel eksctl = ModelDefaults.CONTROL_PLANE;
+    return new ControlPlaneModel(
+        millis(10),
+        millis(1),
+        millis(1),
+        millis(8),
+        millis(20),
+        millis(kubeletCallMillis),
+        millis(clientCallMillis),
+        millis(2),
+        millis(5),
+        eksctl.clusterCreation(),
+        eksctl.addonObjects(),
+        eksctl.laterAddonObjects(),
+        eksctl.controlPlaneWait(),
+        eksctl.nodeGroupCreation(),
+        eksctl.eksctlCall());
+  }
 
   private static Distribution millis(long millis) {
     return Distribution.constant(millis * SimTime.MILLISECOND_NANOS);
