@@ -112,7 +112,7 @@ public final class LiveCase {
     List<Assumption> others = new ArrayList<>();
     ScenarioTree likeliest = timeouts(asDumped, run, troubled, others);
     profiles(likeliest, scenario, troubled, others);
-    return new LiveCase(contents, likeliest, LiveEvidence.of(scenario, troubled), others);
+    return new LiveCase(contents, likeliest, LiveEvidence.of(scenario, troubled, issues), others);
   }
 
   private static Map<String, byte[]> contents(

@@ -1,5 +1,7 @@
 package dev.farsight.scenario.fix;
 
+import dev.farsight.scenario.issue.IssueCode;
+import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.FargateProfile;
@@ -61,8 +63,9 @@ public record LiveEvidence(
    *
    * @param scenario the cluster as dumped
    * @param troubled pods that are stuck or never Ready
+   * @param issues what was found while reading the dump
    */
-  static LiveEvidence of(ResolvedScenario scenario, List<PodOutcome> troubled) {
+  static LiveEvidence of(ResolvedScenario scenario, List<PodOutcome> troubled, Issues issues) {
     Set<String> profiles = new LinkedHashSet<>();
     scenario.spec().cluster().fargateProfiles().stream()
         .map(ProfileTemplate::name)
@@ -94,6 +97,13 @@ public record LiveEvidence(
               "nodes",
               "whether an EC2 node would take a pod, and why it does not (FS1301)",
               "kubectl get nodes -o json"));
+    }
+    if (issues.sorted().stream().anyMatch(issue -> issue.code() == IssueCode.OWNER_NOT_THERE)) {
+      missing.add(
+          new Missing(
+              "owners of pods",
+              "how many pods there should be, of which template, and what makes them anew",
+              "kubectl get deploy,rs,sts,ds,jobs -A -o json"));
     }
     Missing silent = silent(events, troubled);
     if (silent != null) {

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the ownership of a dump whole, since controllers adopt, replace and delete by it.
  *
  * <p>Pods whose ReplicaSet is not among the inputs while its Deployment is get that ReplicaSet
- * back: name, uid and template hash are written on the pods. Where the maker is not there at all,
- * the object becomes nobody's: else the garbage collector would delete it at once.
+ * back: name, uid and template hash are written on the pods. Where the Deployment is not there
+ * either it is inferred from its pods. An object whose maker is not to be had becomes nobody's:
+ * else the garbage collector would delete it at once.
  */
 final class Lineage {
 
@@ -77,6 +78,7 @@ final class Lineage {
       lineage.objects.put(known.name().isEmpty() ? object.id() + read.size() : id, known);
       lineage.places.put(id, object);
     }
+    lineage.inferDeployments();
     lineage.makeReplicaSets();
     lineage.settleOwners();
     lineage.settleTemplates();
@@ -85,6 +87,31 @@ final class Lineage {
 
   private static String id(String kind, String namespace, String name) {
     return kind + "/" + ObjectMeta.key(namespace, name);
+  }
+
+  private void inferDeployments() {
+    List<Pod> pods = new ArrayList<>();
+    for (KubeObject object : objects.values()) {
+      if (object instanceof Pod pod) {
+        pods.add(pod);
+      }
+    }
+    for (InferredDeployment inferred : InferredDeployment.of(pods, objects::containsKey)) {
+      Deployment deployment = inferred.deployment();
+      objects.put(id("Deployment", deployment.namespace(), deployment.name()), deployment);
+      Pod sample = inferred.sample();
+      ManifestObject place = places.get(id("Pod", sample.namespace(), sample.name()));
+      if (place != null) {
+        issues.add(
+            place.issue(
+                IssueCode.OWNER_NOT_THERE,
+                "Deployment \""
+                    + deployment.key()
+                    + "\" is not among the inputs and is taken to be as its pods; replicas: "
+                    + deployment.spec().replicas(),
+                "dump its kind as well"));
+      }
+    }
   }
 
   private void makeReplicaSets() {
@@ -213,7 +240,7 @@ final class Lineage {
         new ReplicaSetStatus(living, living, 0, 0, null, 0, List.of()));
   }
 
-  private static boolean isLiving(Pod pod) {
+  static boolean isLiving(Pod pod) {
     String phase = pod.status().phase();
     return !pod.metadata().isTerminating() && !"Succeeded".equals(phase) && !"Failed".equals(phase);
   }

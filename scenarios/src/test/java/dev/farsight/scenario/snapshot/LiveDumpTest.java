@@ -125,6 +125,21 @@ class LiveDumpTest {
   }
 
   @Test
+  void deploymentOfWhichOnlyPodsWereDumpedIsInferredFromThem() {
+    byte[] part = Dumps.without(Dumps.FARGATE_ONLY, "Deployment", "ReplicaSet");
+    Issues issues = new Issues();
+    Dumps.scenario(issues, part, Dumps.read(Dumps.PROFILES));
+    assertThat(issues.sorted())
+        .extracting(Issue::message)
+        .contains(
+            "Deployment \"keda/keda-operator\" is not among the inputs and is taken to be as its"
+                + " pods; replicas: 1");
+    PodOutcome pod = Dumps.pod(Dumps.run(part, Dumps.read(Dumps.PROFILES)), STUCK);
+    assertThat(pod.owner()).isEqualTo("Deployment/keda-operator");
+    assertThat(pod.story().ownerChain()).startsWith("ReplicaSet/keda-operator-6c9d8f7b5");
+  }
+
+  @Test
   void ownersAndNodesThatAreNotThereAreReported() {
     Issues issues = new Issues();
     Dumps.scenario(issues, Dumps.without(Dumps.EC2, "StatefulSet", "DaemonSet", "Job", "Node"));
