@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
-import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.Severity;
-import dev.farsight.scenario.manifest.ManifestReader;
 import dev.farsight.scenario.manifest.NodeGroupSource;
-import dev.farsight.scenario.text.TextLimits;
-import dev.farsight.scenario.text.TextLoader;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Forms of inputs that stand in public repositories; each text here is written for the test. */
 class PublicFormsTest {
 
-  private final Issues issues = new Issues();
-
-  private CheckReport check(String text) {
-    ManifestReader reader = new ManifestReader(Instant.EPOCH, "default", issues);
-    new TextLoader(TextLimits.DEFAULT, issues).loadText("in", text).forEach(reader::read);
-    return new InputCheck(reader.inputs(), issues).report();
-  }
-
-  private List<IssueCode> problems() {
-    return issues.sorted().stream()
-        .filter(issue -> issue.severity() != Severity.NOTE)
-        .map(Issue::code)
-        .toList();
-  }
+  private final CheckedTexts texts = new CheckedTexts();
 
   @Test
   void typeOfMixedAndSelectedNodesIsTheFirstOrOpen() {
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: eksctl.io/v1alpha5
             kind: ClusterConfig
@@ -55,12 +36,12 @@ class PublicFormsTest {
     assertThat(report.nodeGroups())
         .extracting(NodeGroupSource::count)
         .containsExactly(2, 3, 0, 2, 2, 2);
-    assertThat(problems()).isEmpty();
+    assertThat(texts.problems()).isEmpty();
   }
 
   @Test
   void whatEksctlWouldRefuseIsSaid() {
-    check(
+    texts.check(
         """
         apiVersion: eksctl.io/v1alpha5
         kind: ClusterConfig
@@ -68,7 +49,7 @@ class PublicFormsTest {
         nodeGroups: [{name: ng, desiredCapcity: 3}]
         fargateProfile: []
         """);
-    assertThat(issues.sorted())
+    assertThat(texts.issues().sorted())
         .extracting(Issue::code, Issue::hint)
         .contains(
             org.assertj.core.groups.Tuple.tuple(
@@ -77,13 +58,13 @@ class PublicFormsTest {
                 IssueCode.MISSPELT_FIELD, "did you mean \"desiredCapacity\"?"),
             org.assertj.core.groups.Tuple.tuple(
                 IssueCode.MISSPELT_FIELD, "did you mean \"fargateProfiles\"?"));
-    assertThat(problems()).contains(IssueCode.WRONG_TYPE);
+    assertThat(texts.problems()).contains(IssueCode.WRONG_TYPE);
   }
 
   @Test
   void taintsOfManagedNodeGroupsAreReadInEveryNotation() {
     CheckReport report =
-        check(
+        texts.check(
             """
             {"nodegroup": {"nodegroupName": "aws", "scalingConfig": {"desiredSize": 1},
              "taints": [{"key": "gpu", "value": "yes", "effect": "NO_SCHEDULE"}]}}
@@ -103,7 +84,7 @@ class PublicFormsTest {
   @Test
   void listsWithoutItemsHoldNothing() {
     CheckReport report =
-        check(
+        texts.check(
             """
             kind: List
             apiVersion: v1
@@ -114,13 +95,13 @@ class PublicFormsTest {
             - {kind: List, apiVersion: v1, items: }
             """);
     assertThat(report.objects()).isZero();
-    assertThat(issues.isEmpty()).isTrue();
+    assertThat(texts.issues().isEmpty()).isTrue();
   }
 
   @Test
   void refusedObjectMakesNoPodsAndAPatchIsKnownAsOne() {
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: apps/v1
             kind: Deployment
@@ -130,14 +111,14 @@ class PublicFormsTest {
               template: {spec: {containers: [{name: c, env: []}]}}
             """);
     assertThat(report.workloads()).singleElement().extracting(WorkloadReport::pods).isEqualTo(0L);
-    assertThat(problems()).containsExactly(IssueCode.SELECTOR_MISSING);
-    assertThat(issues.sorted().get(0).hint()).contains("kustomize");
+    assertThat(texts.problems()).containsExactly(IssueCode.SELECTOR_MISSING);
+    assertThat(texts.issues().sorted().get(0).hint()).contains("kustomize");
   }
 
   @Test
   void variablesAndTemplatesAreNoticedWhereverTheyStand() {
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: apps/v1
             kind: Deployment
@@ -155,7 +136,7 @@ class PublicFormsTest {
             metadata: {name: "web-{{ .id }}"}
             spec: {containers: [{name: c, image: i}]}
             """);
-    assertThat(problems())
+    assertThat(texts.problems())
         .containsExactlyInAnyOrder(
             IssueCode.UNRESOLVED_VARIABLE,
             IssueCode.UNRESOLVED_VARIABLE,
@@ -163,7 +144,7 @@ class PublicFormsTest {
             IssueCode.BAD_QUANTITY,
             IssueCode.TEMPLATE_NOT_RENDERED);
     assertThat(report.workloads()).hasSize(2);
-    assertThat(issues.sorted())
+    assertThat(texts.issues().sorted())
         .filteredOn(issue -> issue.code() == IssueCode.BAD_QUANTITY)
         .allMatch(issue -> issue.hint().contains("substitute"));
   }
@@ -171,7 +152,7 @@ class PublicFormsTest {
   @Test
   void volumesOfClaimsAreKnownFromTheInputs() {
     CheckReport report =
-        check(
+        texts.check(
             """
             {apiVersion: v1, kind: PersistentVolume, metadata: {name: fs}, spec: {storageClassName: shared,
              csi: {driver: efs.csi.aws.com, volumeHandle: fs-1}}}
@@ -200,7 +181,7 @@ class PublicFormsTest {
   @Test
   void capabilityIsAcceptedInBothSpellingsAndNamedAsARunNamesIt() {
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: v1
             kind: Pod
@@ -217,18 +198,18 @@ class PublicFormsTest {
   @Test
   void generatedNameAndCommentsOnlyAreNamed() {
     CheckReport report =
-        check(
+        texts.check(
             "{apiVersion: v1, kind: Pod, metadata: {generateName: run-}, spec: {containers: [{name:"
                 + " c}]}}");
     assertThat(report.workloads().get(0).name()).isEqualTo("run-");
-    check("# nothing\n# at all\n");
-    assertThat(issues.sorted()).extracting(Issue::code).contains(IssueCode.EMPTY_INPUT);
-    assertThat(issues.count(Severity.WARNING)).isZero();
+    texts.check("# nothing\n# at all\n");
+    assertThat(texts.issues().sorted()).extracting(Issue::code).contains(IssueCode.EMPTY_INPUT);
+    assertThat(texts.issues().count(Severity.WARNING)).isZero();
   }
 
   @Test
   void fieldsThatAreReadAndNotSimulatedAreNotedIfTheyAreWritten() {
-    check(
+    texts.check(
         """
         apiVersion: apps/v1
         kind: StatefulSet
@@ -237,8 +218,8 @@ class PublicFormsTest {
           selector: {matchLabels: {a: b}}
           template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}
         """);
-    assertThat(issues.isEmpty()).isTrue();
-    check(
+    assertThat(texts.issues().isEmpty()).isTrue();
+    texts.check(
         """
         apiVersion: apps/v1
         kind: StatefulSet
@@ -253,7 +234,7 @@ class PublicFormsTest {
               readinessGates: [{conditionType: x/y}]
               containers: [{name: c, image: i, livenessProbe: {tcpSocket: {port: 1}}}]
         """);
-    assertThat(issues.sorted())
+    assertThat(texts.issues().sorted())
         .filteredOn(issue -> issue.code() == IssueCode.FIELD_NOT_SIMULATED)
         .extracting(Issue::message)
         .anyMatch(text -> text.contains("\"persistentVolumeClaimRetentionPolicy\""))

@@ -4,43 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
-import dev.farsight.scenario.issue.Issues;
-import dev.farsight.scenario.issue.Severity;
-import dev.farsight.scenario.manifest.ManifestReader;
 import dev.farsight.scenario.manifest.NodeGroupSource;
 import dev.farsight.scenario.manifest.ProfileSource;
-import dev.farsight.scenario.text.TextLimits;
-import dev.farsight.scenario.text.TextLoader;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
 
-  private final Issues issues = new Issues();
-
-  private CheckReport check(String... texts) {
-    ManifestReader reader =
-        new ManifestReader(Instant.parse("2026-01-01T00:00:00Z"), "default", issues);
-    TextLoader loader = new TextLoader(TextLimits.DEFAULT, issues);
-    for (int i = 0; i < texts.length; i++) {
-      loader.loadText("in" + i, texts[i]).forEach(reader::read);
-    }
-    return new InputCheck(reader.inputs(), issues).report();
-  }
-
-  private List<IssueCode> problems() {
-    return issues.sorted().stream()
-        .filter(issue -> issue.severity() != Severity.NOTE)
-        .map(Issue::code)
-        .toList();
-  }
+  private final CheckedTexts texts = new CheckedTexts();
 
   @Test
   void terraformStatesAndPlansGiveProfilesOfAllModules() {
     CheckReport report =
-        check(
+        texts.check(
             """
             {"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{
               "child_modules":[{"address":"module.eks","resources":[
@@ -54,7 +31,7 @@ class SourcesTest {
              "resource_changes":[{"address":"module.eks.aws_eks_fargate_profile.a","change":
                {"after_unknown":{"selector":[{},{"namespace":true}]}}}]}
             """);
-    assertThat(problems()).containsExactly(IssueCode.UNKNOWN_VALUE);
+    assertThat(texts.problems()).containsExactly(IssueCode.UNKNOWN_VALUE);
     ProfileSource profile = report.profiles().get(0);
     assertThat(profile.name()).isEqualTo("fp-a");
     assertThat(profile.spec().selectors()).hasSize(1);
@@ -67,7 +44,7 @@ class SourcesTest {
   @Test
   void cloudFormationLabelsAreAListAndFunctionsAreOpaque() {
     CheckReport report =
-        check(
+        texts.check(
             """
             Parameters: {Ns: {Type: String, Default: shop}}
             Resources:
@@ -80,8 +57,8 @@ class SourcesTest {
                     Labels: [{Key: app, Value: web}]
                   - Namespace: !Sub "${Stage}-apps"
             """);
-    assertThat(problems()).containsExactly(IssueCode.OPAQUE_FUNCTION);
-    assertThat(issues.sorted().get(0).line()).isEqualTo(10);
+    assertThat(texts.problems()).containsExactly(IssueCode.OPAQUE_FUNCTION);
+    assertThat(texts.issues().sorted().get(0).line()).isEqualTo(10);
     assertThat(report.profiles().get(0).name()).isEqualTo("Profile");
     assertThat(report.profiles().get(0).spec().selectors().get(0).namespace()).isEqualTo("shop");
   }
@@ -90,7 +67,7 @@ class SourcesTest {
   void ownedObjectsOfADumpAreNotCountedTwice() {
     String owner = "ownerReferences: [{controller: true, kind: %s, name: %s, uid: %s}]";
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: v1
             kind: List
@@ -115,7 +92,7 @@ class SourcesTest {
   @Test
   void fargateRefusesWhatItDocuments() {
     CheckReport report =
-        check(
+        texts.check(
             "{name: fp, selectors: [{namespace: '*'}]}",
             """
             apiVersion: v1
@@ -149,7 +126,7 @@ class SourcesTest {
   @Test
   void labelsOfTheDeploymentItselfDoNotCount() {
     CheckReport report =
-        check(
+        texts.check(
             "[{name: fp, selectors: [{namespace: default, labels: {tier: web}}]}]",
             """
             apiVersion: apps/v1
@@ -169,7 +146,7 @@ class SourcesTest {
 
   @Test
   void whatTheApiServerWouldRefuseIsAnError() {
-    check(
+    texts.check(
         """
         apiVersion: apps/v1
         kind: Deployment
@@ -185,7 +162,7 @@ class SourcesTest {
                  resources: {requests: {cpu: 2}, limits: {cpu: 1}}}
               - {name: c, image: i}
         """);
-    assertThat(problems())
+    assertThat(texts.problems())
         .containsExactlyInAnyOrder(
             IssueCode.BAD_NAME,
             IssueCode.BAD_NUMBER,
@@ -198,7 +175,7 @@ class SourcesTest {
   @Test
   void oldVersionsAreReadAsWhatTheyBecame() {
     CheckReport report =
-        check(
+        texts.check(
             """
             apiVersion: extensions/v1beta1
             kind: Deployment
@@ -213,15 +190,17 @@ class SourcesTest {
               maxReplicas: 3
               metrics: [{type: Resource, resource: {name: cpu, targetAverageUtilization: 50}}]
             """);
-    assertThat(problems()).isEmpty();
+    assertThat(texts.problems()).isEmpty();
     assertThat(report.workloads()).hasSize(1);
-    assertThat(issues.sorted()).extracting(Issue::code).containsOnly(IssueCode.OLD_API_VERSION);
+    assertThat(texts.issues().sorted())
+        .extracting(Issue::code)
+        .containsOnly(IssueCode.OLD_API_VERSION);
   }
 
   @Test
   void limitRangesGiveRequestsAtAdmission() {
     CheckReport report =
-        check(
+        texts.check(
             """
             {apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [
               {type: Container, defaultRequest: {cpu: 600m}, default: {memory: 1Gi}}]}}
@@ -235,7 +214,8 @@ class SourcesTest {
   @Test
   void machineFormatsSurviveHostileNames() {
     CheckReport report =
-        check("{apiVersion: v1, kind: Pod, metadata: {name: \"a\\e[2J<b>|`\\u0001\"}, spec: {}}");
+        texts.check(
+            "{apiVersion: v1, kind: Pod, metadata: {name: \"a\\e[2J<b>|`\\u0001\"}, spec: {}}");
     assertThat(CheckText.human(report)).doesNotContain("\u001b");
     assertThat(CheckText.junit(report)).doesNotContain("\u001b").doesNotContain("\u0001");
     assertThat(CheckText.markdown(report)).doesNotContain("\u001b").doesNotContain("<b>");
@@ -272,14 +252,14 @@ class SourcesTest {
         - {apiVersion: v1, kind: Node, metadata: {name: fargate-ip-10-0-0-1.ec2.internal,
            labels: {eks.amazonaws.com/compute-type: fargate}}}
         """;
-    assertThat(check(group, daemons).pods()).isEqualTo(2);
-    assertThat(check(group, daemons, nodes).pods()).isEqualTo(3);
+    assertThat(texts.check(group, daemons).pods()).isEqualTo(2);
+    assertThat(texts.check(group, daemons, nodes).pods()).isEqualTo(3);
   }
 
   @Test
   void podThatAClusterHasBoundIsJudgedAsIfItWereMadeAnew() {
     CheckReport report =
-        check(
+        texts.check(
             "[{name: fp, selectors: [{namespace: default}]}]",
             """
             apiVersion: v1
@@ -293,15 +273,15 @@ class SourcesTest {
     assertThat(report.workloads())
         .extracting(workload -> workload.fargate().verdict())
         .containsExactly(Verdict.SELECTED, Verdict.NOT_SELECTED);
-    assertThat(problems()).isEmpty();
-    assertThat(issues.sorted())
+    assertThat(texts.problems()).isEmpty();
+    assertThat(texts.issues().sorted())
         .singleElement()
         .satisfies(issue -> assertThat(issue.hint()).contains("it runs on node"));
   }
 
   @Test
   void sarifNamesFilesAsUrisAndRulesThatItDefines() {
-    CheckReport report = check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
+    CheckReport report = texts.check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
     assertThat(CheckSarif.uri("<stdin>")).isEqualTo("%3Cstdin%3E");
     assertThat(CheckSarif.uri("k8s\\my file\u00fc.yaml")).isEqualTo("k8s/my%20file%C3%BC.yaml");
     var run = CheckSarif.of(report).path("runs").path(0);
@@ -317,7 +297,7 @@ class SourcesTest {
 
   @Test
   void junitHasTheAttributesThatReadersAskFor() throws Exception {
-    CheckReport report = check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
+    CheckReport report = texts.check("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {}}");
     var suite =
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
