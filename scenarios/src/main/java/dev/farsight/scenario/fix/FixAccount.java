@@ -79,11 +79,12 @@ final class FixAccount {
       List<Part> parts = Part.with(fix.parts(), toleration.parts().get(0));
       Trial whole = trials.known(parts);
       if (whole != null) {
+        Trial everywhere = trials.replicated(List.of(whole)).get(0);
         compounds.add(
             new FixReport.Compound(
                 parts.stream().map(part -> part.remedy().id()).toList(),
-                whole.sufficient(),
-                attribution(whole)));
+                everywhere.sufficientIn() >= fix.sufficientIn(),
+                attribution(everywhere)));
         return compounds;
       }
     }

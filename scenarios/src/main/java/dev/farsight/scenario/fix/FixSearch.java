@@ -124,7 +124,7 @@ public final class FixSearch {
    *
    * @return the report, or null if the scenario cannot be run or has no such pods
    */
-  static @Nullable FixReport of(
+  static @Nullable FixReport ofCause(
       ScenarioTree tree, @Nullable Long seed, Set<String> only, long atNanos, Cause cause) {
     FixSearch search = whole(tree, seed, only, atNanos, Pace.QUICK, new Issues());
     Set<String> group =
@@ -145,11 +145,8 @@ public final class FixSearch {
     }
     long chosen = seed == null ? scenario.seed() : seed;
     List<Unfixed> unfixed = Unfixed.all(tree, scenario, chosen, atNanos, REPLICATIONS);
-    return of(unfixed, worst(unfixed), only, atNanos != null, pace);
-  }
-
-  private static FixSearch of(
-      List<Unfixed> unfixed, Unfixed searched, Set<String> only, boolean afterwards, Pace pace) {
+    Unfixed searched = worst(unfixed);
+    boolean afterwards = atNanos != null;
     return new FixSearch(
         unfixed,
         base(searched.situation()),
@@ -251,7 +248,7 @@ public final class FixSearch {
     Unfixed worst = worst(later);
     FixSearch search =
         new FixSearch(
-            later, base(worst.situation()), only, true, trials.afterwards(later, worst), pace);
+            later, base(worst.situation()), only, true, trials.ofLatecomers(later, worst), pace);
     List<String> again = new ArrayList<>();
     for (StepOutcome step : base.run().steps()) {
       if (failed.contains(step.id())) {

@@ -96,8 +96,8 @@ final class FixTrials {
   }
 
   /** Returns trials of the same runs in which steps that failed before the fix do not count. */
-  FixTrials afterwards(List<Unfixed> afterwards, Unfixed one) {
-    return new FixTrials(afterwards, one, true, ignored, played);
+  FixTrials ofLatecomers(List<Unfixed> later, Unfixed one) {
+    return new FixTrials(later, one, true, ignored, played);
   }
 
   /** Returns the instant at which remedies of now are applied. */

@@ -309,7 +309,7 @@ public final class LiveCase {
       FixReport assumed =
           remedies.isEmpty()
               ? null
-              : FixSearch.of(other.tree(), seed, remedies, atNanos, other.cause());
+              : FixSearch.ofCause(other.tree(), seed, remedies, atNanos, other.cause());
       if (assumed != null) {
         List<String> pods =
             assumed.diagnoses().stream()
