@@ -98,9 +98,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     global.check(spec, List.of("json"));
-    if ((replications != null && (replications < 1 || replications > MAX_PAIRS)) || threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--reps must be from 1 to " + MAX_PAIRS + ", --threads at least 1");
+    ScenarioOptions.checkThreads(threads, spec);
+    if (replications != null && (replications < 1 || replications > MAX_PAIRS)) {
+      throw new ParameterException(spec.commandLine(), "--reps must be from 1 to " + MAX_PAIRS);
     }
     String first = arguments.get(0);
     if (arguments.size() == 1 && first.equals(ALL_BELIEFS)) {

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +97,9 @@ final class FixCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "S", description = "Seed; it is always printed.")
   private @Nullable Long seed;
 
+  @Option(names = "--threads", paramLabel = "N", description = "Threads; default: all processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
 
@@ -103,6 +108,7 @@ final class FixCommand implements Callable<Integer> {
     global.check(spec, List.of("json"));
     Console console = global.console(spec);
     Issues issues = new Issues();
+    ScenarioOptions.checkThreads(threads, spec);
     boolean done = dumps.isEmpty() ? ofScenario(console, issues) : ofCluster(console, issues);
     if (!done) {
       console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
@@ -120,8 +126,7 @@ final class FixCommand implements Callable<Integer> {
     String argument = arguments.get(0);
     ScenarioSource source = ScenarioSource.locate(argument, System.in, issues);
     ScenarioTree tree = source == null ? null : ScenarioTree.of(source, List.of(), issues);
-    FixReport report =
-        tree == null ? null : FixSearch.run(tree, seed, remedies(), atNanos(), issues);
+    FixReport report = tree == null ? null : searched(tree, issues);
     if (tree == null || report == null) {
       return false;
     }
@@ -142,7 +147,9 @@ final class FixCommand implements Callable<Integer> {
     files.addAll(arguments);
     LiveCase live = LiveCase.of(files, System.in, LIVE_UNTIL, issues);
     LiveReport report =
-        live == null ? null : live.report(seed, remedies(), at == null ? 0 : at, issues);
+        live == null
+            ? null
+            : inThreads(() -> live.report(seed, remedies(), at == null ? 0 : at, issues));
     if (live == null || report == null) {
       return false;
     }
@@ -162,6 +169,22 @@ final class FixCommand implements Callable<Integer> {
       }
     }
     return true;
+  }
+
+  private @Nullable FixReport searched(ScenarioTree tree, Issues issues) {
+    return inThreads(() -> FixSearch.run(tree, seed, remedies(), atNanos(), issues));
+  }
+
+  /**
+   * Runs a search in so many threads: what it does in parallel stays in the pool it is called in.
+   */
+  private <T> @Nullable T inThreads(Supplier<@Nullable T> search) {
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      return pool.submit(search::get).join();
+    } finally {
+      pool.shutdown();
+    }
   }
 
   private void give(Console console, ObjectNode json, Consumer<FixText> human) throws IOException {

@@ -52,6 +52,13 @@ final class ScenarioOptions {
     return threads;
   }
 
+  static void checkThreads(int threads, CommandSpec spec) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be from 1 to " + MAX_THREADS);
+    }
+  }
+
   /** Returns whether the scenario is run otherwise than its file says. */
   boolean changesScenario() {
     return !settings.isEmpty() || seed != null || until != null;
@@ -91,10 +98,7 @@ final class ScenarioOptions {
       throw new ParameterException(
           spec.commandLine(), "--reps must be from 1 to " + MAX_REPLICATIONS);
     }
-    if (threads < 1 || threads > MAX_THREADS) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be from 1 to " + MAX_THREADS);
-    }
+    checkThreads(threads, spec);
     if (seed != null && seed < 0) {
       throw new ParameterException(spec.commandLine(), "--seed must not be negative");
     }

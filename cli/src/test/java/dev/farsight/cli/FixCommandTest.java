@@ -53,6 +53,17 @@ class FixCommandTest {
   }
 
   @Test
+  void anyNumberOfThreadsGivesTheSameAnswer() {
+    assertThat(cli.run("fix", "incident/I-07", "--threads", "1")).isEqualTo(ExitCodes.OK);
+    String one = cli.out();
+    assertThat(one).contains("what frees them");
+    assertThat(cli.run("fix", "incident/I-07", "--threads", "3")).isEqualTo(ExitCodes.OK);
+    assertThat(cli.out()).isEqualTo(one);
+    assertThat(cli.run("fix", "incident/I-07", "--threads", "0")).isEqualTo(ExitCodes.USAGE);
+    assertThat(cli.err()).contains("--threads must be from 1");
+  }
+
+  @Test
   void peopleReadTheCauseTheFixTheCommandsAndWhatDoesNothing() {
     assertThat(cli.run("fix", "keda/not-selected")).isEqualTo(ExitCodes.OK);
     assertThat(cli.out())
