@@ -48,6 +48,35 @@ class WhyCommandTest {
   }
 
   @Test
+  void besideEc2NodesAPodMayHaveBeenMeantForFargate() throws IOException {
+    String scenario =
+        """
+        apiVersion: farsight.dev/v1alpha1
+        kind: Scenario
+        spec:
+          cluster:
+            fargateProfiles:
+              - {name: fp, selectors: [{namespace: %s, labels: {tier: web}}]}
+            nodes: [{name: ng, instanceType: m5.large, taints: [{key: a, effect: NoSchedule}]}]
+          timeline:
+            - at: 0s
+              apply:
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {name: web, namespace: shop}
+                  spec: {containers: [{name: main, image: web}]}
+          until: 20m
+        """;
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(file, scenario.formatted("shop"));
+    cli.run("why", "--scenario", file.toString());
+    assertThat(cli.out()).contains("FS1301").contains("or FS1102").contains("meant for Fargate");
+    Files.writeString(file, scenario.formatted("elsewhere"));
+    cli.run("why", "--scenario", file.toString());
+    assertThat(cli.out()).contains("FS1301").contains("or FS1101");
+  }
+
+  @Test
   void theChainStandsInTheOrderOfTime() throws IOException {
     for (String scenario : new String[] {"coredns/label-eksctl-0.207", "incident/I-07"}) {
       cli.run("why", "--scenario", scenario, "-o", "json");

@@ -105,6 +105,14 @@ public final class Causes {
           others.add(
               new Alternative(
                   Cause.QUOTA_REACHED, "is the quota L-3032A538 0? Then the same text appears"));
+      case NO_NODE_FITS -> {
+        if (!isSelected(run, pod) && !run.profiles().isEmpty()) {
+          others.add(
+              new Alternative(
+                  unselected(run, pod),
+                  "is the pod meant for Fargate, and not for the EC2 nodes that refuse it?"));
+        }
+      }
       default -> {}
     }
     return others;
@@ -167,6 +175,11 @@ public final class Causes {
     if (hasEc2Nodes(run)) {
       return Cause.NO_NODE_FITS;
     }
+    return unselected(run, pod);
+  }
+
+  /** Says in what the profiles miss a pod that none of them selects. */
+  private static Cause unselected(RunResult run, PodOutcome pod) {
     for (ProfileOutcome profile : run.profiles()) {
       if (profile.goneNanos() == null && namesNamespace(profile, pod)) {
         return Cause.LABELS_NOT_SELECTED;
