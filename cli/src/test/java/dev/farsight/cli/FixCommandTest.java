@@ -53,6 +53,17 @@ class FixCommandTest {
   }
 
   @Test
+  void aDumpWithoutPodsIsNoClusterWithoutTroubles() throws IOException {
+    Path file = folder.resolve("empty.json");
+    Files.writeString(file, "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}");
+    assertThat(cli.run("fix", "--from", file.toString())).isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.err()).contains("no input holds a pod").contains("kubectl get pods,nodes");
+    assertThat(cli.run("fix", "--from", "../examples/shop/scenario.yaml"))
+        .isEqualTo(ExitCodes.INVALID_INPUT);
+    assertThat(cli.err()).contains("this is a scenario, not the state of a cluster");
+  }
+
+  @Test
   void anyNumberOfThreadsGivesTheSameAnswer() {
     assertThat(cli.run("fix", "incident/I-07", "--threads", "1")).isEqualTo(ExitCodes.OK);
     String one = cli.out();

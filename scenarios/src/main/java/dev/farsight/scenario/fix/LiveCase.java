@@ -15,6 +15,8 @@ import dev.farsight.scenario.snapshot.SnapshotReader;
 import dev.farsight.scenario.snapshot.SnapshotWriter;
 import dev.farsight.scenario.text.TextLimits;
 import dev.farsight.scenario.text.TextLoader;
+import dev.farsight.sim.kube.Kind;
+import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
@@ -65,6 +67,16 @@ public final class LiveCase {
     this.others = List.copyOf(others);
   }
 
+  /** Kinds that make pods: without pods of theirs they may be refused them. */
+  private static final Set<Kind<?>> WORKLOADS =
+      Set.of(
+          Kinds.DEPLOYMENT,
+          Kinds.REPLICA_SET,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.JOB,
+          Kinds.CRON_JOB);
+
   /**
    * Another reading of the evidence.
    *
@@ -108,6 +120,18 @@ public final class LiveCase {
       return null;
     }
     RunResult run = Diagnoses.withCauses(Simulation.run(scenario.spec(), scenario.seed()));
+    boolean workloads =
+        scenario.spec().cluster().objects().stream()
+            .anyMatch(object -> WORKLOADS.contains(object.kind()));
+    if (run.pods().isEmpty() && !workloads && !files.isEmpty()) {
+      issues.add(
+          Issue.inFile(
+              IssueCode.NOT_A_MANIFEST,
+              files.get(0),
+              "no input holds a pod, or anything that makes one",
+              "kubectl get pods,nodes,deploy,rs,sts,ds,jobs,events -A -o json > dump.json"));
+      return null;
+    }
     List<PodOutcome> troubled = Troubles.of(run, Long.MIN_VALUE).pods();
     List<Assumption> others = new ArrayList<>();
     ScenarioTree likeliest = timeouts(asDumped, run, troubled, others);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.document.ExpressionException;
 import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.document.SelectorText;
+import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.manifest.InstanceTypes;
 import dev.farsight.scenario.manifest.NodeGroupSource;
@@ -103,7 +104,10 @@ final class Selections {
             IssueCode.VALUE_NOT_ALLOWED,
             "instanceType",
             "instance type \"" + type + "\" is not in the table",
-            "give capacity: {cpu: \"2\", memory: 8Gi, pods: 29} instead");
+            DidYouMean.hint(
+                type,
+                InstanceTypes.load().names(),
+                "give capacity: {cpu: \"2\", memory: 8Gi, pods: 29} instead"));
       } else {
         capacity.putAll(known);
       }

@@ -223,10 +223,17 @@ final class Targets {
                   IssueCode.UNKNOWN_TARGET,
                   "name",
                   "nothing creates the node \"" + name + "\"",
-                  DidYouMean.hint(name, nodes, "nodes are " + String.join(", ", nodes)));
+                  DidYouMean.hint(name, named(), "nodes are " + String.join(", ", nodes)));
             }
           });
     }
+  }
+
+  /** Returns the names of nodes and of their groups. */
+  private Set<String> named() {
+    Set<String> names = new LinkedHashSet<>(nodes);
+    names.addAll(nodeGroups);
+    return names;
   }
 
   /** Reports what is named and never created, and selectors that select nothing. */

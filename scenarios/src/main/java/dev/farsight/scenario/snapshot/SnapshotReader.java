@@ -82,6 +82,14 @@ public final class SnapshotReader {
 
   /** Takes a document of any kind that {@link ManifestReader} knows; its tree is not kept. */
   public void read(Document document) {
+    if (ManifestReader.isScenario(document.root())) {
+      issues.add(
+          document.issue(
+              IssueCode.NOT_A_MANIFEST,
+              JsonPath.ROOT,
+              "this is a scenario, not the state of a cluster",
+              "farsight run, fix and why --scenario take it"));
+    }
     clock.look(document);
     manifests.read(document);
     if (first == null) {
