@@ -305,7 +305,11 @@ public final class Causes {
     if (text.contains("address")) {
       return Cause.SUBNET_EXHAUSTED;
     }
-    return pod.admission().reason() == AdmissionReason.SELECTED
+    boolean admitted =
+        pod.admission().reason() == AdmissionReason.SELECTED
+            || (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE
+                && pod.admission().profile() != null);
+    return admitted && !text.contains("not authorized to run on Fargate")
         ? Cause.FARGATE_REFUSED
         : Cause.EXPLICIT_WITHOUT_PROFILE;
   }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out when a dump was taken, at the newest instant that any of its objects mentions as past,
  * and which version its nodes run.
  *
- * <p>Only objects that an API server has stored count (they have a uid); a time in a manifest that
- * somebody wrote says nothing. Nodes report every five minutes and events are younger still, so the
+ * <p>Of metadata only that of objects which an API server has stored counts (they have a uid); a
+ * time in a manifest that somebody wrote says nothing. Events, Leases and times of a status are
+ * never written by hand. Nodes report every five minutes and events are younger still, so the
  * answer is seldom more than minutes early.
  */
 final class DumpClock {
@@ -47,7 +48,6 @@ final class DumpClock {
   /** Annotation of snapshots that tells when their dump was taken. */
   static final String DUMPED_AT = "farsight.dev/dumped-at";
 
-  private static final Set<String> PLACES = Set.of("metadata", "status");
   private static final Set<String> ALL_IN_PLACE = Set.of("Event", "Lease");
 
   private @Nullable Instant newest;
@@ -64,7 +64,7 @@ final class DumpClock {
       } else if (node.path("items").isArray()) {
         node.get("items").forEach(lists::push);
         newest = later(newest, parse(node.path("metadata").path("annotations").path(DUMPED_AT)));
-      } else if (node.path("metadata").path("uid").isTextual()) {
+      } else if (node.path("kind").isTextual()) {
         newest = later(newest, newestOfObject(node));
       }
       if (node.path("kind").asText().equals("Node")) {
@@ -93,12 +93,15 @@ final class DumpClock {
 
   private static @Nullable Instant newestOfObject(JsonNode object) {
     boolean everywhere = ALL_IN_PLACE.contains(object.path("kind").asText());
+    boolean stored = everywhere || object.path("metadata").path("uid").isTextual();
     Instant newest = null;
     Deque<JsonNode> open = new ArrayDeque<>();
     for (Map.Entry<String, JsonNode> part : object.properties()) {
       if (everywhere && PAST.contains(part.getKey())) {
         newest = later(newest, parse(part.getValue()));
-      } else if (everywhere || PLACES.contains(part.getKey())) {
+      } else if (everywhere
+          || part.getKey().equals("status")
+          || (stored && part.getKey().equals("metadata"))) {
         open.push(part.getValue());
       }
     }

@@ -99,7 +99,7 @@ public final class SnapshotReader {
 
   /** Returns the starting state that all documents together describe. */
   public StartingState state() {
-    Instant dumped = clock.instant();
+    Instant dumped = dumpedAt();
     Instant origin = dumped == null ? fallbackOrigin : dumped;
     long seconds = origin.getEpochSecond() - fallbackOrigin.getEpochSecond();
     Inputs inputs = manifests.inputs().countedFrom(seconds);
@@ -139,6 +139,19 @@ public final class SnapshotReader {
         active,
         nodeGroups(inputs, objects),
         inputs);
+  }
+
+  /** Returns when the dump was taken; profiles were created before, and described no later. */
+  private @Nullable Instant dumpedAt() {
+    Instant dumped = clock.instant();
+    if (dumped == null) {
+      return null;
+    }
+    for (ProfileSource profile : manifests.inputs().profiles()) {
+      Instant created = profile.createdAt();
+      dumped = created != null && created.isAfter(dumped) ? created : dumped;
+    }
+    return Instant.ofEpochSecond(dumped.getEpochSecond());
   }
 
   private static int rank(KubeObject object) {

@@ -2,6 +2,7 @@ package dev.farsight.scenario.snapshot;
 
 import dev.farsight.sim.kube.ContainerStatus;
 import dev.farsight.sim.kube.Event;
+import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.KubeObject;
@@ -14,7 +15,9 @@ import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.FaultKind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,20 @@ import org.jspecify.annotations.Nullable;
  * pod that cannot be launched, or whose image cannot be pulled, goes on like that in the run, and
  * so do the pods that replace it.
  *
- * <p>Launch failures hold for the pod's profile, pull failures for pods with the same labels.
+ * <p>Launch failures of the account, the profile or the network hold for the pod's profile, pull
+ * failures for pods with the same labels. So does any other refusal of fargate-scheduler that the
+ * pod's own spec does not prove: its text was seen, and nothing says that it is over.
  */
 final class Symptoms {
 
   /** An admitted pod that is older, unbound and silent cannot be launched, in nanoseconds. */
   private static final long HOPELESS_NANOS = 600_000_000_000L;
+
+  /** A refusal that no kind of fault explains; only its text is known. */
+  private static final String LAUNCH_REFUSED = "launch-refused";
+
+  /** What is broken, by parts of the texts that tell it; the first that is found counts. */
+  private static final Map<String, FaultKind> BY_TEXT = byText();
 
   private static final Set<String> PULL_FAILURES =
       Set.of(
@@ -89,70 +100,107 @@ final class Symptoms {
   private void look(Pod pod) {
     boolean bound = pod.spec().nodeName() != null && !pod.spec().nodeName().isEmpty();
     if (!bound && WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())) {
-      String profile = pod.metadata().labels().get(WellKnown.FARGATE_PROFILE);
-      FaultKind kind = launchFault(pod);
-      if (kind != null && profile != null) {
-        add(
-            kind,
-            profile,
-            null,
-            LabelSelector.ofLabels(Map.of(WellKnown.FARGATE_PROFILE, profile)));
-      }
+      lookAtLaunch(pod);
     } else if (bound && pullFails(pod)) {
-      Map<String, String> labels = new TreeMap<>(pod.metadata().labels());
-      labels.keySet().removeAll(OF_TEMPLATE);
-      labels.remove(WellKnown.FARGATE_PROFILE);
-      add(FaultKind.IMAGE_PULL_FAILING, pod.key(), pod.namespace(), LabelSelector.ofLabels(labels));
+      add(
+          FaultKind.IMAGE_PULL_FAILING.word(),
+          pod.key(),
+          pod.namespace(),
+          LabelSelector.ofLabels(labelsOfTemplate(pod)),
+          null);
     }
   }
 
-  private void add(FaultKind kind, String what, @Nullable String namespace, LabelSelector whom) {
-    FaultSpec spec =
-        new FaultSpec(
-            kind.word(), namespace, whom.isEmpty() ? null : whom, java.util.List.of(), null);
+  /** Concludes what keeps a pod of fargate-scheduler from its node. */
+  private void lookAtLaunch(Pod pod) {
+    String profile = pod.metadata().labels().get(WellKnown.FARGATE_PROFILE);
+    String text = lastRefusal(pod);
+    FaultKind kind = text.isEmpty() ? ofSilence(pod) : kindOf(text);
+    if (kind != null && profile != null) {
+      add(
+          kind.word(),
+          profile,
+          null,
+          LabelSelector.ofLabels(Map.of(WellKnown.FARGATE_PROFILE, profile)),
+          kind == FaultKind.LAUNCH_TIMEOUT ? null : text);
+    } else if (!text.isEmpty() && kind == null && !FargateSupport.isRefused(pod)) {
+      add(
+          LAUNCH_REFUSED,
+          pod.key(),
+          pod.namespace(),
+          LabelSelector.ofLabels(labelsOfTemplate(pod)),
+          text);
+    }
+  }
+
+  private static Map<String, String> labelsOfTemplate(Pod pod) {
+    Map<String, String> labels = new TreeMap<>(pod.metadata().labels());
+    labels.keySet().removeAll(OF_TEMPLATE);
+    labels.remove(WellKnown.FARGATE_PROFILE);
+    return labels;
+  }
+
+  private void add(
+      String kind,
+      String what,
+      @Nullable String namespace,
+      LabelSelector whom,
+      @Nullable String message) {
+    LabelSelector selector = whom.isEmpty() ? null : whom;
     for (Fault known : faults.values()) {
-      if (known.spec().equals(spec)) {
+      FaultSpec other = known.spec();
+      if (other.kind().equals(kind)
+          && Objects.equals(other.namespace(), namespace)
+          && Objects.equals(other.selector(), selector)) {
         return;
       }
     }
-    String name = "observed-" + kind.word() + "-" + what.replace('/', '-');
-    faults.put(name, new Fault(ObjectMeta.named("", name), spec));
+    String name = "observed-" + kind + "-" + what.replace('/', '-');
+    faults.put(
+        name,
+        new Fault(
+            ObjectMeta.named("", name),
+            new FaultSpec(kind, namespace, selector, List.of(), null, List.of(), message)));
   }
 
-  /**
-   * Returns what keeps an admitted pod from its node; null for reasons that the pod itself gives.
-   */
-  private @Nullable FaultKind launchFault(Pod pod) {
+  /** Returns what fargate-scheduler said last about a pod; empty if nobody dumped it. */
+  private String lastRefusal(Pod pod) {
     Event event = launchFailures.get(pod.metadata().uid());
+    if (event != null && event.message() != null) {
+      return event.message();
+    }
     PodCondition scheduled = pod.status().condition("PodScheduled");
-    String text =
-        event != null
-            ? event.message()
-            : scheduled != null && scheduled.message() != null ? scheduled.message() : "";
-    if (text.isEmpty()) {
-      Timestamp created = pod.metadata().creationTimestamp();
-      boolean hopeless = created != null && created.nanos() < -HOPELESS_NANOS;
-      return hopeless ? FaultKind.LAUNCH_TIMEOUT : null;
+    return scheduled != null && "False".equals(scheduled.status()) && scheduled.message() != null
+        ? scheduled.message()
+        : "";
+  }
+
+  private static @Nullable FaultKind ofSilence(Pod pod) {
+    Timestamp created = pod.metadata().creationTimestamp();
+    boolean hopeless = created != null && created.nanos() < -HOPELESS_NANOS;
+    return hopeless ? FaultKind.LAUNCH_TIMEOUT : null;
+  }
+
+  private static @Nullable FaultKind kindOf(String text) {
+    for (Map.Entry<String, FaultKind> entry : BY_TEXT.entrySet()) {
+      if (text.contains(entry.getKey())) {
+        return entry.getValue();
+      }
     }
-    if (text.contains("provisioning timed out")) {
-      return FaultKind.LAUNCH_TIMEOUT;
-    }
-    if (text.contains("capacity is unavailable")) {
-      return FaultKind.CAPACITY_UNAVAILABLE;
-    }
-    if (text.contains("PodExecutionRole")) {
-      return FaultKind.ROLE_BROKEN;
-    }
-    if (text.contains("account is currently blocked")) {
-      return FaultKind.ACCOUNT_BLOCKED;
-    }
-    if (text.contains("reached the limit")) {
-      return FaultKind.QUOTA;
-    }
-    if (text.contains("not supported in the requested availability zone")) {
-      return FaultKind.ZONE_UNSUPPORTED;
-    }
-    return text.contains("IP address") ? FaultKind.SUBNET_EXHAUSTED : null;
+    return null;
+  }
+
+  private static Map<String, FaultKind> byText() {
+    Map<String, FaultKind> kinds = new LinkedHashMap<>();
+    kinds.put("provisioning timed out", FaultKind.LAUNCH_TIMEOUT);
+    kinds.put("capacity is unavailable", FaultKind.CAPACITY_UNAVAILABLE);
+    kinds.put("not found in auth config", FaultKind.ROLE_UNMAPPED);
+    kinds.put("PodExecutionRole", FaultKind.ROLE_BROKEN);
+    kinds.put("account is currently blocked", FaultKind.ACCOUNT_BLOCKED);
+    kinds.put("reached the limit", FaultKind.QUOTA);
+    kinds.put("not supported in the requested availability zone", FaultKind.ZONE_UNSUPPORTED);
+    kinds.put("IP address", FaultKind.SUBNET_EXHAUSTED);
+    return kinds;
   }
 
   private static boolean pullFails(Pod pod) {

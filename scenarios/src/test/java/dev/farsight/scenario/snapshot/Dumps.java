@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Dumps in the form in which {@code kubectl get -A -o json} prints them; all were taken at
@@ -52,6 +53,29 @@ final class Dumps {
       ObjectNode list = (ObjectNode) mapper.readTree(read(name));
       ArrayNode items = (ArrayNode) list.get("items");
       items.removeIf(item -> Set.of(kinds).contains(item.get("kind").asText()));
+      return mapper.writeValueAsBytes(list);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the Fargate-only cluster with another text in all events of fargate-scheduler. */
+  static byte[] saying(String text) {
+    return changed(
+        item -> {
+          if (item.path("source").path("component").asText().equals("fargate-scheduler")
+              || item.path("reportingComponent").asText().equals("fargate-scheduler")) {
+            item.put("message", text);
+          }
+        });
+  }
+
+  /** Returns the Fargate-only cluster with a change to each of its objects. */
+  static byte[] changed(Consumer<ObjectNode> change) {
+    try {
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode list = (ObjectNode) mapper.readTree(read(FARGATE_ONLY));
+      list.get("items").forEach(item -> change.accept((ObjectNode) item));
       return mapper.writeValueAsBytes(list);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,9 @@ package dev.farsight.scenario.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.farsight.scenario.diagnosis.Cause;
+import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
@@ -12,6 +15,7 @@ import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,49 @@ class LiveDumpTest {
     assertThat(pod.stuck()).isTrue();
     assertThat(pod.message()).startsWith("Pod provisioning timed out");
     assertThat(pod.stuckSinceNanos()).isEqualTo(-2 * HOUR_NANOS + 180 * SECOND_NANOS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FS1212 | Misconfigured Fargate Profile: fargate profile fp-shop blocked for new launches"
+            + " due to: Pod execution role is not found in auth config or does not have all"
+            + " required permissions for launching fargate pods.",
+        "FS1201 | Pod not supported on Fargate: invalid SecurityContext fields: ProcMount",
+        "FS1201 | Pod not supported on Fargate: volumes not supported: x is of an unsupported Type",
+        "FS1208 | Subnets subnet-7 have no free IP addresses",
+        "FS1299 | A text that nobody has seen before",
+      })
+  void refusalThatWasSeenGoesOnWithItsText(String code, String text) {
+    RunResult run = Dumps.run(Dumps.saying(text), Dumps.read(Dumps.PROFILES));
+    PodOutcome pod = Dumps.pod(run, "shop/web-77f6c5d9bb-aaaaa");
+    assertThat(pod.stuck()).isTrue();
+    assertThat(pod.message()).isEqualTo(text);
+    assertThat(Causes.of(run, pod)).extracting(Cause::code).isEqualTo(code);
+  }
+
+  @Test
+  void newestInstantIsThatOfAnyObjectWithOrWithoutUid() {
+    byte[] dump =
+        Dumps.changed(
+            item -> {
+              ((ObjectNode) item.get("metadata")).remove("uid");
+              if (item.path("kind").asText().equals("Event")) {
+                item.put("lastTimestamp", "2026-03-02T12:00:40Z");
+              }
+            });
+    assertThat(Dumps.scenario(new Issues(), dump).description())
+        .endsWith("dumped at 2026-03-02T12:00:40Z");
+    String profile =
+        """
+        {"fargateProfile": {"fargateProfileName": "late", "createdAt": "2026-03-02T12:05:00Z",
+         "status": "ACTIVE", "selectors": [{"namespace": "late"}]}}
+        """;
+    assertThat(
+            Dumps.scenario(new Issues(), dump, profile.getBytes(StandardCharsets.UTF_8))
+                .description())
+        .endsWith("dumped at 2026-03-02T12:05:00Z");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.farsight.sim.kube;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What Fargate refuses in the spec of a pod, with the texts that public reports quote; no report
@@ -30,6 +31,33 @@ public final class FargateSupport {
   public static boolean asksForTooMuchStorage(PodSpec spec) {
     Quantity wanted = PodRequests.of(spec).get("ephemeral-storage");
     return wanted != null && wanted.value() > MAX_STORAGE_BYTES;
+  }
+
+  /**
+   * Returns whether a pod by itself proves that Fargate refuses it, whatever the cluster holds; of
+   * claims and profiles nothing is known here.
+   */
+  public static boolean isRefused(Pod pod) {
+    PodSpec spec = pod.spec();
+    List<String> faults = new ArrayList<>();
+    addFields(spec, faults);
+    addSecurity(spec, faults);
+    addPorts(spec, faults);
+    addDevices(spec, faults);
+    boolean volumes =
+        spec.volumes().stream()
+            .allMatch(volume -> volume.persistentVolumeClaim() != null || isSupported(volume));
+    OwnerReference owner = pod.metadata().controllerOwner();
+    Map<String, Quantity> requests = PodRequests.of(spec);
+    FargateSize size =
+        FargateSize.holding(
+            requests.getOrDefault("cpu", Quantity.ZERO).milliValue(),
+            requests.getOrDefault("memory", Quantity.ZERO).value());
+    return !faults.isEmpty()
+        || !volumes
+        || size == null
+        || asksForTooMuchStorage(spec)
+        || (owner != null && owner.kind().equals("DaemonSet"));
   }
 
   /** Adds the fields that share the host with a pod. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param names names of the pods it hits; empty for all
  * @param node node of the pods it hits; absent for all
  * @param zones availability zones it is in; empty for all
+ * @param message what fargate-scheduler says because of it, as it was seen; absent for the text of
+ *     the kind
  */
 public record FaultSpec(
     String kind,
@@ -19,12 +21,24 @@ public record FaultSpec(
     @Nullable LabelSelector selector,
     List<String> names,
     @Nullable String node,
-    List<String> zones) {
+    List<String> zones,
+    @Nullable String message) {
 
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public FaultSpec {
     names = List.copyOf(names);
     zones = List.copyOf(zones);
+  }
+
+  /** A fault that shows as its kind does. */
+  public FaultSpec(
+      String kind,
+      @Nullable String namespace,
+      @Nullable LabelSelector selector,
+      List<String> names,
+      @Nullable String node,
+      List<String> zones) {
+    this(kind, namespace, selector, names, node, zones, null);
   }
 
   /** A fault of all zones. */

@@ -2,6 +2,7 @@ package dev.farsight.sim.process.fargate;
 
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.WellKnown;
@@ -39,7 +40,7 @@ final class RefusalTexts {
   @Nullable String ofFaults(Pod pod) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
       if (fault.spec().zones().isEmpty() && fault.spec().hits(pod)) {
-        String text = text(fault.spec().kind(), pod, null);
+        String text = text(fault.spec(), pod, null);
         if (text != null) {
           return text;
         }
@@ -52,7 +53,7 @@ final class RefusalTexts {
   @Nullable String ofZone(Pod pod, String zone) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
       if (fault.spec().zones().contains(zone) && fault.spec().hits(pod)) {
-        String text = text(fault.spec().kind(), pod, zone);
+        String text = text(fault.spec(), pod, zone);
         if (text != null) {
           return text;
         }
@@ -61,7 +62,11 @@ final class RefusalTexts {
     return null;
   }
 
-  private @Nullable String text(String kind, Pod pod, @Nullable String zone) {
+  private @Nullable String text(FaultSpec fault, Pod pod, @Nullable String zone) {
+    if (fault.message() != null) {
+      return fault.message();
+    }
+    String kind = fault.kind();
     if (kind.equals(FaultKind.ROLE_BROKEN.word())) {
       return misconfigured(pod)
           + "Failed to assume PodExecutionRole; Please make sure the role exists and trusts the"
