@@ -1,5 +1,6 @@
 package dev.farsight.scenario.diagnosis;
 
+import dev.farsight.scenario.snapshot.LabelledProfiles;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.result.AdmissionOutcome.Decision;
 import dev.farsight.sim.result.AdmissionReason;
@@ -106,7 +107,7 @@ public final class Causes {
               new Alternative(
                   Cause.QUOTA_REACHED, "is the quota L-3032A538 0? Then the same text appears"));
       case NO_NODE_FITS -> {
-        if (!isSelected(run, pod) && !run.profiles().isEmpty()) {
+        if (!isSelected(run, pod) && run.profiles().stream().anyMatch(p -> !isByLabel(p))) {
           others.add(
               new Alternative(
                   unselected(run, pod),
@@ -253,11 +254,20 @@ public final class Causes {
     return false;
   }
 
+  /**
+   * Returns whether a profile is not among the inputs, and known by the label of its pods alone.
+   */
+  static boolean isByLabel(ProfileOutcome profile) {
+    return profile.selectors().stream()
+        .anyMatch(selector -> LabelledProfiles.isByLabel(selector.labels()));
+  }
+
   /** Returns whether a selector of a profile names the namespace of a pod, whatever its labels. */
   public static boolean namesNamespace(ProfileOutcome profile, PodOutcome pod) {
     for (ProfileOutcome.Selector selector : profile.selectors()) {
-      if (new FargateProfileSelector(selector.namespace(), Map.of())
-          .selects(pod.namespace(), pod.story().labels())) {
+      if (!LabelledProfiles.isByLabel(selector.labels())
+          && new FargateProfileSelector(selector.namespace(), Map.of())
+              .selects(pod.namespace(), pod.story().labels())) {
         return true;
       }
     }

@@ -105,9 +105,16 @@ public record WhyStory(
   private static Link admission(RunResult run, PodOutcome pod) {
     List<String> details = new ArrayList<>();
     if (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE) {
-      run.profiles().forEach(profile -> details.add(profileOfDump(run, profile, pod)));
+      for (ProfileOutcome profile : run.profiles()) {
+        if (!Causes.isByLabel(profile)) {
+          details.add(profileOfDump(run, profile, pod));
+        }
+      }
       if (details.isEmpty()) {
         details.add("no Fargate profile is among the inputs");
+      }
+      if (pod.admission().decision() == Decision.FARGATE) {
+        addTold(run, pod, details);
       }
       return new Link(pod.createdNanos(), "admission", verdict(pod), details);
     }
@@ -121,6 +128,24 @@ public record WhyStory(
               : "no Fargate profile is effective yet, so the webhook does not even exist");
     }
     return new Link(pod.createdNanos(), "admission", verdict(pod), details);
+  }
+
+  /** Adds what a pod that fargate-scheduler owns tells by itself. */
+  private static void addTold(RunResult run, PodOutcome pod, List<String> details) {
+    for (ProfileOutcome profile : run.profiles()) {
+      if (Causes.isByLabel(profile) && Causes.selects(profile, pod)) {
+        details.add(
+            "profile "
+                + profile.name()
+                + ", which is not among the inputs: the pod's label tells that it admitted the"
+                + " pod");
+      }
+    }
+    Long bound = pod.scheduledNanos();
+    boolean waited = bound == null || bound >= 0;
+    if (waited && pod.story().events().stream().noneMatch(event -> event.firstNanos() < 0)) {
+      details.add("it waited for its machine; only events tell why, and none is among the inputs");
+    }
   }
 
   private static String verdict(PodOutcome pod) {

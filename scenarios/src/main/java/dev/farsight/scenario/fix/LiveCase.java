@@ -11,6 +11,7 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.FileSource;
 import dev.farsight.scenario.resolve.ResolvedScenario;
+import dev.farsight.scenario.snapshot.LabelledProfiles;
 import dev.farsight.scenario.snapshot.SnapshotReader;
 import dev.farsight.scenario.snapshot.SnapshotWriter;
 import dev.farsight.scenario.text.TextLimits;
@@ -266,7 +267,9 @@ public final class LiveCase {
             .filter(pod -> Cause.NAMESPACE_NOT_SELECTED.code().equals(pod.causeCode()))
             .filter(pod -> pod.admission().reason() == AdmissionReason.EXISTED_BEFORE)
             .toList();
-    boolean told = !scenario.spec().cluster().fargateProfiles().isEmpty();
+    boolean told =
+        scenario.spec().cluster().fargateProfiles().stream()
+            .anyMatch(profile -> !LabelledProfiles.isByLabel(profile));
     if (told || missed.isEmpty() || !LiveEvidence.hasFargate(scenario)) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.farsight.scenario.fix;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
+import dev.farsight.scenario.snapshot.LabelledProfiles;
 import dev.farsight.sim.kube.Event;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.KubeObject;
@@ -68,6 +69,7 @@ public record LiveEvidence(
   static LiveEvidence of(ResolvedScenario scenario, List<PodOutcome> troubled, Issues issues) {
     Set<String> profiles = new LinkedHashSet<>();
     scenario.spec().cluster().fargateProfiles().stream()
+        .filter(profile -> !LabelledProfiles.isByLabel(profile))
         .map(ProfileTemplate::name)
         .forEach(profiles::add);
     Set<String> seen = new LinkedHashSet<>();
@@ -84,7 +86,7 @@ public record LiveEvidence(
       } else if (object instanceof Pod pod) {
         pods++;
         String profile = pod.metadata().labels().get(PROFILE_LABEL);
-        if (profile != null && pod.spec().nodeName() != null) {
+        if (profile != null && "fargate-scheduler".equals(pod.spec().schedulerName())) {
           seen.add(profile);
         }
       }

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,9 @@ public final class SnapshotReader {
         objects.add(changing(profile));
       }
     }
+    Set<String> described = new TreeSet<>();
+    inputs.profiles().forEach(profile -> described.add(profile.name()));
+    active.addAll(LabelledProfiles.of(objects, described));
     objects.sort(Comparator.comparingInt(SnapshotReader::rank));
     ClusterSource cluster = inputs.clusters().isEmpty() ? null : inputs.clusters().get(0);
     return new StartingState(

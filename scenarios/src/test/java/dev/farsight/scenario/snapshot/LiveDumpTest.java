@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Causes;
+import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
@@ -99,6 +100,21 @@ class LiveDumpTest {
     assertThat(pod.stuck()).isTrue();
     assertThat(pod.message()).isEqualTo(text);
     assertThat(Causes.of(run, pod)).extracting(Cause::code).isEqualTo(code);
+  }
+
+  @Test
+  void labelOfAdmittedPodProvesItsProfileThatNobodyDescribed() {
+    RunResult run = Dumps.run(Dumps.without(Dumps.FARGATE_ONLY, "Event"));
+    PodOutcome pod = Dumps.pod(run, "shop/web-77f6c5d9bb-aaaaa");
+    assertThat(pod.message()).doesNotContain("not authorized");
+    assertThat(Causes.of(run, pod)).isNotEqualTo(Cause.EXPLICIT_WITHOUT_PROFILE);
+    assertThat(WhyStory.of(run, pod).sentences())
+        .anyMatch(
+            sentence ->
+                sentence.contains("admitted to Fargate by profile fp-shop")
+                    && sentence.contains("the pod's label tells that it admitted the pod")
+                    && sentence.contains("only events tell why"));
+    assertThat(Causes.of(run, Dumps.pod(run, STUCK))).isEqualTo(Cause.NAMESPACE_NOT_SELECTED);
   }
 
   @Test
