@@ -16,6 +16,7 @@ import dev.farsight.scenario.fix.ScenarioTree;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ScenarioSource;
 import java.io.IOException;
@@ -110,7 +111,8 @@ final class FixCommand implements Callable<Integer> {
     Issues issues = new Issues();
     ScenarioOptions.checkThreads(threads, spec);
     boolean done = dumps.isEmpty() ? ofScenario(console, issues) : ofCluster(console, issues);
-    if (!done) {
+    boolean tells = !dumps.isEmpty() && !global.quiet() && issues.count(Severity.WARNING) > 0;
+    if (!done || tells) {
       console.err().print(global.verbose() ? IssueText.of(issues) : IssueText.withoutNotes(issues));
     }
     console.err().flush();

@@ -230,6 +230,9 @@ class FixCommandTest {
     assertThat(ids(other.path("fix"))).containsExactly("rollout-restart");
     cli.run("fix", "--from", dump);
     assertThat(cli.out()).contains("--cluster CLUSTER").doesNotContain("--cluster farsight");
+    String told = cli.err();
+    cli.run("why", "--from", dump);
+    assertThat(told).isEqualTo(cli.err());
   }
 
   @Test

@@ -381,6 +381,7 @@ public final class Causes {
             ? Cause.IMAGE_TOO_LARGE
             : text.endsWith("not found") ? Cause.IMAGE_MISSING : Cause.IMAGE_PULL;
       }
+      case "CrashLoopBackOff" -> Cause.CRASH_LOOP;
       case "BackOff" -> text.contains("restarting") ? Cause.CRASH_LOOP : null;
       default -> null;
     };

@@ -1,5 +1,6 @@
 package dev.farsight.scenario.diagnosis;
 
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.AdmissionOutcome.Decision;
 import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.EventRecord;
@@ -90,7 +91,10 @@ public record WhyStory(
   private static String creation(PodOutcome pod) {
     List<String> owners = pod.story().ownerChain();
     StringBuilder text = new StringBuilder();
-    if (owners.isEmpty()) {
+    String absent = pod.story().annotations().get(WellKnown.ABSENT_OWNER);
+    if (owners.isEmpty() && absent != null) {
+      text.append("by ").append(absent.replace('/', ' ')).append(" (not in the dump)");
+    } else if (owners.isEmpty()) {
       text.append("as a bare pod");
     } else {
       text.append("by ").append(owners.get(0).replace('/', ' '));
@@ -224,7 +228,7 @@ public record WhyStory(
         links.add(
             new Link(
                 event.firstNanos(),
-                assumed ? "assumed" : "seen inside",
+                event.component().equals("status") ? "status" : assumed ? "assumed" : "seen inside",
                 event.reason(),
                 List.of(event.message())));
         continue;
@@ -236,11 +240,13 @@ public record WhyStory(
             event.count() == 1
                 ? ""
                 : " (x" + event.count() + " until " + ClockText.of(event.lastNanos()) + ")";
+        boolean ofDump = pod.admission().reason() == AdmissionReason.EXISTED_BEFORE;
+        String simulated = ofDump && event.firstNanos() >= 0 ? ", simulated" : "";
         links.add(
             new Link(
                 event.firstNanos(),
                 event.component(),
-                event.reason() + times,
+                event.reason() + times + simulated,
                 List.of(event.message())));
       }
     }

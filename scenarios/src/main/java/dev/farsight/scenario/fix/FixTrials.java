@@ -188,6 +188,8 @@ final class FixTrials {
         Troubles.of(run, afterwards ? before.momentNanos() : Long.MIN_VALUE).without(ignored);
     Troubles old = before.situation().troubles().without(ignored);
     Set<String> workloads = old.workloads().keySet();
+    // A pod that is gone, and that nothing makes anew, is not in trouble; nor is it recovered.
+    boolean sufficient = troubles.isEmpty() && Troubles.keepsPods(run, workloads);
     boolean now = parts.stream().allMatch(Part::isNow);
     long momentNanos = before.momentNanos();
     Long ready = Troubles.servedNanos(run, workloads, old.steps());
@@ -198,11 +200,11 @@ final class FixTrials {
     return new Trial(
         parts,
         new Situation(tree, scenario, run, troubles),
-        troubles.isEmpty(),
+        sufficient,
         Troubles.served(run, workloads),
         now ? disrupted(run, before) : 0,
         old.isEmpty() ? List.of() : List.of(recovery),
-        troubles.isEmpty() ? 1 : 0);
+        sufficient ? 1 : 0);
   }
 
   /**

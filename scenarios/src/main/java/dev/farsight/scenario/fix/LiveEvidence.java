@@ -79,8 +79,8 @@ public record LiveEvidence(
     for (KubeObject object : scenario.spec().cluster().objects()) {
       if (object instanceof FargateProfile profile) {
         profiles.add(profile.name());
-      } else if (object instanceof Event) {
-        events++;
+      } else if (object instanceof Event event) {
+        events += "Evidence".equals(event.type()) ? 0 : 1;
       } else if (object instanceof Node) {
         nodes++;
       } else if (object instanceof Pod pod) {

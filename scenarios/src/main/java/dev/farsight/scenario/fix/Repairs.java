@@ -172,6 +172,11 @@ final class Repairs {
             targets.forEach(t -> t.put(moment.recreateStep(root).putObject("rolloutRestart"))));
   }
 
+  /** Returns whether nothing makes a pod anew, also nothing that only was not dumped. */
+  private static boolean isBare(PodOutcome pod) {
+    return pod.owner() == null && !pod.story().annotations().containsKey(WellKnown.ABSENT_OWNER);
+  }
+
   private @Nullable Part deletePods() {
     Set<String> pending = new LinkedHashSet<>();
     for (PodOutcome pod : pods) {
@@ -183,18 +188,23 @@ final class Repairs {
       return null;
     }
     List<String> commands = new ArrayList<>();
-    for (PodOutcome pod : pods) {
-      if (pod.node() == null && pod.owner() == null) {
+    for (String namespace : pending) {
+      List<PodOutcome> waiting =
+          pods.stream()
+              .filter(pod -> pod.node() == null && pod.namespace().equals(namespace))
+              .toList();
+      if (waiting.stream().noneMatch(Repairs::isBare)) {
         commands.add(
-            "kubectl get pod "
-                + pod.name()
-                + " -n "
-                + pod.namespace()
-                + " -o yaml | kubectl replace --force -f -");
+            "kubectl delete pod -n " + namespace + " --field-selector status.phase=Pending");
+        continue;
       }
-    }
-    for (String namespace : commands.isEmpty() ? pending : Set.<String>of()) {
-      commands.add("kubectl delete pod -n " + namespace + " --field-selector status.phase=Pending");
+      for (PodOutcome pod : waiting) {
+        String named = "pod " + pod.name() + " -n " + namespace;
+        commands.add(
+            isBare(pod)
+                ? "kubectl get " + named + " -o yaml | kubectl replace --force -f -"
+                : "kubectl delete " + named);
+      }
     }
     return new Part(
         Remedy.DELETE_PODS.id(),
@@ -338,7 +348,7 @@ final class Repairs {
     List<Target> targets = new ArrayList<>(targets(PATCHED));
     targets.addAll(targets(Set.of("Job")));
     for (PodOutcome pod : pods) {
-      if (pod.owner() == null) {
+      if (isBare(pod)) {
         targets.add(new Target("Pod", pod.namespace(), pod.name()));
       } else if (pod.owner().startsWith("CronJob/")) {
         String job = pod.story().ownerChain().get(0);

@@ -3,6 +3,8 @@ package dev.farsight.scenario.fix;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.spec.FaultKind;
@@ -31,7 +33,7 @@ final class SurroundingsRepairs {
   /** Returns a remedy of the surroundings, or null if it is none. */
   @Nullable Part part(Remedy remedy) {
     return switch (remedy) {
-      case ADD_NAT -> network(remedy, NAT_USD, set -> set.put("nat", true), FaultKind.NAT_DOWN);
+      case ADD_NAT -> network(remedy, NAT_USD, set -> set.put("nat", true), endedByNat());
       case ADD_ENDPOINTS ->
           network(
               remedy,
@@ -73,6 +75,21 @@ final class SurroundingsRepairs {
         remedy.command().replace("CLUSTER", situation.scenario().spec().cluster().name());
     List<PodOutcome> pods = situation.troubles().pods();
     return pods.isEmpty() ? command : command.replaceAll("\\bNS\\b", pods.get(0).namespace());
+  }
+
+  /**
+   * Returns the faults that a way out ends. That images cannot be pulled in a dump is concluded
+   * from its pods, and means that; where a scenario says so, it is the registry that does not
+   * answer.
+   */
+  private FaultKind[] endedByNat() {
+    for (KubeObject object : situation.scenario().spec().cluster().objects()) {
+      if (object instanceof Fault fault
+          && fault.spec().kind().equals(FaultKind.IMAGE_PULL_FAILING.word())) {
+        return new FaultKind[] {FaultKind.NAT_DOWN, FaultKind.IMAGE_PULL_FAILING};
+      }
+    }
+    return new FaultKind[] {FaultKind.NAT_DOWN};
   }
 
   private Part network(

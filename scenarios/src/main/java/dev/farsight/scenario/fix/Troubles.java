@@ -137,6 +137,15 @@ public record Troubles(
   }
 
   /**
+   * Returns whether each pod among some workloads that has no owner is Ready, or has ended well.
+   */
+  static boolean keepsPods(RunResult run, Set<String> workloads) {
+    return workloads.stream()
+        .filter(workload -> workload.contains("/Pod/"))
+        .allMatch(workload -> served(run, Set.of(workload)) > 0);
+  }
+
+  /**
    * Returns the instant from which all pods of some workloads that exist at the end are Ready, and
    * some steps are complete; null if one is not.
    */

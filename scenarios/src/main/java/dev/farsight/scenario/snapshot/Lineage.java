@@ -18,6 +18,7 @@ import dev.farsight.sim.kube.ReplicaSetSpec;
 import dev.farsight.sim.kube.ReplicaSetStatus;
 import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.kube.WellKnown;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -260,12 +261,27 @@ final class Lineage {
           settled.add(owner);
         } else {
           report(id, object, reference);
+          object = markedAbsent(object, reference);
         }
       }
       if (!settled.equals(object.metadata().ownerReferences())) {
         objects.put(id, object.withMetadata(object.metadata().withOwnerReferences(settled)));
       }
     }
+  }
+
+  /** Notes on a pod which controller it has, so that nobody takes it for a bare one. */
+  private static KubeObject markedAbsent(KubeObject object, OwnerReference reference) {
+    if (!(object instanceof Pod) || !Boolean.TRUE.equals(reference.controller())) {
+      return object;
+    }
+    ObjectMeta metadata = object.metadata();
+    return object.withMetadata(
+        metadata.withAnnotations(
+            FrozenMap.with(
+                metadata.annotations(),
+                WellKnown.ABSENT_OWNER,
+                reference.kind() + "/" + reference.name())));
   }
 
   /** Returns the reference as it must be written to be found, or null if its owner is not there. */

@@ -8,11 +8,13 @@ import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ObjectReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.FaultKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +81,47 @@ final class Symptoms {
       }
     }
     return symptoms.faults.values();
+  }
+
+  /**
+   * Returns what container statuses tell of containers that crash, in the form of evidence: the
+   * kubelet's own Events are gone after an hour, the status stays.
+   */
+  static Collection<Event> crashes(Collection<KubeObject> objects) {
+    List<Event> told = new ArrayList<>();
+    for (KubeObject object : objects) {
+      if (object instanceof Pod pod && !pod.metadata().uid().isEmpty()) {
+        for (ContainerStatus status : pod.status().containerStatuses()) {
+          if ("CrashLoopBackOff".equals(status.reason())) {
+            told.add(crash(pod, status));
+          }
+        }
+      }
+    }
+    return told;
+  }
+
+  private static Event crash(Pod pod, ContainerStatus status) {
+    Integer exitCode = status.exitCode();
+    ObjectMeta metadata = pod.metadata();
+    Timestamp before = new Timestamp(-1);
+    return new Event(
+        ObjectMeta.named(pod.namespace(), "status-" + pod.name() + "-" + status.name())
+            .withUid("status-" + metadata.uid() + "-" + status.name())
+            .withCreationTimestamp(before),
+        new ObjectReference("Pod", pod.namespace(), pod.name(), metadata.uid(), "v1"),
+        "CrashLoopBackOff",
+        "container "
+            + status.name()
+            + " restarted "
+            + status.restartCount()
+            + " times"
+            + (exitCode == null ? "" : ", last exit code " + exitCode),
+        "Evidence",
+        "status",
+        1,
+        before,
+        before);
   }
 
   private static boolean isLaunchFailure(Event event) {

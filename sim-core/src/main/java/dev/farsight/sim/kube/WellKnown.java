@@ -14,6 +14,9 @@ public final class WellKnown {
   /** Value of {@link #COMPUTE_TYPE} that keeps a pod off Fargate. */
   public static final String EC2 = "ec2";
 
+  /** Annotation of a pod of a dump: its controller, {@code Kind/name}, which nobody dumped. */
+  public static final String ABSENT_OWNER = "farsight.dev/absent-owner";
+
   /** Label by which a pod chooses a Fargate profile, and which the webhook sets. */
   public static final String FARGATE_PROFILE = "eks.amazonaws.com/fargate-profile";
 

@@ -232,7 +232,9 @@ final class ResultBuilder {
         (name, value) -> {
           boolean told =
               name.equals(WellKnown.CAPACITY_PROVISIONED) || name.equals(WellKnown.LOGGING);
-          if (told || name.startsWith("eks.amazonaws.com/")) {
+          if (told
+              || name.startsWith("eks.amazonaws.com/")
+              || name.equals(WellKnown.ABSENT_OWNER)) {
             kept.put(name, value);
           }
         });

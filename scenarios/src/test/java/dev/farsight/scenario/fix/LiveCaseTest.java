@@ -1,0 +1,157 @@
+package dev.farsight.scenario.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.farsight.scenario.diagnosis.WhyStory;
+import dev.farsight.scenario.issue.IssueText;
+import dev.farsight.scenario.issue.Issues;
+import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.RunResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Live clusters of which little was dumped; composed for these tests. */
+class LiveCaseTest {
+
+  private static final String PROFILES =
+      """
+      [{"name": "fp-store", "selectors": [{"namespace": "store"}], "status": "ACTIVE",
+        "subnets": ["subnet-9"]}]
+      """;
+  private static final String NODE =
+      """
+      {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "fargate-ip-10-2-0-7.internal",
+        "labels": {"eks.amazonaws.com/compute-type": "fargate"}},
+       "spec": {"taints": [{"key": "eks.amazonaws.com/compute-type", "value": "fargate",
+        "effect": "NoSchedule"}]},
+       "status": {"allocatable": {"cpu": "2", "memory": "4Gi", "pods": "1"},
+        "conditions": [{"type": "Ready", "status": "True"}]}}
+      """;
+
+  @TempDir Path folder;
+
+  private static String pod(String owner, String spec, String status) {
+    return """
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "ledger-0", "namespace": "store",
+      "uid": "u1", "creationTimestamp": "2026-05-04T09:00:00Z",
+      "labels": {"app": "ledger", "eks.amazonaws.com/fargate-profile": "fp-store"},
+      "ownerReferences": [{"apiVersion": "apps/v1", "kind": "%s", "name": "ledger", "uid": "u0",
+       "controller": true}]},
+     "spec": {"schedulerName": "fargate-scheduler", %s
+      "containers": [{"name": "c", "image": "quay.io/a/ledger:3"}]}, "status": {%s}}
+    """
+        .formatted(owner, spec, status);
+  }
+
+  private static String event(String component, String reason, String text) {
+    return """
+    {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "e", "namespace": "store"},
+     "involvedObject": {"kind": "Pod", "name": "ledger-0", "namespace": "store", "uid": "u1"},
+     "reason": "%s", "message": "%s", "type": "Warning", "source": {"component": "%s"},
+     "firstTimestamp": "2026-05-04T09:03:00Z", "lastTimestamp": "2026-05-04T09:30:00Z",
+     "count": 9}
+    """
+        .formatted(reason, text, component);
+  }
+
+  private LiveCase live(String... items) throws IOException {
+    Path dump = folder.resolve("dump.json");
+    Path profiles = folder.resolve("profiles.json");
+    Files.writeString(
+        dump,
+        "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": ["
+            + String.join(",", items)
+            + "]}");
+    Files.writeString(profiles, PROFILES);
+    Issues issues = new Issues();
+    InputStream none = new ByteArrayInputStream(new byte[0]);
+    LiveCase live = LiveCase.of(List.of(dump.toString(), profiles.toString()), none, "10m", issues);
+    assertThat(live).as(IssueText.of(issues)).isNotNull();
+    return live;
+  }
+
+  private static String running(String reason) {
+    return "\"phase\": \"Running\", \"startTime\": \"2026-05-04T09:01:00Z\","
+        + " \"conditions\": [{\"type\": \"PodScheduled\", \"status\": \"True\"},"
+        + " {\"type\": \"Ready\", \"status\": \"False\"}], \"containerStatuses\":"
+        + " [{\"name\": \"c\", \"ready\": false, \"restartCount\": 7, \"image\": \"i\","
+        + " \"imageID\": \"\", \"state\": {\"waiting\": {\"reason\": \""
+        + reason
+        + "\"}}}]";
+  }
+
+  private static List<String> story(LiveCase live) {
+    RunResult run = live.run();
+    assertThat(run).isNotNull();
+    PodOutcome pod = run.pods().get(0);
+    return WhyStory.of(run, pod).sentences();
+  }
+
+  @Test
+  void podThatVanishesIsNotRecoveredAndItsAbsentOwnerIsNamed() throws IOException {
+    LiveCase live =
+        live(
+            NODE,
+            pod("StatefulSet", "", "\"phase\": \"Pending\""),
+            event("fargate-scheduler", "FailedScheduling", "Fargate capacity is unavailable at"));
+    assertThat(story(live).get(0)).contains("by StatefulSet ledger (not in the dump)");
+    LiveReport report = live.report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    assertThat(report.report().fixes()).allMatch(fix -> fix.recoveredPods() == 1);
+  }
+
+  @Test
+  void podOfAnAbsentOwnerIsDeletedAndNotReplaced() throws IOException {
+    String unselected =
+        pod("ReplicaSet", "", "\"phase\": \"Pending\"")
+            .replace("fargate-scheduler", "default-scheduler")
+            .replace(", \"eks.amazonaws.com/fargate-profile\": \"fp-store\"", "");
+    LiveReport report = live(NODE, unselected).report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    List<String> commands =
+        report.report().fixes().stream()
+            .flatMap(fix -> fix.steps().stream())
+            .flatMap(step -> step.commands().stream())
+            .toList();
+    assertThat(commands).anyMatch(command -> command.startsWith("kubectl delete pod"));
+    assertThat(commands).noneMatch(command -> command.contains("--force"));
+  }
+
+  @Test
+  void imageThatCannotBePulledOnFargateNeedsAWayOut() throws IOException {
+    LiveReport report =
+        live(
+                NODE,
+                pod(
+                    "StatefulSet",
+                    "\"nodeName\": \"fargate-ip-10-2-0-7.internal\",",
+                    running("ImagePullBackOff").replace("Running", "Pending")),
+                event("kubelet", "Failed", "Failed to pull image: dial tcp: i/o timeout"))
+            .report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    assertThat(report.report().fixes()).extracting(FixReport.Fix::id).contains("add-nat");
+  }
+
+  @Test
+  void crashesAreToldByTheStatusWhereEventsAreGone() throws IOException {
+    LiveCase live =
+        live(
+            NODE,
+            pod(
+                "StatefulSet",
+                "\"nodeName\": \"fargate-ip-10-2-0-7.internal\",",
+                running("CrashLoopBackOff")));
+    RunResult run = live.run();
+    assertThat(run).isNotNull();
+    assertThat(run.pods()).extracting(PodOutcome::causeCode).containsExactly("FS1402");
+    assertThat(story(live)).anyMatch(s -> s.contains("container c restarted 7 times"));
+    assertThat(live.evidence().events()).isZero();
+  }
+}
