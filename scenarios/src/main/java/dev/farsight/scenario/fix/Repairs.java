@@ -350,7 +350,7 @@ final class Repairs {
     for (PodOutcome pod : pods) {
       if (isBare(pod)) {
         targets.add(new Target("Pod", pod.namespace(), pod.name()));
-      } else if (pod.owner().startsWith("CronJob/")) {
+      } else if (pod.owner() != null && pod.owner().startsWith("CronJob/")) {
         String job = pod.story().ownerChain().get(0);
         jobs.add(pod.namespace() + "/" + job.substring(job.indexOf('/') + 1));
       }

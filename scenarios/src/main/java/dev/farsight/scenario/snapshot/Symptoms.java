@@ -104,7 +104,7 @@ final class Symptoms {
   private static Event crash(Pod pod, ContainerStatus status) {
     Integer exitCode = status.exitCode();
     ObjectMeta metadata = pod.metadata();
-    Timestamp before = new Timestamp(-1);
+    Timestamp before = new Timestamp(-1_000_000_000L);
     return new Event(
         ObjectMeta.named(pod.namespace(), "status-" + pod.name() + "-" + status.name())
             .withUid("status-" + metadata.uid() + "-" + status.name())

@@ -32,7 +32,8 @@ class LiveCaseTest {
        "spec": {"taints": [{"key": "eks.amazonaws.com/compute-type", "value": "fargate",
         "effect": "NoSchedule"}]},
        "status": {"allocatable": {"cpu": "2", "memory": "4Gi", "pods": "1"},
-        "conditions": [{"type": "Ready", "status": "True"}]}}
+        "conditions": [{"type": "Ready", "status": "True",
+         "lastHeartbeatTime": "2026-05-04T10:00:00Z"}]}}
       """;
 
   @TempDir Path folder;
