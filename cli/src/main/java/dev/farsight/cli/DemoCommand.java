@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       console.line("");
       PodOutcome stuck = first.stuckPods().get(0);
       List<String> workloads = Stories.alike(first, stuck);
-      new WhyText(console).print(WhyStory.of(first, stuck), List.of(), List.of());
+      new WhyText(console).print(WhyStory.of(first, stuck), List.of(), Map.of());
       console.line("");
       new TriedTable(console, workloads).print(tries);
       console.line("");

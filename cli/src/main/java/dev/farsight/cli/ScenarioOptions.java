@@ -1,5 +1,6 @@
 package dev.farsight.cli;
 
+import dev.farsight.scenario.fix.ScenarioTree;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.Severity;
@@ -71,6 +72,11 @@ final class ScenarioOptions {
    */
   Map<String, String> writtenValues(CommandSpec spec) {
     return source == null ? Map.of() : WrittenValues.of(source, settings(spec));
+  }
+
+  /** Returns the scenario as written, with the settings; null before {@link #resolve}. */
+  @Nullable ScenarioTree tree(CommandSpec spec) {
+    return source == null ? null : ScenarioTree.of(source, settings(spec), new Issues());
   }
 
   /** Returns the scenario of an argument, or null after printing what is wrong with it. */

@@ -71,7 +71,7 @@ final class Topic {
     if (remedy != null) {
       List<String> lines = new ArrayList<>(List.of(remedy.id(), "", remedy.text(), ""));
       if (!remedy.command().isEmpty()) {
-        lines.add("$ " + remedy.command());
+        lines.add((remedy.isTyped() ? "$ " : "") + remedy.command());
       }
       lines.add("takes " + remedy.delaySeconds() + " s; " + remedy.money() + "; " + remedy.risk());
       return lines;

@@ -12,6 +12,8 @@ import dev.farsight.scenario.document.ExpressionException;
 import dev.farsight.scenario.fix.FixJson;
 import dev.farsight.scenario.fix.LiveCase;
 import dev.farsight.scenario.fix.LiveReport;
+import dev.farsight.scenario.fix.RemedyCommands;
+import dev.farsight.scenario.fix.ScenarioTree;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
@@ -209,7 +211,7 @@ final class WhyCommand implements Callable<Integer> {
     if (stories.isEmpty()) {
       console.line("No pod is stuck.");
     }
-    print(run, stories, console, false);
+    print(run, stories, console, null);
     if (!report.report().diagnoses().isEmpty()) {
       FixText fixes = new FixText(console);
       fixes.fixes(report.report(), MOST_FIXES);
@@ -234,7 +236,12 @@ final class WhyCommand implements Callable<Integer> {
         scenario == null || !first || options.changesScenario()
             ? List.of()
             : Library.siblings(scenario);
-    print(run, stories, console, true);
+    ScenarioTree tree = scenario == null ? null : options.tree(spec);
+    print(
+        run,
+        stories,
+        console,
+        tree == null ? RemedyCommands.ofRun() : RemedyCommands.of(tree, run));
     if (!siblings.isEmpty() && !stories.isEmpty() && stories.get(0).pod().stuck()) {
       console.line("");
       PodOutcome stuck = stories.get(0).pod();
@@ -244,7 +251,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static void print(
-      RunResult run, List<WhyStory> stories, Console console, boolean withRemedies) {
+      RunResult run, List<WhyStory> stories, Console console, @Nullable RemedyCommands commands) {
     boolean first = true;
     for (List<WhyStory> alike : alike(stories)) {
       if (!first) {
@@ -252,9 +259,15 @@ final class WhyCommand implements Callable<Integer> {
       }
       first = false;
       WhyStory story = alike.get(0);
-      new WhyText(console)
-          .print(
-              story, story.alternatives(run), withRemedies ? story.remedies() : List.<Remedy>of());
+      List<PodOutcome> pods = alike.stream().map(WhyStory::pod).toList();
+      Map<Remedy, List<String>> typed = new LinkedHashMap<>();
+      for (Remedy remedy : commands == null ? List.<Remedy>of() : story.remedies()) {
+        List<String> lines = commands == null ? null : commands.commands(pods, remedy);
+        if (lines != null) {
+          typed.put(remedy, lines);
+        }
+      }
+      new WhyText(console).print(story, story.alternatives(run), typed);
       if (alike.size() > 1) {
         console.line("");
         String others =

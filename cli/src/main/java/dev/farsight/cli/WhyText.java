@@ -8,6 +8,7 @@ import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.issue.SafeText;
 import dev.farsight.sim.result.PodOutcome;
 import java.util.List;
+import java.util.Map;
 
 /** Prints the causal story of a pod for people. */
 final class WhyText {
@@ -28,9 +29,10 @@ final class WhyText {
    *
    * @param story story of one pod
    * @param alternatives what else the evidence allows
-   * @param remedies remedies of the catalogue to list below it
+   * @param typed what is typed for remedies of the catalogue, to list below it
    */
-  void print(WhyStory story, List<Causes.Alternative> alternatives, List<Remedy> remedies) {
+  void print(
+      WhyStory story, List<Causes.Alternative> alternatives, Map<Remedy, List<String>> typed) {
     PodOutcome pod = story.pod();
     Cause cause = story.cause();
     console.line(
@@ -50,21 +52,23 @@ final class WhyText {
     for (WhyStory.Link link : story.links()) {
       link(link);
     }
-    if (!remedies.isEmpty()) {
+    if (!typed.isEmpty()) {
       console.line("");
       TextLayout.hanging(
           console,
           "  what frees it,",
           17,
           "as the catalogue has it (farsight fix tries each in runs)");
-      for (Remedy remedy : remedies) {
-        List<String> lines = TextLayout.wrap(remedy.text(), console.width() - 6);
-        console.line("    • " + lines.get(0));
-        lines.subList(1, lines.size()).forEach(line -> console.line("      " + line));
-        if (!remedy.command().isEmpty()) {
-          console.line(console.faint("      $ " + command(remedy, pod)));
-        }
-      }
+      typed.forEach(this::remedy);
+    }
+  }
+
+  private void remedy(Remedy remedy, List<String> commands) {
+    List<String> lines = TextLayout.wrap(remedy.text(), console.width() - 6);
+    console.line("    • " + lines.get(0));
+    lines.subList(1, lines.size()).forEach(line -> console.line("      " + line));
+    for (String command : commands) {
+      console.line(console.faint("      " + (remedy.isTyped() ? "$ " : "") + SafeText.of(command)));
     }
   }
 
@@ -89,15 +93,5 @@ final class WhyText {
         console.line(console.faint(" ".repeat(indent) + line));
       }
     }
-  }
-
-  private static String command(Remedy remedy, PodOutcome pod) {
-    String owner =
-        pod.owner() == null ? "pod/" + pod.name() : pod.owner().toLowerCase(java.util.Locale.ROOT);
-    return remedy
-        .command()
-        .replace("OWNER", SafeText.of(owner))
-        .replace("NS", SafeText.of(pod.namespace()))
-        .replace("POD", SafeText.of(pod.name()));
   }
 }

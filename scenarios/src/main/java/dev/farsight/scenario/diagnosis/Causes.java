@@ -11,6 +11,7 @@ import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.time.SimTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class Causes {
 
   private static final String FARGATE_SCHEDULER = "fargate-scheduler";
   private static final String EVIDENCE = "Evidence";
+
+  /** A pod is seen Ready some time after its containers run: periodSeconds of probes is 10. */
+  private static final long READY_WITHIN_NANOS = 10 * SimTime.SECOND_NANOS;
 
   /** What the simulator leaves as evidence where all that users see is the same text. */
   private static final Map<String, Cause> BY_EVIDENCE =
@@ -56,7 +60,7 @@ public final class Causes {
     }
     boolean bound = pod.state() == PodState.STARTING || pod.state() == PodState.RUNNING;
     return bound && pod.readyNanos() == null && pod.deletedNanos() == null
-        ? ofNeverReady(pod)
+        ? ofNeverReady(run, pod)
         : null;
   }
 
@@ -334,7 +338,7 @@ public final class Causes {
     return last;
   }
 
-  private static @Nullable Cause ofNeverReady(PodOutcome pod) {
+  private static @Nullable Cause ofNeverReady(RunResult run, PodOutcome pod) {
     EventRecord evidence = last(pod, EVIDENCE);
     Cause inside = evidence == null ? null : BY_EVIDENCE.get(evidence.reason());
     if (inside == Cause.DNS_DOWN || inside == Cause.KUBELET_PORT) {
@@ -344,6 +348,11 @@ public final class Causes {
     cause = cause == null ? ofKubeletEvents(pod, false) : cause;
     if (cause == null && pod.state() == PodState.STARTING) {
       // Pulling, at the end of the run: nothing has gone wrong yet.
+      return null;
+    }
+    Long running = pod.story().runningNanos();
+    if (cause == null && running != null && running > run.endNanos() - READY_WITHIN_NANOS) {
+      // Its containers have only just begun to run, and no probe has failed.
       return null;
     }
     return cause == null ? Cause.NEVER_READY : cause;

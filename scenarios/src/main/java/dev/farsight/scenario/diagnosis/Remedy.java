@@ -64,7 +64,7 @@ public enum Remedy {
       When.NOW,
       0,
       "no cost",
-      "the pods are re-created"),
+      "the pods are re-created; Services, NetworkPolicies and PodDisruptionBudgets that select by these labels take them in as well"),
   /** Without the annotation. */
   REMOVE_EC2_ANNOTATION(
       "remove the annotation eks.amazonaws.com/compute-type: ec2 from the pod template; the change re-creates the pods",
@@ -148,7 +148,7 @@ public enum Remedy {
   /** Ended pods go. */
   JOB_TTL(
       "delete pods that have ended, and give their Jobs a ttlSecondsAfterFinished",
-      "kubectl patch JOB -n NS -p '{\"spec\":{\"ttlSecondsAfterFinished\":60}}'",
+      "kubectl patch job JOB -n NS -p '{\"spec\":{\"ttlSecondsAfterFinished\":60}}'; kubectl delete pod -n NS --field-selector=status.phase=Succeeded",
       When.NOW,
       0,
       "saves money",
@@ -156,7 +156,7 @@ public enum Remedy {
   /** A way to AWS and the registries. */
   ADD_NAT(
       "give the subnets a NAT gateway (private subnets, route 0.0.0.0/0 to it); the next retry succeeds, no pod is made anew",
-      "aws ec2 create-nat-gateway --subnet-id $PUBLIC_SUBNET --allocation-id $ELASTIC_IP && aws ec2 create-route --route-table-id $PRIVATE_ROUTES --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT_GATEWAY",
+      "NAT_GATEWAY=$(aws ec2 create-nat-gateway --subnet-id $PUBLIC_SUBNET --allocation-id $ELASTIC_IP --query NatGateway.NatGatewayId --output text) && aws ec2 wait nat-gateway-available --nat-gateway-ids $NAT_GATEWAY && aws ec2 create-route --route-table-id $PRIVATE_ROUTES --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT_GATEWAY",
       When.NOW,
       180,
       "about 33 USD a month and 0.045 USD per GB",
@@ -276,7 +276,7 @@ public enum Remedy {
   /** The profile first. */
   PROFILE_FIRST(
       "install after the profile is ACTIVE and propagated (depends_on the profile; about 30 s after ACTIVE)",
-      "aws eks wait fargate-profile-active --cluster-name CLUSTER --fargate-profile-name PROFILE && sleep 30",
+      "eksctl create fargateprofile --cluster CLUSTER --name PROFILE --namespace NS && aws eks wait fargate-profile-active --cluster-name CLUSTER --fargate-profile-name PROFILE && sleep 30",
       When.NEXT_TIME,
       0,
       "no cost",
@@ -307,8 +307,8 @@ public enum Remedy {
       "takes as long as all of them together"),
   /** More patience. */
   RAISE_CLIENT_TIMEOUT(
-      "raise the client's time-out (Helm and Terraform: 300 s to 900 s)",
-      "helm install --timeout 15m; timeout = 900 in helm_release",
+      "raise the client's time-out (Helm and Terraform: 300 s to 900 s; in Terraform timeout = 900 in helm_release)",
+      "helm upgrade --install $RELEASE $CHART -n NS --timeout 15m",
       When.NEXT_TIME,
       0,
       "no cost",
@@ -359,6 +359,14 @@ public enum Remedy {
   /** Returns the command to type, with NS, OWNER, POD and CLUSTER to fill in; may be empty. */
   public String command() {
     return command;
+  }
+
+  /** Returns whether {@link #command} is typed in a shell; else it is written into a file. */
+  public boolean isTyped() {
+    return switch (this) {
+      case DROP_SELECTOR_LABEL, SERIALISE_PROFILES, CREATE_BEFORE_DELETE, CONTACT_SUPPORT -> false;
+      default -> true;
+    };
   }
 
   /** Returns whether it can be used now, or only in the next installation. */

@@ -7,7 +7,10 @@ import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.spec.ProfileTemplate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Remedies that bring room: EC2 nodes, subnets in other zones. */
@@ -23,6 +26,9 @@ final class CapacityRepairs {
    * An m5.large on demand in us-east-1, US dollars a month: 0.096 an hour, AWS price list, 2026.
    */
   private static final double NODE_USD = 70;
+
+  /** Stands for a zone whose name nobody tells: accounts and regions differ in what they have. */
+  private static final String FURTHER_ZONE = "further-zone";
 
   private final Situation situation;
   private final List<PodOutcome> pods;
@@ -52,14 +58,16 @@ final class CapacityRepairs {
                 + count),
         Part.Stage.SETUP,
         NODE_USD * count,
-        (root, moment) ->
-            moment
-                .step(root, 0)
-                .putObject("createNodes")
-                .put("name", "fix-" + pods.get(0).namespace())
-                .put("count", count)
-                .put("instanceType", "m5.large")
-                .put("readyAfter", Remedy.ADD_NODE_GROUP.delaySeconds() + "s"));
+        (root, moment) -> {
+          moment
+              .step(root, 0)
+              .putObject("createNodes")
+              .put("name", "fix-" + pods.get(0).namespace())
+              .put("count", count)
+              .put("instanceType", "m5.large")
+              .put("readyAfter", Remedy.ADD_NODE_GROUP.delaySeconds() + "s");
+          moment.waits(Remedy.ADD_NODE_GROUP.delaySeconds());
+        });
   }
 
   /** Returns a profile with subnets in further zones, or null if no profile admitted the pods. */
@@ -73,10 +81,37 @@ final class CapacityRepairs {
       return null;
     }
     String fresh = situation.freshProfileName(old.name() + "-zones");
-    List<String> zones = situation.otherZones(old.spec().subnets());
+    Set<String> present = new LinkedHashSet<>();
+    old.spec().subnets().forEach(subnet -> present.add(zone(subnet.zone())));
+    List<String> known = situation.otherZones(present);
+    String others =
+        known.isEmpty()
+            ? "zones other than " + String.join(", ", present)
+            : String.join(", ", known);
+    List<String> zones = known.isEmpty() ? List.of(FURTHER_ZONE) : known;
+    List<String> commands = new ArrayList<>();
+    commands.add("# $SUBNETS: private subnets in " + others + ", and the present ones");
+    if (known.isEmpty()) {
+      commands.add(
+          "aws ec2 describe-subnets --filters Name=vpc-id,Values=$VPC --query"
+              + " 'Subnets[].[SubnetId,AvailabilityZone,AvailableIpAddressCount,MapPublicIpOnLaunch]'"
+              + " --output table");
+    }
+    commands.add(
+        "aws eks describe-fargate-profile "
+            + named(old.name())
+            + " --query 'fargateProfile.{clusterName:clusterName,podExecutionRoleArn:podExecutionRoleArn,"
+            + "selectors:selectors}' > profile.json");
+    commands.add(
+        "aws eks create-fargate-profile --fargate-profile-name "
+            + fresh
+            + " --subnets $SUBNETS --cli-input-json file://profile.json");
+    String cluster = situation.scenario().spec().cluster().name();
+    commands.add(ProfileCommands.waitUntilEffective(cluster, fresh));
+    commands.add("aws eks delete-fargate-profile " + named(old.name()));
     return Repairs.part(
         Remedy.ADD_SUBNET,
-        "profile " + old.name() + ": zones " + String.join(", ", zones),
+        "profile " + old.name() + ": " + (known.isEmpty() ? others : "zones " + others),
         Part.Stage.SETUP,
         (root, moment) -> {
           ObjectNode create = moment.profileStep(root, fresh).putObject("createFargateProfile");
@@ -93,32 +128,30 @@ final class CapacityRepairs {
           for (String zone : zones) {
             subnets.addObject().put("id", "private-" + zone).put("zone", zone);
           }
-          for (FargateSubnet subnet : old.spec().subnets()) {
-            ObjectNode one = subnets.addObject();
-            if (subnet.subnetId() != null) {
-              one.put("id", subnet.subnetId());
-            }
-            if (subnet.zone() != null) {
-              one.put("zone", subnet.zone());
-            }
-            if (subnet.freeIps() != null) {
-              one.put("freeIps", subnet.freeIps());
-            }
-            if (subnet.nat() != null) {
-              one.put("nat", subnet.nat());
-            }
-          }
-          moment.recreateStep(root).putObject("deleteFargateProfile").put("name", old.name());
+          old.spec().subnets().forEach(subnet -> copy(subnet, subnets.addObject()));
+          moment.step(root, 0).putObject("deleteFargateProfile").put("name", old.name());
         },
-        "# $SUBNETS: private subnets in " + String.join(", ", zones) + ", and the present ones",
-        "aws eks describe-fargate-profile "
-            + named(old.name())
-            + " --query 'fargateProfile.{clusterName:clusterName,podExecutionRoleArn:podExecutionRoleArn,"
-            + "selectors:selectors}' > profile.json",
-        "aws eks create-fargate-profile --fargate-profile-name "
-            + fresh
-            + " --subnets $SUBNETS --cli-input-json file://profile.json",
-        "aws eks delete-fargate-profile " + named(old.name()));
+        commands.toArray(String[]::new));
+  }
+
+  /** A subnet that tells no zone lies in a default one of the region. */
+  private static String zone(@Nullable String zone) {
+    return zone == null ? "the present ones" : zone;
+  }
+
+  private static void copy(FargateSubnet subnet, ObjectNode one) {
+    if (subnet.subnetId() != null) {
+      one.put("id", subnet.subnetId());
+    }
+    if (subnet.zone() != null) {
+      one.put("zone", subnet.zone());
+    }
+    if (subnet.freeIps() != null) {
+      one.put("freeIps", subnet.freeIps());
+    }
+    if (subnet.nat() != null) {
+      one.put("nat", subnet.nat());
+    }
   }
 
   private String named(String profile) {

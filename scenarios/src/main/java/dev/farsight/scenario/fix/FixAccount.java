@@ -12,8 +12,11 @@ final class FixAccount {
 
   private final FixTrials trials;
 
-  FixAccount(FixTrials trials) {
+  private final Necessity necessity;
+
+  FixAccount(FixTrials trials, Necessity necessity) {
     this.trials = trials;
+    this.necessity = necessity;
   }
 
   /** Returns what is told of a fix that was confirmed. */
@@ -47,11 +50,7 @@ final class FixAccount {
       List<Part> rest = trial.parts().stream().filter(part -> part != left).toList();
       Trial without = trials.known(rest);
       if (without != null) {
-        boolean needed =
-            !without.sufficient()
-                || (trial.sufficientIn() > 1
-                    && trials.replicated(List.of(without)).get(0).sufficientIn()
-                        < trial.sufficientIn());
+        boolean needed = necessity.isNeeded(trial, without);
         attribution.add(new FixReport.Attribution(left.remedy(), needed, without.remaining()));
       }
     }
@@ -91,9 +90,22 @@ final class FixAccount {
     return compounds;
   }
 
-  /** Returns the single remedies that do not suffice. */
-  List<FixReport.Insufficient> insufficient() {
+  /**
+   * Returns the single remedies that do not suffice, and those after which the pods come no sooner
+   * than without.
+   *
+   * @param idle fixes that are no quicker than waiting
+   */
+  List<FixReport.Insufficient> insufficient(List<Trial> idle) {
     List<FixReport.Insufficient> list = new ArrayList<>();
+    for (Trial trial : idle) {
+      list.add(
+          new FixReport.Insufficient(
+              String.join("+", trial.parts().stream().map(part -> part.remedy().id()).toList()),
+              trial.parts().get(0).target(),
+              trial.recoveredPods(),
+              "does nothing by itself: the pods are Ready as soon if one waits"));
+    }
     for (Trial trial : trials.all()) {
       if (!trial.sufficient() && trial.parts().size() == 1) {
         Part part = trial.parts().get(0);

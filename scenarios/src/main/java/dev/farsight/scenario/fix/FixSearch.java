@@ -166,7 +166,8 @@ public final class FixSearch {
   }
 
   private static Trial base(Situation situation) {
-    return new Trial(List.of(), situation, situation.troubles().isEmpty(), 0, 0, List.of(), 0);
+    return new Trial(
+        List.of(), situation, situation.troubles().isEmpty(), 0, 0, List.of(), List.of());
   }
 
   /** Returns a search that looks at some of the troubled workloads only. */
@@ -176,7 +177,8 @@ public final class FixSearch {
     others.removeAll(workloads);
     Troubles left = situation.troubles().without(others);
     Situation narrowed =
-        new Situation(situation.tree(), situation.scenario(), situation.run(), left);
+        new Situation(
+            situation.tree(), situation.scenario(), situation.run(), left, situation.momentNanos());
     return new FixSearch(unfixed, base(narrowed), only, afterwards, trials.without(others), pace);
   }
 
@@ -211,9 +213,13 @@ public final class FixSearch {
     }
     List<Trial> confirmed = new ArrayList<>(trials.replicated(minimal));
     confirmed.addAll(acrossReplications(confirmed));
+    Necessity necessity = new Necessity(trials);
+    confirmed = new ArrayList<>(necessity.minimal(confirmed));
+    List<Trial> idle = necessity.idle(confirmed);
+    confirmed.removeAll(idle);
     confirmed.sort(new FixOrder(base, trials).comparator());
     List<FixReport.Fix> fixes = new ArrayList<>();
-    FixAccount account = new FixAccount(trials);
+    FixAccount account = new FixAccount(trials, necessity);
     confirmed.forEach(trial -> fixes.add(account.fix(trial)));
     if (confirmed.stream().noneMatch(Trial::isNow)) {
       fixes.addAll(apartFromSteps());
@@ -231,7 +237,7 @@ public final class FixSearch {
         fixes,
         List.of(),
         account.compounds(confirmed),
-        account.insufficient(),
+        account.insufficient(idle),
         trials.isFull());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.time.SimTime;
@@ -79,7 +80,11 @@ final class FixTrials {
   Situation situation(Unfixed one) {
     Situation whole = one.situation();
     return new Situation(
-        whole.tree(), whole.scenario(), whole.run(), whole.troubles().without(ignored));
+        whole.tree(),
+        whole.scenario(),
+        whole.run(),
+        whole.troubles().without(ignored),
+        whole.momentNanos());
   }
 
   /** Returns the replications in which a set of parts does not suffice, in their order. */
@@ -192,19 +197,19 @@ final class FixTrials {
     boolean sufficient = troubles.isEmpty() && Troubles.keepsPods(run, workloads);
     boolean now = parts.stream().allMatch(Part::isNow);
     long momentNanos = before.momentNanos();
-    Long ready = Troubles.servedNanos(run, workloads, old.steps());
+    Long ready = Troubles.servedNanos(run, workloads, old.steps(), momentNanos);
     double recovery =
         ready == null
             ? Double.POSITIVE_INFINITY
             : Math.max(0, ready - (now ? momentNanos : 0)) / (double) SimTime.SECOND_NANOS;
     return new Trial(
         parts,
-        new Situation(tree, scenario, run, troubles),
+        new Situation(tree, scenario, run, troubles, momentNanos),
         sufficient,
-        Troubles.served(run, workloads),
+        Troubles.served(run, workloads, momentNanos),
         now ? disrupted(run, before) : 0,
         old.isEmpty() ? List.of() : List.of(recovery),
-        sufficient ? 1 : 0);
+        List.of(sufficient));
   }
 
   /**
@@ -214,6 +219,11 @@ final class FixTrials {
   private static int disrupted(RunResult run, Unfixed before) {
     Set<String> gone = lost(run, before.momentNanos());
     gone.removeAll(lost(before.situation().run(), before.momentNanos()));
+    for (PodOutcome pod : before.situation().run().pods()) {
+      if (pod.state() == PodState.SUCCEEDED) {
+        gone.remove(pod.uid()); // it has done what it is for
+      }
+    }
     return gone.size();
   }
 
@@ -222,7 +232,12 @@ final class FixTrials {
     for (PodOutcome pod : run.pods()) {
       Long ready = pod.readyNanos();
       Long deleted = pod.deletedNanos();
-      if (ready != null && ready <= momentNanos && deleted != null && deleted >= momentNanos) {
+      boolean over = pod.state() == PodState.SUCCEEDED;
+      if (!over
+          && ready != null
+          && ready <= momentNanos
+          && deleted != null
+          && deleted >= momentNanos) {
         lost.add(pod.uid());
       }
     }
@@ -246,12 +261,11 @@ final class FixTrials {
     for (int t = 0; t < firsts.size(); t++) {
       Trial first = firsts.get(t);
       List<Double> recoveries = new ArrayList<>(first.recoverySeconds());
-      int good = first.sufficient() ? 1 : 0;
+      List<Boolean> enough = new ArrayList<>();
+      enough.add(first.sufficient());
       for (Optional<Trial> other : again.subList(t * each, (t + 1) * each)) {
-        if (other.isPresent()) {
-          good += other.get().sufficient() ? 1 : 0;
-          recoveries.addAll(other.get().recoverySeconds());
-        }
+        enough.add(other.isPresent() && other.get().sufficient());
+        other.ifPresent(one -> recoveries.addAll(one.recoverySeconds()));
       }
       all.add(
           new Trial(
@@ -261,7 +275,7 @@ final class FixTrials {
               first.recoveredPods(),
               first.disruptedPods(),
               recoveries,
-              good));
+              enough));
     }
     return all;
   }

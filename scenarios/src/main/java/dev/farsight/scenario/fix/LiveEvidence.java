@@ -98,14 +98,14 @@ public record LiveEvidence(
           new Missing(
               "nodes",
               "whether an EC2 node would take a pod, and why it does not (FS1301)",
-              "kubectl get nodes -o json"));
+              "kubectl get nodes -o json > nodes.json"));
     }
     if (issues.sorted().stream().anyMatch(issue -> issue.code() == IssueCode.OWNER_NOT_THERE)) {
       missing.add(
           new Missing(
               "owners of pods",
               "how many pods there should be, of which template, and what makes them anew",
-              "kubectl get deploy,rs,sts,ds,jobs -A -o json"));
+              "kubectl get deploy,rs,sts,ds,jobs,cronjobs -A -o json > owners.json"));
     }
     Missing silent = silent(events, troubled);
     if (silent != null) {
@@ -141,7 +141,10 @@ public record LiveEvidence(
                 "aws eks describe-fargate-profile --cluster-name "
                     + name
                     + " --fargate-profile-name "
-                    + profile));
+                    + profile
+                    + " > "
+                    + profile
+                    + ".json"));
       }
     }
     return missing;
@@ -163,8 +166,9 @@ public record LiveEvidence(
             ? "events"
             : "events of " + silent.get(0) + (silent.size() == 1 ? "" : " and others"),
         "what fargate-scheduler or the kubelet says: network, role, quota, capacity (FS1201 to"
-            + " FS1215), image (FS1401, FS1408, FS1409)",
-        "kubectl get events -A -o json (kept for an hour; the next try writes new ones)");
+            + " FS1215), image (FS1401, FS1408, FS1409); events are kept for an hour, and the next"
+            + " try writes new ones",
+        "kubectl get events -A -o json > events.json");
   }
 
   private static Instant dumpedAt(ResolvedScenario scenario) {

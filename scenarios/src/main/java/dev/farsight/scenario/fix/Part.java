@@ -38,7 +38,7 @@ public record Part(
   public enum Stage {
     /** Another set-up, from the start. */
     PREVENT,
-    /** Changes of profiles, network, account. */
+    /** Changes of profiles, network, roles, account, objects. */
     SETUP,
     /** New pods, once new profiles are ACTIVE and propagated. */
     RECREATE

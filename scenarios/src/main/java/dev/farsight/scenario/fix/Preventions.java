@@ -7,15 +7,21 @@ import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.DurationText;
 import dev.farsight.scenario.document.ExpressionException;
+import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
 import dev.farsight.sim.spec.ModelDefaults;
+import dev.farsight.sim.spec.ProfileTemplate;
+import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
+import dev.farsight.sim.time.SimTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +104,13 @@ final class Preventions {
     }
     String profile = createdProfile(written);
     String target = profile == null ? "a profile for these pods" : "profile " + profile;
-    return part(
+    return new Part(
+        Remedy.PROFILE_FIRST.id(),
         Remedy.PROFILE_FIRST,
         target,
+        firstCommands(profile, steps),
+        Part.Stage.PREVENT,
+        0,
         (root, moment) -> {
           if (profile == null) {
             addProfile(root);
@@ -112,6 +122,48 @@ final class Preventions {
             step.put("after", profile + ".ACTIVE + 30s");
           }
         });
+  }
+
+  /** The profile, the wait for it, and then what installs the pods. */
+  private List<String> firstCommands(@Nullable String profile, Set<Integer> steps) {
+    ProfileTemplate known = situation.profile(profile);
+    Set<String> namespaces = new LinkedHashSet<>();
+    pods.forEach(pod -> namespaces.add(pod.namespace()));
+    String name = profile == null ? freshName(namespaces) : profile;
+    List<FargateProfileSelector> selectors =
+        known != null
+            ? known.spec().selectors()
+            : namespaces.stream().map(n -> new FargateProfileSelector(n, Map.of())).toList();
+    List<String> commands =
+        new ArrayList<>(
+            ProfileCommands.create(situation.scenario().spec().cluster().name(), name, selectors));
+    List<TimelineStep> timeline = situation.scenario().spec().timeline();
+    for (int i : steps) {
+      commands.add(installing(timeline.get(i)));
+    }
+    return commands;
+  }
+
+  private String freshName(Set<String> namespaces) {
+    return situation.freshProfileName("fp-" + namespaces.iterator().next());
+  }
+
+  /** Returns the command of a step that installs something. */
+  private String installing(TimelineStep step) {
+    if (step.action() instanceof StepAction.HelmInstall helm) {
+      return "helm upgrade --install "
+          + helm.release()
+          + " $CHART"
+          + (helm.waits() ? " --wait" : "");
+    }
+    if (step.action() instanceof StepAction.CreateAddon addon) {
+      return "aws eks create-addon --cluster-name "
+          + situation.scenario().spec().cluster().name()
+          + " --addon-name "
+          + addon.name();
+    }
+    String text = step.text();
+    return text.startsWith("apply ") ? "kubectl apply -f " + text.substring(6) : "# " + text;
   }
 
   /** Returns the profile that a step creates and that selects the pods, or null. */
@@ -133,7 +185,7 @@ final class Preventions {
     Set<String> namespaces = new LinkedHashSet<>();
     pods.forEach(pod -> namespaces.add(pod.namespace()));
     ObjectNode profile = ScenarioTree.list(cluster, "fargateProfiles").addObject();
-    profile.put("name", "fp-" + namespaces.iterator().next());
+    profile.put("name", freshName(namespaces));
     ArrayNode selectors = profile.putArray("selectors");
     namespaces.forEach(namespace -> selectors.addObject().put("namespace", namespace));
   }
@@ -253,10 +305,23 @@ final class Preventions {
     }
     return late.isEmpty()
         ? null
-        : part(
+        : new Part(
+            Remedy.RAISE_CLIENT_TIMEOUT.id(),
             Remedy.RAISE_CLIENT_TIMEOUT,
             "three times as long",
+            late.stream().map(i -> patient(timeline.get(i))).toList(),
+            Part.Stage.PREVENT,
+            0,
             (root, moment) -> late.forEach(i -> raise(ScenarioTree.timeline(root).path(i))));
+  }
+
+  /** Returns the command of a step, with the time that its client is given. */
+  private String patient(TimelineStep step) {
+    if (step.action() instanceof StepAction.HelmInstall helm) {
+      long seconds = PATIENCE_FACTOR * helm.timeoutNanos() / SimTime.SECOND_NANOS;
+      return installing(step) + " --timeout " + seconds + "s";
+    }
+    return "# three times the time-out of: " + step.text();
   }
 
   private static void raise(JsonNode step) {

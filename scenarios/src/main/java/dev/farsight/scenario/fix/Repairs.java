@@ -3,10 +3,10 @@ package dev.farsight.scenario.fix;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.PodOutcome;
-import dev.farsight.sim.result.PodState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,11 +37,11 @@ final class Repairs {
       case WAIT -> part(remedy, "", Part.Stage.SETUP, (root, moment) -> {});
       case CREATE_PROFILE, WIDEN_SELECTOR -> createProfile(remedy);
       case ROLLOUT_RESTART -> rolloutRestart();
-      case DELETE_PODS -> deletePods();
+      case DELETE_PODS -> new PodRemaking(situation, pods).part();
       case ADD_TOLERATION -> addToleration();
       case ADD_NODE_GROUP -> new CapacityRepairs(situation, pods).addNodeGroup();
       case ADD_SUBNET -> new CapacityRepairs(situation, pods).addSubnet();
-      case JOB_TTL -> jobTtl();
+      case JOB_TTL -> new JobRepairs(situation).timeToLive();
       default -> ofTemplate(remedy);
     };
   }
@@ -76,7 +76,7 @@ final class Repairs {
       case REDUCE_REQUESTS -> json(remedy, TemplatePatches::smallerRequests);
       case REQUEST_STORAGE -> json(remedy, workload -> TemplatePatches.storage(workload, "100Gi"));
       case CHANGE_PORT -> json(remedy, TemplatePatches::otherPort);
-      default -> new SurroundingsRepairs(situation).part(remedy);
+      default -> new SurroundingsRepairs(situation, pods).part(remedy);
     };
   }
 
@@ -97,25 +97,20 @@ final class Repairs {
       return null;
     }
     String name = situation.freshProfileName("fp-" + namespaces.get(0));
-    List<String> commands =
-        List.of(
-            "eksctl create fargateprofile --cluster "
-                + situation.scenario().spec().cluster().name()
-                + " --name "
-                + name
-                + namespaces.stream().map(n -> " --namespace " + n).reduce("", String::concat));
+    List<FargateProfileSelector> selectors =
+        namespaces.stream().map(n -> new FargateProfileSelector(n, Map.of())).toList();
     return new Part(
         remedy.id(),
         remedy,
         String.join("; ", namespaces.stream().map(n -> "namespace " + n).toList()),
-        commands,
+        ProfileCommands.create(situation.scenario().spec().cluster().name(), name, selectors),
         Part.Stage.SETUP,
         0,
         (root, moment) -> {
           ObjectNode create = moment.profileStep(root, name).putObject("createFargateProfile");
           create.put("name", name);
-          ArrayNode selectors = create.putArray("selectors");
-          namespaces.forEach(namespace -> selectors.addObject().put("namespace", namespace));
+          ArrayNode written = create.putArray("selectors");
+          namespaces.forEach(namespace -> written.addObject().put("namespace", namespace));
         });
   }
 
@@ -169,58 +164,12 @@ final class Repairs {
         Part.Stage.RECREATE,
         0,
         (root, moment) ->
-            targets.forEach(t -> t.put(moment.recreateStep(root).putObject("rolloutRestart"))));
+            targets.forEach(t -> t.put(moment.step(root, 0).putObject("rolloutRestart"))));
   }
 
   /** Returns whether nothing makes a pod anew, also nothing that only was not dumped. */
-  private static boolean isBare(PodOutcome pod) {
+  static boolean isBare(PodOutcome pod) {
     return pod.owner() == null && !pod.story().annotations().containsKey(WellKnown.ABSENT_OWNER);
-  }
-
-  private @Nullable Part deletePods() {
-    Set<String> pending = new LinkedHashSet<>();
-    for (PodOutcome pod : pods) {
-      if (pod.node() == null) {
-        pending.add(pod.namespace());
-      }
-    }
-    if (pending.isEmpty()) {
-      return null;
-    }
-    List<String> commands = new ArrayList<>();
-    for (String namespace : pending) {
-      List<PodOutcome> waiting =
-          pods.stream()
-              .filter(pod -> pod.node() == null && pod.namespace().equals(namespace))
-              .toList();
-      if (waiting.stream().noneMatch(Repairs::isBare)) {
-        commands.add(
-            "kubectl delete pod -n " + namespace + " --field-selector status.phase=Pending");
-        continue;
-      }
-      for (PodOutcome pod : waiting) {
-        String named = "pod " + pod.name() + " -n " + namespace;
-        commands.add(
-            isBare(pod)
-                ? "kubectl get " + named + " -o yaml | kubectl replace --force -f -"
-                : "kubectl delete " + named);
-      }
-    }
-    return new Part(
-        Remedy.DELETE_PODS.id(),
-        Remedy.DELETE_PODS,
-        "Pending pods of " + String.join(", ", pending),
-        commands,
-        Part.Stage.RECREATE,
-        0,
-        (root, moment) ->
-            pending.forEach(
-                namespace ->
-                    moment
-                        .recreateStep(root)
-                        .putObject("recreatePods")
-                        .put("namespace", namespace)
-                        .put("pending", true)));
   }
 
   private Part addToleration() {
@@ -296,7 +245,7 @@ final class Repairs {
               + "'");
       edits.add(
           (root, moment) ->
-              t.put(moment.recreateStep(root).putObject("patch")).set("merge", Trees.parse(patch)));
+              t.put(moment.step(root, 0).putObject("patch")).set("merge", Trees.parse(patch)));
       deleteBroken(t, commands, edits);
     }
     return recreating(remedy, targets, commands, edits);
@@ -314,6 +263,10 @@ final class Repairs {
         (root, moment) -> edits.forEach(edit -> edit.apply(root, moment)));
   }
 
+  private static String slept(String command) {
+    return "sleep " + AFTER_CHANGE_SECONDS + " && " + command;
+  }
+
   /** A StatefulSet waits for its broken pods before it rolls out: they must be deleted by hand. */
   private void deleteBroken(Target target, List<String> commands, List<Part.Edit> edits) {
     if (!target.kind().equals("StatefulSet")) {
@@ -322,11 +275,11 @@ final class Repairs {
     for (PodOutcome pod : pods) {
       if (("StatefulSet/" + target.name()).equals(pod.owner())
           && pod.namespace().equals(target.namespace())) {
-        commands.add("kubectl delete pod " + pod.name() + " -n " + pod.namespace());
+        commands.add(slept("kubectl delete pod " + pod.name() + " -n " + pod.namespace()));
         edits.add(
             (root, moment) ->
                 moment
-                    .recreateStep(root, AFTER_CHANGE_SECONDS)
+                    .step(root, AFTER_CHANGE_SECONDS)
                     .putObject("deletePods")
                     .put("namespace", pod.namespace())
                     .putArray("names")
@@ -350,7 +303,9 @@ final class Repairs {
     for (PodOutcome pod : pods) {
       if (isBare(pod)) {
         targets.add(new Target("Pod", pod.namespace(), pod.name()));
-      } else if (pod.owner() != null && pod.owner().startsWith("CronJob/")) {
+      } else if (pod.owner() != null
+          && pod.owner().startsWith("CronJob/")
+          && pod.createdNanos() <= situation.momentNanos()) {
         String job = pod.story().ownerChain().get(0);
         jobs.add(pod.namespace() + "/" + job.substring(job.indexOf('/') + 1));
       }
@@ -370,8 +325,7 @@ final class Repairs {
         commands.add("kubectl patch " + named + " --type json -p '" + operations + "'");
         edits.add(
             (root, moment) ->
-                t.put(moment.recreateStep(root).putObject("patch"))
-                    .set("json", operations.deepCopy()));
+                t.put(moment.step(root, 0).putObject("patch")).set("json", operations.deepCopy()));
         deleteBroken(t, commands, edits);
       } else {
         commands.add(
@@ -385,11 +339,8 @@ final class Repairs {
         ObjectNode remade = Remade.of(object, operations);
         edits.add(
             (root, moment) -> {
-              t.put(moment.recreateStep(root).putObject("delete"));
-              moment
-                  .recreateStep(root, AFTER_CHANGE_SECONDS)
-                  .putArray("apply")
-                  .add(remade.deepCopy());
+              t.put(moment.step(root, 0).putObject("delete"));
+              moment.step(root, AFTER_CHANGE_SECONDS).putArray("apply").add(remade.deepCopy());
             });
       }
     }
@@ -404,55 +355,7 @@ final class Repairs {
   private static void deleteJob(String job, List<String> commands, List<Part.Edit> edits) {
     int slash = job.indexOf('/');
     Target t = new Target("Job", job.substring(0, slash), job.substring(slash + 1));
-    commands.add("kubectl delete " + t.owner() + " -n " + t.namespace());
-    edits.add(
-        (root, moment) ->
-            t.put(moment.recreateStep(root, AFTER_CHANGE_SECONDS).putObject("delete")));
-  }
-
-  /** Ended pods go: those of Jobs that are there, and of the Jobs that a CronJob will make. */
-  private @Nullable Part jobTtl() {
-    Set<Target> owners = new LinkedHashSet<>();
-    for (PodOutcome pod : situation.run().pods()) {
-      boolean ended = pod.state() == PodState.SUCCEEDED || pod.state() == PodState.FAILED;
-      for (String link : ended ? pod.story().ownerChain() : List.<String>of()) {
-        int slash = link.indexOf('/');
-        String kind = link.substring(0, slash);
-        if (kind.equals("Job") || kind.equals("CronJob")) {
-          owners.add(new Target(kind, pod.namespace(), link.substring(slash + 1)));
-        }
-      }
-    }
-    if (owners.isEmpty()) {
-      return null;
-    }
-    List<Target> targets = List.copyOf(owners);
-    return new Part(
-        Remedy.JOB_TTL.id(),
-        Remedy.JOB_TTL,
-        targets.size() > 3 ? targets.size() + " Jobs and CronJobs" : texts(targets),
-        targets.stream()
-            .map(
-                t ->
-                    "kubectl patch "
-                        + t.owner()
-                        + " -n "
-                        + t.namespace()
-                        + " --type merge -p '"
-                        + ttl(t)
-                        + "'")
-            .toList(),
-        Part.Stage.SETUP,
-        0,
-        (root, moment) ->
-            targets.forEach(
-                t ->
-                    t.put(moment.step(root, 0).putObject("patch"))
-                        .set("merge", Trees.parse(ttl(t)))));
-  }
-
-  private static String ttl(Target owner) {
-    String spec = "{\"spec\":{\"ttlSecondsAfterFinished\":60}}";
-    return owner.kind().equals("Job") ? spec : "{\"spec\":{\"jobTemplate\":" + spec + "}}";
+    commands.add(slept("kubectl delete " + t.owner() + " -n " + t.namespace()));
+    edits.add((root, moment) -> t.put(moment.step(root, AFTER_CHANGE_SECONDS).putObject("delete")));
   }
 }

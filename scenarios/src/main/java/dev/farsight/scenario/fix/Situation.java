@@ -4,6 +4,7 @@ import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
@@ -14,6 +15,8 @@ import dev.farsight.sim.spec.TimelineStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario that was run
  * @param run the run, with causes
  * @param troubles what is wrong
+ * @param momentNanos instant at which remedies of now are applied
  */
-record Situation(ScenarioTree tree, ResolvedScenario scenario, RunResult run, Troubles troubles) {
+record Situation(
+    ScenarioTree tree,
+    ResolvedScenario scenario,
+    RunResult run,
+    Troubles troubles,
+    long momentNanos) {
+
+  private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
   /** Returns the object of a name as the scenario applies it last, or null. */
   @Nullable KubeObject object(String kind, String namespace, String name) {
@@ -109,16 +120,29 @@ record Situation(ScenarioTree tree, ResolvedScenario scenario, RunResult run, Tr
     return Map.of();
   }
 
-  /** Returns the zones of a region that none of some subnets is in. */
-  List<String> otherZones(List<FargateSubnet> subnets) {
-    List<String> zones = new ArrayList<>();
-    for (char letter = 'a'; letter <= 'd'; letter++) {
-      String zone = scenario.spec().cluster().region() + letter;
-      if (subnets.stream().noneMatch(subnet -> zone.equals(subnet.zone()))) {
+  /** Returns the zones that the scenario itself names. */
+  Set<String> namedZones() {
+    Set<String> zones = new TreeSet<>();
+    for (ProfileTemplate profile : profiles()) {
+      for (FargateSubnet subnet : profile.spec().subnets()) {
+        String zone = subnet.zone();
+        if (zone != null) {
+          zones.add(zone);
+        }
+      }
+    }
+    for (KubeObject object : objects()) {
+      String zone = object.metadata().labels().get(ZONE_LABEL);
+      if (object instanceof Node && zone != null) {
         zones.add(zone);
       }
     }
     return zones;
+  }
+
+  /** Returns the zones that the scenario names and that are none of some; none is invented. */
+  List<String> otherZones(Set<String> present) {
+    return namedZones().stream().filter(zone -> !present.contains(zone)).toList();
   }
 
   /** Returns a name that no profile has, as like the wanted one as can be. */

@@ -1,11 +1,10 @@
 package dev.farsight.scenario.fix;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.sim.kube.FargateSize;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.KubeObject;
-import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.spec.FaultKind;
 import java.util.List;
@@ -18,30 +17,24 @@ final class SurroundingsRepairs {
   /** A NAT gateway in us-east-1, US dollars a month: 0.045 an hour, traffic apart, AWS, 2026. */
   private static final double NAT_USD = 33;
 
-  /** Three interface endpoints in two zones, US dollars a month: 0.01 an hour each, AWS, 2026. */
-  private static final double ENDPOINTS_USD = 44;
+  private static final long LEAST_VCPU_MILLI = 250;
 
   /** The quota is one, however much is asked for: a second request takes the place of the first. */
   private static final String QUOTA = "Fargate vCPU of the account";
 
   private final Situation situation;
+  private final List<PodOutcome> pods;
 
-  SurroundingsRepairs(Situation situation) {
+  SurroundingsRepairs(Situation situation, List<PodOutcome> pods) {
     this.situation = situation;
+    this.pods = pods;
   }
 
   /** Returns a remedy of the surroundings, or null if it is none. */
   @Nullable Part part(Remedy remedy) {
     return switch (remedy) {
       case ADD_NAT -> network(remedy, NAT_USD, set -> set.put("nat", true), endedByNat());
-      case ADD_ENDPOINTS ->
-          network(
-              remedy,
-              ENDPOINTS_USD,
-              set -> {
-                ArrayNode endpoints = set.putArray("addEndpoints");
-                Network.LAUNCH_SERVICES.forEach(endpoints::add);
-              });
+      case ADD_ENDPOINTS -> new EndpointRepair(situation, pods).part();
       case OPEN_SECURITY_GROUP ->
           network(
               remedy,
@@ -58,8 +51,12 @@ final class SurroundingsRepairs {
                 set.putObject("apiEndpoint").put("privateAccess", true);
               },
               FaultKind.API_ENDPOINT_CLOSED);
-      case REPAIR_ROLE -> mend(remedy, FaultKind.ROLE_BROKEN);
-      case RESTORE_ROLE_MAPPING -> mend(remedy, FaultKind.ROLE_UNMAPPED);
+      case REPAIR_ROLE -> mend(remedy, FaultKind.ROLE_BROKEN, RoleCommands.repair(situation, pods));
+      case RESTORE_ROLE_MAPPING ->
+          mend(
+              remedy,
+              FaultKind.ROLE_UNMAPPED,
+              RoleCommands.restoreMapping(situation, pods, command(remedy)));
       case RAISE_QUOTA -> raiseQuota();
       case RAISE_LAUNCH_RATE -> mend(remedy, FaultKind.LAUNCH_THROTTLED);
       case CONTACT_SUPPORT -> mend(remedy, FaultKind.ACCOUNT_BLOCKED);
@@ -73,7 +70,6 @@ final class SurroundingsRepairs {
   private String command(Remedy remedy) {
     String command =
         remedy.command().replace("CLUSTER", situation.scenario().spec().cluster().name());
-    List<PodOutcome> pods = situation.troubles().pods();
     return pods.isEmpty() ? command : command.replaceAll("\\bNS\\b", pods.get(0).namespace());
   }
 
@@ -106,23 +102,37 @@ final class SurroundingsRepairs {
           for (FaultKind kind : mended) {
             moment.step(root, remedy.delaySeconds()).putObject("mend").put("kind", kind.word());
           }
+          if (remedy == Remedy.ADD_NAT) {
+            // aws ec2 wait comes back when the gateway is available.
+            moment.waits(remedy.delaySeconds());
+          }
         });
   }
 
   private Part mend(Remedy remedy, FaultKind kind) {
+    return mend(remedy, kind, List.of(command(remedy)));
+  }
+
+  private static Part mend(Remedy remedy, FaultKind kind, List<String> commands) {
     return Repairs.part(
         remedy,
         "",
         Part.Stage.SETUP,
         (root, moment) ->
             moment.step(root, remedy.delaySeconds()).putObject("mend").put("kind", kind.word()),
-        command(remedy));
+        commands.toArray(String[]::new));
+  }
+
+  /** Returns the vCPU that a pod takes of the quota: memory, too, asks for a larger size. */
+  private static long vcpuMilli(PodOutcome pod) {
+    FargateSize size = FargateSize.holding(pod.story().cpuMilli(), pod.story().memoryBytes());
+    return Math.max(LEAST_VCPU_MILLI, size == null ? pod.story().cpuMilli() : size.cpuMilli());
   }
 
   private Part raiseQuota() {
     long milli = situation.scenario().spec().cluster().quotas().fargateVcpuMilli();
     for (PodOutcome pod : situation.run().pods()) {
-      milli += pod.deletedNanos() == null ? Math.max(250, 2 * pod.story().cpuMilli()) : 0;
+      milli += pod.deletedNanos() == null ? 2 * vcpuMilli(pod) : 0;
     }
     long vcpu = -Math.floorDiv(-milli, 1000);
     Remedy remedy = Remedy.RAISE_QUOTA;

@@ -17,7 +17,8 @@ import java.util.List;
  * @param disruptedPods pods that were Ready and are gone because of it
  * @param recoverySeconds from the moment of the fix until all of them are Ready, per replication;
  *     infinite where they never are; for another set-up: from the start of the run
- * @param sufficientIn in how many of the replications it is sufficient
+ * @param sufficientEach whether it is sufficient, for each replication that was played: first the
+ *     one in which fixes are looked for, then the others in their order
  */
 record Trial(
     List<Part> parts,
@@ -26,11 +27,17 @@ record Trial(
     int recoveredPods,
     int disruptedPods,
     List<Double> recoverySeconds,
-    int sufficientIn) {
+    List<Boolean> sufficientEach) {
 
   Trial {
     parts = List.copyOf(parts);
     recoverySeconds = List.copyOf(recoverySeconds);
+    sufficientEach = List.copyOf(sufficientEach);
+  }
+
+  /** Returns in how many of the replications it is sufficient. */
+  int sufficientIn() {
+    return (int) sufficientEach.stream().filter(enough -> enough).count();
   }
 
   RunResult run() {

@@ -124,12 +124,26 @@ public record Troubles(
     return pods.stream().filter(pod -> cause.code().equals(pod.causeCode())).toList();
   }
 
+  /** Pods of Jobs have done what they are for, even if they are deleted afterwards. */
+  private static boolean isOfJob(PodOutcome pod) {
+    return pod.owner() != null && pod.owner().contains("Job/");
+  }
+
+  /** Returns whether a CronJob, which makes pods without end, made a pod after some moment. */
+  private static boolean isLater(PodOutcome pod, long momentNanos) {
+    return pod.owner() != null
+        && pod.owner().startsWith("CronJob/")
+        && pod.createdNanos() > momentNanos;
+  }
+
   /** Returns how many pods of some workloads are Ready or have ended well. */
-  static int served(RunResult run, Set<String> workloads) {
+  static int served(RunResult run, Set<String> workloads, long momentNanos) {
     int served = 0;
     for (PodOutcome pod : run.pods()) {
       boolean well = pod.state() == PodState.READY || pod.state() == PodState.SUCCEEDED;
-      if (well && pod.deletedNanos() == null && workloads.contains(workload(pod))) {
+      well |= isOfJob(pod) && pod.deletedNanos() != null && pod.story().runningNanos() != null;
+      boolean counts = isOfJob(pod) ? !isLater(pod, momentNanos) : pod.deletedNanos() == null;
+      if (well && counts && workloads.contains(workload(pod))) {
         served++;
       }
     }
@@ -147,10 +161,12 @@ public record Troubles(
 
   /**
    * Returns the instant from which all pods of some workloads that exist at the end are Ready, and
-   * some steps are complete; null if one is not.
+   * some steps are complete; null if one is not. Of a CronJob, which makes pods without end, those
+   * count that there were at some moment.
    */
-  static @Nullable Long servedNanos(RunResult run, Set<String> workloads, Set<String> steps) {
-    Long latest = readyNanos(run, workloads);
+  static @Nullable Long servedNanos(
+      RunResult run, Set<String> workloads, Set<String> steps, long momentNanos) {
+    Long latest = readyNanos(run, workloads, momentNanos);
     for (StepOutcome step : run.steps()) {
       Long completed = step.completedNanos();
       if (latest != null && steps.contains(step.id())) {
@@ -163,10 +179,12 @@ public record Troubles(
     return latest;
   }
 
-  private static @Nullable Long readyNanos(RunResult run, Set<String> workloads) {
+  private static @Nullable Long readyNanos(RunResult run, Set<String> workloads, long momentNanos) {
     long latest = 0;
     for (PodOutcome pod : run.pods()) {
-      if (pod.deletedNanos() != null || !workloads.contains(workload(pod))) {
+      boolean hasRun = isOfJob(pod) && pod.story().runningNanos() != null;
+      boolean gone = pod.deletedNanos() != null && !hasRun;
+      if (gone || isLater(pod, momentNanos) || !workloads.contains(workload(pod))) {
         continue;
       }
       Long ready = pod.readyNanos() == null ? pod.story().runningNanos() : pod.readyNanos();

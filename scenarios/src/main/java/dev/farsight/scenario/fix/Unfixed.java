@@ -45,10 +45,8 @@ record Unfixed(long seed, Situation situation, long momentNanos) {
           RunResult run = run(scenario, own);
           long since = wantedAtNanos == null ? Long.MIN_VALUE : wantedAtNanos;
           Troubles troubles = Troubles.of(run, since);
-          return new Unfixed(
-              own,
-              new Situation(tree, scenario, run, troubles),
-              wantedAtNanos == null ? momentAfter(run) : wantedAtNanos);
+          long moment = wantedAtNanos == null ? momentAfter(run) : wantedAtNanos;
+          return new Unfixed(own, new Situation(tree, scenario, run, troubles, moment), moment);
         });
   }
 
@@ -64,7 +62,8 @@ record Unfixed(long seed, Situation situation, long momentNanos) {
             situation.tree(),
             situation.scenario(),
             situation.run(),
-            Troubles.of(situation.run(), momentNanos));
+            Troubles.of(situation.run(), momentNanos),
+            momentNanos);
     return new Unfixed(seed, left, momentNanos);
   }
 

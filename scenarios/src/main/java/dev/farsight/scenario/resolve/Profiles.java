@@ -1,6 +1,8 @@
 package dev.farsight.scenario.resolve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.document.Fields;
+import dev.farsight.sim.kube.FargateProfileSpec;
 import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.TimelineStep;
 import java.util.ArrayList;
@@ -34,7 +36,20 @@ final class Profiles {
         roleFaults.putIfAbsent(fault.id(), fault);
       }
     }
-    return template;
+    return template == null ? null : withRole(fields, template);
+  }
+
+  /** The role's ARN may stand in either place. */
+  private static ProfileTemplate withRole(Fields fields, ProfileTemplate template) {
+    FargateProfileSpec spec = template.spec();
+    JsonNode role = fields.raw("podExecutionRole");
+    String arn = role == null ? "" : role.path("arn").asText("");
+    return arn.isEmpty() || spec.podExecutionRoleArn() != null
+        ? template
+        : new ProfileTemplate(
+            template.name(),
+            new FargateProfileSpec(spec.selectors(), spec.subnets(), arn),
+            template.created());
   }
 
   /** Returns the faults that broken roles amount to. */

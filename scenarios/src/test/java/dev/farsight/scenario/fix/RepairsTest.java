@@ -150,9 +150,8 @@ class RepairsTest {
     FixReport.Fix fix = report.fixes().get(0);
     assertThat(fix.id()).isEqualTo("add-subnet");
     assertThat(fix.sufficientIn()).isEqualTo(report.replications());
-    assertThat(fix.steps().get(0).target())
-        .isEqualTo("profile fp: zones eu-west-1b, eu-west-1c, eu-west-1d");
-    assertThat(fix.yaml()).contains("subnet-1", "private-eu-west-1b", "deleteFargateProfile");
+    assertThat(fix.steps().get(0).target()).isEqualTo("profile fp: zones other than eu-west-1a");
+    assertThat(fix.yaml()).contains("subnet-1", "further-zone", "deleteFargateProfile");
     assertThat(played(fix.yaml()).profiles())
         .filteredOn(profile -> profile.name().equals("fp-zones"))
         .allMatch(

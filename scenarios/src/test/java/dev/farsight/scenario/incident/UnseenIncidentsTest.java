@@ -56,7 +56,7 @@ class UnseenIncidentsTest {
     "addon-of-metrics, FS1103, profile-first",
     "aws-auth-overwritten, FS1212, restore-role-mapping",
     "both-zones-empty, FS1204, add-subnet",
-    "endpoints-without-sts, FS1203, add-nat",
+    "endpoints-without-sts, FS1203, add-endpoints",
     "group-and-namespace, FS1101 FS1211, create-profile+open-security-group+rollout-restart",
     "hook-job-of-a-chart, FS1102, drop-selector-label",
     "image-of-a-notebook, FS1408, request-storage",

@@ -35,6 +35,7 @@ public final class Cluster {
 
   private final Simulator simulator;
   private final ObjectNames names;
+  private boolean droppingEvents;
   private final WatchHub watches;
   private final Map<Kind<?>, ObjectStore<?>> stores = new LinkedHashMap<>();
   private final Map<Kind<?>, List<AdmissionPlugin<?>>> admission = new LinkedHashMap<>();
@@ -112,6 +113,18 @@ public final class Cluster {
    */
   public long stateVersion() {
     return resourceVersion - quietWriteCount;
+  }
+
+  /**
+   * Lets recorders write no further Event objects: nothing in the model reads them, and where
+   * nobody records the run they are work for nothing.
+   */
+  public void dropEvents() {
+    droppingEvents = true;
+  }
+
+  boolean isDroppingEvents() {
+    return droppingEvents;
   }
 
   private long nextVersion(Kind<?> kind) {

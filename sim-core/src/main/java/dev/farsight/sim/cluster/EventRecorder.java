@@ -92,6 +92,11 @@ public final class EventRecorder {
     return new EventRecorder(cluster, component, true);
   }
 
+  /** Returns whether what is recorded is written; where it is not, texts need not be made. */
+  public boolean isListening() {
+    return !cluster.isDroppingEvents();
+  }
+
   /**
    * Records that something happened to an object.
    *
@@ -101,6 +106,9 @@ public final class EventRecorder {
    * @param message text for people
    */
   public void record(KubeObject object, String type, String reason, String message) {
+    if (cluster.isDroppingEvents()) {
+      return;
+    }
     String about = object.kind().name() + "/" + object.key() + "/" + object.metadata().uid();
     String group = about + "/" + type + "/" + reason;
     boolean combined = correlating && isOneOfMany(group, message);

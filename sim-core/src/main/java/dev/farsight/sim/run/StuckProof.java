@@ -1,5 +1,6 @@
 package dev.farsight.sim.run;
 
+import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.engine.RunLimitExceededException;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.time.SimTime;
@@ -22,6 +23,7 @@ final class StuckProof {
   private static final long LOOK_NANOS = 10 * SimTime.MINUTE_NANOS;
 
   private final Simulator simulator;
+  private final Cluster cluster;
   private final RunRecorder recorder;
   private final boolean nodesMayCome;
   private final Kind kind;
@@ -34,8 +36,10 @@ final class StuckProof {
     WHOLE
   }
 
-  private StuckProof(Simulator simulator, RunRecorder recorder, boolean nodesMayCome, Kind kind) {
+  private StuckProof(
+      Simulator simulator, Cluster cluster, RunRecorder recorder, boolean nodesMayCome, Kind kind) {
     this.simulator = simulator;
+    this.cluster = cluster;
     this.recorder = recorder;
     this.nodesMayCome = nodesMayCome;
     this.kind = kind;
@@ -44,7 +48,11 @@ final class StuckProof {
   /** Returns the proof of a run that has come to its end. */
   static StuckProof of(SimulationAssembly assembly, Kind kind) {
     return new StuckProof(
-        assembly.simulator(), assembly.recorder(), assembly.timeline().log().mayBringNodes(), kind);
+        assembly.simulator(),
+        assembly.cluster(),
+        assembly.recorder(),
+        assembly.timeline().log().mayBringNodes(),
+        kind);
   }
 
   /**
@@ -57,6 +65,7 @@ final class StuckProof {
     long lastNanos = endNanos + LONGEST_NANOS;
     long untilNanos = endNanos;
     boolean resting = false;
+    cluster.dropEvents();
     try {
       while (!resting && untilNanos < lastNanos && isOpen()) {
         untilNanos = Math.min(untilNanos + LOOK_NANOS, lastNanos);

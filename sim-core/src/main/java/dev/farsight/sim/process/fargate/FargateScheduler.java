@@ -214,8 +214,12 @@ public final class FargateScheduler {
     if (pod == null) {
       return;
     }
-    FargateRefusal refusal = support.judge(pod);
+    FargateProfile profile = profileOf(pod);
+    boolean known = pod == launch.supported && profile == launch.supportedBy;
+    FargateRefusal refusal = known ? null : support.judge(pod);
     if (refusal == null) {
+      launch.supported = pod.spec().volumes().isEmpty() ? pod : null;
+      launch.supportedBy = profile;
       refusal = obstacle(pod, launch);
     }
     if (refusal != null) {
@@ -264,7 +268,7 @@ public final class FargateScheduler {
 
   /** Leaves as evidence that pods which have ended still hold vCPU. */
   private void tellQuotaHolders(Pod pod) {
-    if (finishedCount > 0) {
+    if (finishedCount > 0 && evidence.isListening()) {
       evidence.record(
           pod,
           EVIDENCE,
@@ -305,7 +309,7 @@ public final class FargateScheduler {
 
   private void refuse(Pod pod, Launch launch, FargateRefusal refusal) {
     launch.firstTry = false;
-    fail(pod, refusal.reason(), refusal.message());
+    fail(pod, launch, refusal.reason(), refusal.message());
     if (!refusal.permanent()) {
       launch.handle =
           simulator.schedule(
@@ -313,14 +317,20 @@ public final class FargateScheduler {
     }
   }
 
-  private void fail(Pod pod, String reason, String message) {
+  private void fail(Pod pod, Launch launch, String reason, String message) {
     recorder.record(pod, WARNING, "FailedScheduling", message);
+    if (pod == launch.told && message.equals(launch.toldText)) {
+      return; // the pod says so already: to write it again changes nothing
+    }
     PodCondition condition =
         new PodCondition("PodScheduled", "False", reason, message, cluster.now());
-    cluster.modify(
-        Kinds.POD,
-        pod.key(),
-        current -> current.withStatus(current.status().withCondition(condition)));
+    Pod written =
+        cluster.modify(
+            Kinds.POD,
+            pod.key(),
+            current -> current.withStatus(current.status().withCondition(condition)));
+    launch.told = written == pod ? pod : null;
+    launch.toldText = message;
   }
 
   private boolean isThrottled(Launch launch) {
@@ -372,6 +382,7 @@ public final class FargateScheduler {
     launch.firstTry = false;
     fail(
         pod,
+        launch,
         FargateRefusal.UNSCHEDULABLE,
         "Pod provisioning timed out (will retry) for pod: " + launch.podKey);
     Integer most = model.launchTimeout().maxAttempts();

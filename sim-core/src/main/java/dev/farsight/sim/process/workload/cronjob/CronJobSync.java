@@ -23,9 +23,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One sync of one CronJob ({@code cronjob_controllerv2.go}). */
@@ -98,10 +100,20 @@ final class CronJobSync {
   }
 
   private void noteFinished(List<Job> jobs) {
+    Map<String, ObjectReference> known = new LinkedHashMap<>();
+    active.forEach(reference -> known.put(String.valueOf(reference.uid()), reference));
+    Set<ObjectReference> over = new LinkedHashSet<>();
     for (Job job : jobs) {
       String finished = finishedCondition(job);
-      boolean known = removeIfFinished(job, finished);
-      if (finished != null && known) {
+      ObjectReference reference = known.get(job.metadata().uid());
+      if (finished == null && reference == null) {
+        event(
+            "Warning",
+            "UnexpectedJob",
+            "Saw a job that the controller did not create or forgot: " + job.name());
+      }
+      if (finished != null && reference != null) {
+        over.add(reference);
         event(
             "Normal",
             "SawCompletedJob",
@@ -114,6 +126,9 @@ final class CronJobSync {
         lastSuccessfulTime = completed;
       }
     }
+    if (!over.isEmpty()) {
+      active.removeIf(over::contains);
+    }
     for (ObjectReference reference : List.copyOf(active)) {
       String name = Objects.requireNonNullElse(reference.name(), "");
       if (cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name)) == null) {
@@ -121,24 +136,6 @@ final class CronJobSync {
         event("Normal", "MissingJob", "Active job went missing: " + name);
       }
     }
-  }
-
-  private boolean removeIfFinished(Job job, @Nullable String finished) {
-    for (int i = 0; i < active.size(); i++) {
-      if (job.metadata().uid().equals(active.get(i).uid())) {
-        if (finished != null) {
-          active.remove(i);
-        }
-        return true;
-      }
-    }
-    if (finished == null) {
-      event(
-          "Warning",
-          "UnexpectedJob",
-          "Saw a job that the controller did not create or forgot: " + job.name());
-    }
-    return false;
   }
 
   private void cleanUp(List<Job> jobs) {
