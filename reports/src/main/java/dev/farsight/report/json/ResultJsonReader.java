@@ -14,6 +14,7 @@ import dev.farsight.sim.result.Interval;
 import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.NodeOutcome;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodShortage;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.PodStory;
 import dev.farsight.sim.result.ProfileOutcome;
@@ -140,7 +141,14 @@ public final class ResultJsonReader {
             cost.path("usd").asDouble(),
             cost.path("vcpuHours").asDouble(),
             cost.path("gbHours").asDouble()),
-        durations);
+        durations,
+        list(
+            n.path("shortages"),
+            s ->
+                new PodShortage(
+                    s.path("object").asText(),
+                    s.path("wanted").asLong(),
+                    s.path("existing").asLong())));
   }
 
   private static Durations durations(Map.Entry<String, JsonNode> named) {
@@ -296,7 +304,9 @@ public final class ResultJsonReader {
         n.path("text").asText(),
         maybeNanos(n, "startedAt"),
         maybeNanos(n, "completedAt"),
-        text(n, "failure"));
+        text(n, "failure"),
+        maybeNanos(n, "failedAt"),
+        list(n.path("waitedFor"), JsonNode::asText));
   }
 
   private static Map<String, String> textMap(JsonNode n) {

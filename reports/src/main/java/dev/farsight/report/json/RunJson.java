@@ -6,6 +6,7 @@ import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.NodeOutcome;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodShortage;
 import dev.farsight.sim.result.PodStory;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
@@ -71,6 +72,15 @@ final class RunJson {
     }
     sink.closeList();
     writeEvents("clusterEvents", run.events());
+    sink.openList("shortages");
+    for (PodShortage shortage : run.shortages()) {
+      sink.open();
+      sink.text("object", shortage.object());
+      sink.count("wanted", shortage.wanted());
+      sink.count("existing", shortage.existing());
+      sink.close();
+    }
+    sink.closeList();
   }
 
   private void writePod(PodOutcome pod) throws IOException {
@@ -244,6 +254,8 @@ final class RunJson {
     sink.seconds("startedAt", step.startedNanos());
     sink.seconds("completedAt", step.completedNanos());
     sink.text("failure", step.failure());
+    sink.seconds("failedAt", step.failedNanos());
+    sink.texts("waitedFor", step.waitedFor());
     sink.close();
   }
 }

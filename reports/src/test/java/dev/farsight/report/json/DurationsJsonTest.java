@@ -36,7 +36,8 @@ class DurationsJsonTest {
             List.of(),
             List.of(),
             new Cost(0, 0, 0),
-            List.of(durations));
+            List.of(durations),
+            List.of());
     return new ExperimentResult(
         "s", "h", 7, "1.33", 1, List.of(run), List.of(), Map.of(), List.of(), List.of());
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param series series over simulated time, in a fixed order
  * @param cost what the Fargate pods cost
  * @param durations how long things took that are no pods, such as waits in queues
+ * @param shortages controllers that want more pods than there are at the end
  */
 public record RunResult(
     long seed,
@@ -35,7 +36,8 @@ public record RunResult(
     List<EventRecord> events,
     List<Series> series,
     Cost cost,
-    List<Durations> durations) {
+    List<Durations> durations,
+    List<PodShortage> shortages) {
 
   /** Makes the lists unmodifiable. */
   public RunResult {
@@ -47,9 +49,10 @@ public record RunResult(
     events = List.copyOf(events);
     series = List.copyOf(series);
     durations = List.copyOf(durations);
+    shortages = List.copyOf(shortages);
   }
 
-  /** Makes a result without durations. */
+  /** Makes a result without durations, in which no pod is missing. */
   public RunResult(
       long seed,
       long digest,
@@ -78,6 +81,7 @@ public record RunResult(
         events,
         series,
         cost,
+        List.of(),
         List.of());
   }
 
@@ -117,7 +121,8 @@ public record RunResult(
         events,
         series,
         cost,
-        durations);
+        durations,
+        shortages);
   }
 
   /** Returns the pods that are stuck when the run ends, in the order of creation. */

@@ -2,12 +2,18 @@ package dev.farsight.sim.run;
 
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.kube.Condition;
+import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.FargateProfileSelector;
+import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.KubeObject;
+import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.Quantity;
+import dev.farsight.sim.kube.ReplicaSet;
+import dev.farsight.sim.kube.StatefulSet;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.process.admission.AdmissionVerdict;
 import dev.farsight.sim.process.admission.PodAdmission;
@@ -18,6 +24,7 @@ import dev.farsight.sim.result.DeploymentOutcome;
 import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.NodeOutcome;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodShortage;
 import dev.farsight.sim.result.PodStory;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
@@ -72,6 +79,66 @@ final class ResultBuilder {
               completed == null || rollout == null ? null : completed - rollout.changedNanos));
     }
     return outcomes;
+  }
+
+  /** Returns the controllers that want more pods than there are now. */
+  List<PodShortage> shortages() {
+    Map<String, Integer> existing = new TreeMap<>();
+    for (Pod pod : cluster.store(Kinds.POD).list()) {
+      OwnerReference owner = pod.metadata().controllerOwner();
+      String phase = pod.status().phase();
+      boolean over = "Succeeded".equals(phase) || "Failed".equals(phase);
+      if (owner != null && !over && !pod.metadata().isTerminating()) {
+        existing.merge(owner.uid(), 1, Integer::sum);
+      }
+    }
+    List<PodShortage> shortages = new ArrayList<>();
+    for (ReplicaSet set : cluster.store(Kinds.REPLICA_SET).list()) {
+      add(shortages, set, orOne(set.spec().replicas()), existing);
+    }
+    for (StatefulSet set : cluster.store(Kinds.STATEFUL_SET).list()) {
+      add(shortages, set, orOne(set.spec().replicas()), existing);
+    }
+    for (DaemonSet set : cluster.store(Kinds.DAEMON_SET).list()) {
+      add(shortages, set, set.status().desiredNumberScheduled(), existing);
+    }
+    for (Job job : cluster.store(Kinds.JOB).list()) {
+      add(shortages, job, wanted(job), existing);
+    }
+    return shortages;
+  }
+
+  private static void add(
+      List<PodShortage> shortages,
+      KubeObject controller,
+      int wanted,
+      Map<String, Integer> existingOf) {
+    int existing = existingOf.getOrDefault(controller.metadata().uid(), 0);
+    if (existing < wanted && !controller.metadata().isTerminating()) {
+      String object = controller.kind().name() + "/" + controller.key();
+      shortages.add(new PodShortage(object, wanted, existing));
+    }
+  }
+
+  /** Returns how many pods a Job wants at a time; none once it has finished or is suspended. */
+  private static int wanted(Job job) {
+    boolean finished = false;
+    for (Condition condition : job.status().conditions()) {
+      boolean ends = condition.type().equals("Complete") || condition.type().equals("Failed");
+      finished |= ends && condition.status().equals("True");
+    }
+    if (finished || Boolean.TRUE.equals(job.spec().suspend())) {
+      return 0;
+    }
+    Integer completions = job.spec().completions();
+    int parallelism = orOne(job.spec().parallelism());
+    return completions == null
+        ? (job.status().succeeded() > 0 ? 0 : parallelism)
+        : Math.min(parallelism, completions - job.status().succeeded());
+  }
+
+  private static int orOne(@Nullable Integer count) {
+    return count == null ? 1 : count;
   }
 
   List<ProfileOutcome> profiles(List<ProfileOutcome> refused) {

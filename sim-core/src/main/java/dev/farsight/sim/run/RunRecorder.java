@@ -38,6 +38,7 @@ final class RunRecorder {
   private final Map<String, ProfileRecord> profiles = new LinkedHashMap<>();
   private final Map<String, RolloutRecord> rollouts = new LinkedHashMap<>();
   private final Map<String, EventRecord> otherEvents = new LinkedHashMap<>();
+  private final Map<String, String> keyOfEvent = new LinkedHashMap<>();
   private final Map<String, Integer> missingOf = new LinkedHashMap<>();
   private final Map<String, Integer> unavailableOf = new LinkedHashMap<>();
   private final SeriesBuilder missing = new SeriesBuilder(Series.MISSING_PODS);
@@ -258,7 +259,9 @@ final class RunRecorder {
     Map<String, EventRecord> records = pod == null ? otherEvents : pod.events;
     String component = event.reportingComponent() == null ? "" : event.reportingComponent();
     String identity = component + "/" + event.reason() + "/" + event.message();
-    String key = pod == null ? event.involvedObject().uid() + "/" + identity : identity;
+    String distinct = pod == null ? event.involvedObject().uid() + "/" + identity : identity;
+    // An event of combined similar ones takes a new text each time, and stays one event.
+    String key = keyOfEvent.computeIfAbsent(event.metadata().uid(), uid -> distinct);
     EventRecord before = records.get(key);
     boolean repeated = watched.type() == WatchEvent.Type.MODIFIED;
     Event old = watched.old();

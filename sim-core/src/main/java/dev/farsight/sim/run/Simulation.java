@@ -5,6 +5,7 @@ import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.result.DeploymentOutcome;
 import dev.farsight.sim.result.Durations;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodShortage;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
@@ -59,6 +60,7 @@ public final class Simulation {
     List<DeploymentOutcome> deployments = builder.deployments();
     List<ProfileOutcome> profiles = builder.profiles(assembly.timeline().log().refusedProfiles());
     List<StepOutcome> steps = assembly.timeline().log().outcomes();
+    List<PodShortage> shortages = builder.shortages();
     List<Durations> durations = assembly.scaling().durations();
     assembly.recorder().freeze();
     assembly.scaling().freeze();
@@ -79,7 +81,8 @@ public final class Simulation {
         assembly.recorder().otherEvents(),
         builder.series(pods, assembly.scaling(), assembly.launches()),
         builder.cost(pods),
-        durations);
+        durations,
+        shortages);
   }
 
   /**

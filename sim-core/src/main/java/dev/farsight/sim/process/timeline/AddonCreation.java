@@ -78,13 +78,14 @@ final class AddonCreation {
       return;
     }
     finished = true;
-    log.failed(
+    log.gaveUp(
         step,
         "timeout while waiting for state to become 'ACTIVE' (last state: '"
             + (isDegraded() ? "DEGRADED" : "CREATING")
             + "', timeout: "
             + goDuration(addon.timeoutNanos())
-            + ")");
+            + ")",
+        new NotReady(cluster).of(step.objects()));
     tell();
   }
 

@@ -319,10 +319,7 @@ final class EksctlBootstrap {
     } else if (done) {
       onNext();
     } else if (waitedNanos >= ModelDefaults.EKSCTL_TIMEOUT_NANOS) {
-      fail(
-          phase == Phase.PROFILES
-              ? "timed out while waiting for Fargate profile creation"
-              : "timed out while waiting for \"coredns\" to be scheduled on Fargate");
+      giveUp();
     } else {
       scheduleNextPoll(0);
     }
@@ -381,6 +378,18 @@ final class EksctlBootstrap {
     } else {
       finish();
     }
+  }
+
+  private void giveUp() {
+    Deployment coreDns = cluster.get(Kinds.DEPLOYMENT, COREDNS_KEY);
+    boolean profiles = phase == Phase.PROFILES;
+    log.gaveUp(
+        step,
+        profiles
+            ? "timed out while waiting for Fargate profile creation"
+            : "timed out while waiting for \"coredns\" to be scheduled on Fargate",
+        profiles || coreDns == null ? List.of() : new NotReady(cluster).of(List.of(coreDns)));
+    finish();
   }
 
   private void fail(String message) {

@@ -160,7 +160,7 @@ final class HelmRelease {
       KubeObject current = hooks.get(hook).object();
       String failure = failure(current);
       if (failure != null) {
-        fail("failed " + event + ": " + failure);
+        fail("failed " + event + ": " + failure, new NotReady(cluster).of(List.of(current)));
         return true;
       }
       if (!isDone(current)) {
@@ -215,20 +215,27 @@ final class HelmRelease {
       return;
     }
     if (phase == Phase.WAIT) {
-      fail("timed out waiting for the condition");
+      giveUp("", main);
     } else if (phase == Phase.BEFORE || phase == Phase.AFTER) {
-      fail(
-          "failed "
-              + (phase == Phase.BEFORE ? "pre-install" : "post-install")
-              + ": timed out waiting for the condition");
+      boolean early = phase == Phase.BEFORE;
+      giveUp(
+          early ? "failed pre-install: " : "failed post-install: ",
+          List.of((early ? before : after).get(hook)));
     }
     if (onFinished != null) {
       onFinished.run();
     }
   }
 
-  private void fail(String why) {
-    log.failed(step, "INSTALLATION FAILED: " + why);
+  private void giveUp(String where, List<AppliedObject> objects) {
+    List<KubeObject> waitedFor = new ArrayList<>();
+    objects.forEach(applied -> waitedFor.add(applied.object()));
+    List<String> missed = new NotReady(cluster).of(waitedFor);
+    fail(where + "timed out waiting for the condition", missed);
+  }
+
+  private void fail(String why, List<String> waitedFor) {
+    log.gaveUp(step, "INSTALLATION FAILED: " + why, waitedFor);
     phase = Phase.FINISHED;
     if (install.atomic()) {
       surroundings.remove(step, install.objects());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,16 @@ public final class StepLog {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> lastTouch = new LinkedHashMap<>();
   private final List<ProfileOutcome> refused = new ArrayList<>();
+  private final LongSupplier nowNanos;
 
   /**
    * Makes the log of a timeline.
    *
    * @param steps steps, in the order of the scenario
+   * @param nowNanos tells the time
    */
-  public StepLog(List<TimelineStep> steps) {
+  public StepLog(List<TimelineStep> steps, LongSupplier nowNanos) {
+    this.nowNanos = nowNanos;
     for (TimelineStep step : steps) {
       entries.put(step.id(), new Entry(step));
     }
@@ -39,6 +43,8 @@ public final class StepLog {
     private @Nullable Long startedNanos;
     private @Nullable Long completedNanos;
     private @Nullable String failure;
+    private @Nullable Long failedNanos;
+    private List<String> waitedFor = List.of();
 
     Entry(TimelineStep step) {
       this.step = step;
@@ -57,6 +63,14 @@ public final class StepLog {
     Entry entry = entry(step);
     String before = entry.failure;
     entry.failure = before == null ? message : before + "; " + message;
+    entry.failedNanos =
+        entry.failedNanos == null ? Long.valueOf(nowNanos.getAsLong()) : entry.failedNanos;
+  }
+
+  /** Takes notice that a client gave up, and of what it still waited for. */
+  void gaveUp(TimelineStep step, String message, List<String> waitedFor) {
+    failed(step, message);
+    entry(step).waitedFor = waitedFor;
   }
 
   private Entry entry(TimelineStep step) {
@@ -114,7 +128,9 @@ public final class StepLog {
               entry.step.text(),
               entry.startedNanos,
               entry.completedNanos,
-              entry.failure));
+              entry.failure,
+              entry.failedNanos,
+              entry.waitedFor));
     }
     return outcomes;
   }

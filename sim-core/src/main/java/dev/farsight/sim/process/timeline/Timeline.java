@@ -70,7 +70,7 @@ public final class Timeline {
       long startedAtEpochNanos) {
     this.simulator = simulator;
     this.cluster = cluster;
-    this.log = new StepLog(steps);
+    this.log = new StepLog(steps, simulator::now);
     long callNanos =
         streams.stream("control-plane")
             .nextNanos(RandomStream.subjectId("client-call"), controlPlane.clientCall());
@@ -153,7 +153,8 @@ public final class Timeline {
     TimelineStep step = step(subject);
     Long timeout = step.timeoutNanos();
     if (timeout != null && waiting.remove(step.id()) != null) {
-      log.failed(step, "timed out waiting for the condition");
+      log.gaveUp(
+          step, "timed out waiting for the condition", new NotReady(cluster).of(step.objects()));
       complete(step);
     }
   }
