@@ -2,14 +2,17 @@ package dev.farsight.cli;
 
 import static dev.farsight.report.ci.FigureText.count;
 
+import dev.farsight.report.ci.FailedStep;
 import dev.farsight.report.ci.FigureText;
 import dev.farsight.scenario.diagnosis.ClockText;
+import dev.farsight.scenario.diagnosis.RefusedPods;
 import dev.farsight.scenario.issue.SafeText;
 import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.ExperimentResult.FailedReplication;
 import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.PodOutcome;
+import dev.farsight.sim.result.PodShortage;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict;
@@ -71,6 +74,7 @@ final class ResultText {
       return;
     }
     stuck(result);
+    failedSteps(result);
     times(result);
     console.line("");
     pods(result);
@@ -146,11 +150,14 @@ final class ResultText {
     if (most == 0) {
       String more =
           waiting == 0 ? "" : ", " + (all > 1 ? "up to " : "") + waiting + " still pending";
-      console.line("  no pod is stuck" + end + more);
+      String what = "no pod is stuck" + end + more + missing(result);
+      TextLayout.wrap(what, room()).forEach(line -> console.line("  " + line));
     } else {
       String range = least == most ? count(most, "pod") : least + " to " + most + " pods";
       String where = affected == all ? "" : ", in " + affected + " of " + all + " replications";
-      TextLayout.wrap(console.bad(range + " STUCK") + end + " and for ever after" + where, room())
+      TextLayout.wrap(
+              console.bad(range + " STUCK") + end + " and for ever after" + where + missing(result),
+              room())
           .forEach(line -> console.line("  " + line));
     }
     for (Diagnosis diagnosis : result.diagnoses()) {
@@ -158,12 +165,52 @@ final class ResultText {
           diagnosis.pods().isEmpty()
               ? diagnosis.steps().isEmpty()
                   ? String.join("; ", diagnosis.evidence())
-                  : "step " + String.join(", ", diagnosis.steps())
+                  : String.join(
+                      ", ",
+                      diagnosis.steps().stream().map(id -> FailedStep.text(result, id)).toList())
               : count(diagnosis.pods().size(), "pod");
       String title = diagnosis.title() + ": " + SafeText.of(what);
       List<String> lines = TextLayout.wrap(title, console.width() - CAUSE_INDENT);
       console.line("    " + console.bold(diagnosis.causeCode()) + "  " + lines.get(0));
       lines.subList(1, lines.size()).forEach(line -> console.line(" ".repeat(CAUSE_INDENT) + line));
+    }
+  }
+
+  /** Says how many pods the API server refused to create: they exist nowhere. */
+  private static String missing(ExperimentResult result) {
+    long most = 0;
+    for (RunResult run : result.replications()) {
+      long here = 0;
+      for (RefusedPods.Refusal refusal : RefusedPods.of(run).values()) {
+        PodShortage shortage = refusal.shortage();
+        here += shortage == null ? 0 : shortage.missing();
+      }
+      most = Math.max(most, here);
+    }
+    String upTo = result.replications().size() > 1 ? "up to " : "";
+    return most == 0 ? "" : ", " + upTo + count(most, "pod") + " missing";
+  }
+
+  /** Prints the steps that failed, with the time and what their clients waited for. */
+  private void failedSteps(ExperimentResult result) {
+    for (FailedStep failed : FailedStep.of(result)) {
+      Long at = failed.step().failedNanos();
+      String head = " failed" + (at == null ? "" : " at " + ClockText.of(at));
+      String text = SafeText.of(failed.step().text() + head + failed.where(result));
+      List<String> lines = TextLayout.wrap(text, room() - 2);
+      console.line("  " + console.bad("✗ " + lines.get(0)));
+      lines.subList(1, lines.size()).forEach(line -> console.line("    " + line));
+      String failure = SafeText.of(String.valueOf(failed.step().failure()));
+      TextLayout.wrap(failure, console.width() - 6).forEach(line -> console.line("      " + line));
+      List<String> waited = failed.waitedFor();
+      int shown = verbose ? waited.size() : Math.min(MAX_FAILURES + 1, waited.size());
+      if (shown > 0) {
+        console.line("      it waited for");
+        waited.subList(0, shown).forEach(name -> console.line("        " + SafeText.of(name)));
+      }
+      if (shown < waited.size()) {
+        console.line("        ... and " + (waited.size() - shown) + " more; -v shows all");
+      }
     }
   }
 

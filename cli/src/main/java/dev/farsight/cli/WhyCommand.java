@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.report.json.ResultJsonReader;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.diagnosis.TroubleStory;
 import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.document.DurationText;
 import dev.farsight.scenario.document.ExpressionException;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,21 +122,21 @@ final class WhyCommand implements Callable<Integer> {
       return ExitCodes.PARTIAL;
     }
     RunResult run = telling(experiment);
-    List<WhyStory> stories = stories(run, pod(arguments), console);
-    if (stories == null) {
+    Told told = told(run, pod(arguments), console);
+    if (told == null) {
       return ExitCodes.INVALID_INPUT;
     }
     global.write(
         spec,
         (format, writer) -> {
           if (format.equals("json")) {
-            WhyJson.write(WhyJson.of(run, stories), writer);
+            WhyJson.write(WhyJson.of(run, told), writer);
           } else {
-            print(experiment, run, stories, Console.plain(writer));
+            print(experiment, run, told, Console.plain(writer));
           }
         });
     if (global.speaks()) {
-      print(experiment, run, stories, console);
+      print(experiment, run, told, console);
     }
     return ExitCodes.OK;
   }
@@ -152,14 +152,13 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   /** Returns the stories asked for, or null after saying that there is no such pod. */
-  private static @Nullable List<WhyStory> stories(
-      RunResult run, @Nullable String pod, Console console) {
-    List<PodOutcome> chosen = chosen(run, pod);
-    if (chosen.isEmpty() && pod != null) {
+  private static @Nullable Told told(RunResult run, @Nullable String pod, Console console) {
+    Told told = Told.of(run, pod);
+    if (told.isEmpty() && pod != null) {
       noSuchPod(run, pod, console);
       return null;
     }
-    return chosen.stream().map(one -> WhyStory.of(run, one)).toList();
+    return told;
   }
 
   private @Nullable String pod(List<String> names) {
@@ -185,8 +184,8 @@ final class WhyCommand implements Callable<Integer> {
       console.err().flush();
     }
     RunResult run = live == null ? null : live.run();
-    List<WhyStory> stories = run == null ? null : stories(run, pod, console);
-    if (report == null || run == null || stories == null) {
+    Told told = run == null ? null : told(run, pod, console);
+    if (report == null || run == null || told == null) {
       return ExitCodes.INVALID_INPUT;
     }
     global.write(
@@ -194,24 +193,24 @@ final class WhyCommand implements Callable<Integer> {
         (format, writer) -> {
           if (format.equals("json")) {
             ObjectNode root = FixJson.of(report, Version.number());
-            root.set("stories", WhyJson.of(run, stories));
+            root.set("stories", WhyJson.of(run, told));
             WhyJson.write(root, writer);
           } else {
-            print(run, stories, report, Console.plain(writer));
+            print(run, told, report, Console.plain(writer));
           }
         });
     if (global.speaks()) {
-      print(run, stories, report, console);
+      print(run, told, report, console);
     }
     return ExitCodes.OK;
   }
 
-  private void print(RunResult run, List<WhyStory> stories, LiveReport report, Console console) {
+  private void print(RunResult run, Told told, LiveReport report, Console console) {
     new EvidenceText(console).print(report.evidence());
-    if (stories.isEmpty()) {
+    if (told.isEmpty()) {
       console.line("No pod is stuck.");
     }
-    print(run, stories, console, null);
+    print(run, told, console, null);
     if (!report.report().diagnoses().isEmpty()) {
       FixText fixes = new FixText(console);
       fixes.fixes(report.report(), MOST_FIXES);
@@ -220,10 +219,9 @@ final class WhyCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  private void print(
-      ExperimentResult experiment, RunResult run, List<WhyStory> stories, Console console) {
+  private void print(ExperimentResult experiment, RunResult run, Told told, Console console) {
     int replications = experiment.replications().size();
-    if (stories.isEmpty()) {
+    if (told.isEmpty()) {
       console.line("No pod is stuck" + (replications > 1 ? " in any replication." : "."));
     }
     boolean first = run.seed() == experiment.replications().get(0).seed();
@@ -238,22 +236,26 @@ final class WhyCommand implements Callable<Integer> {
             : Library.siblings(scenario);
     ScenarioTree tree = scenario == null ? null : options.tree(spec);
     print(
-        run,
-        stories,
-        console,
-        tree == null ? RemedyCommands.ofRun() : RemedyCommands.of(tree, run));
-    if (!siblings.isEmpty() && !stories.isEmpty() && stories.get(0).pod().stuck()) {
+        run, told, console, tree == null ? RemedyCommands.ofRun() : RemedyCommands.of(tree, run));
+    if (!siblings.isEmpty() && !told.pods().isEmpty() && told.pods().get(0).pod().stuck()) {
       console.line("");
-      PodOutcome stuck = stories.get(0).pod();
+      PodOutcome stuck = told.pods().get(0).pod();
       new TriedTable(console, Stories.alike(run, stuck)).print(Stories.play(siblings));
     }
     console.out().flush();
   }
 
   private static void print(
-      RunResult run, List<WhyStory> stories, Console console, @Nullable RemedyCommands commands) {
+      RunResult run, Told told, Console console, @Nullable RemedyCommands commands) {
     boolean first = true;
-    for (List<WhyStory> alike : alike(stories)) {
+    for (TroubleStory trouble : told.troubles()) {
+      if (!first) {
+        console.line("");
+      }
+      first = false;
+      new WhyText(console).print(trouble, commands != null ? trouble.remedies() : List.<Remedy>of());
+    }
+    for (List<WhyStory> alike : alike(told.pods())) {
       if (!first) {
         console.line("");
       }
@@ -307,7 +309,7 @@ final class WhyCommand implements Callable<Integer> {
 
   /** Returns whether a replication holds a pod with a cause, the one asked for if one was. */
   private boolean tells(RunResult run) {
-    return chosen(run, pod(arguments)).stream().anyMatch(one -> one.causeCode() != null);
+    return Told.of(run, pod(arguments)).isTrouble();
   }
 
   /** Returns the replication to tell of: the first one in which something is wrong. */
@@ -367,47 +369,5 @@ final class WhyCommand implements Callable<Integer> {
                 + "\"; "
                 + DidYouMean.hint(wanted, names, "there are pods of " + SafeText.of(owners)));
     console.err().flush();
-  }
-
-  /**
-   * Returns the pods of a name; else those of a workload of that name; else those that begin so.
-   */
-  private static List<PodOutcome> named(RunResult run, String wanted) {
-    List<Predicate<PodOutcome>> ways =
-        List.of(
-            one -> one.key().equals(wanted) || one.name().equals(wanted),
-            one -> {
-              String owner = one.owner() == null ? "" : one.owner();
-              String name = owner.substring(owner.indexOf('/') + 1);
-              return name.equals(wanted) || (one.namespace() + "/" + name).equals(wanted);
-            },
-            one -> one.key().startsWith(wanted) || one.name().startsWith(wanted));
-    for (Predicate<PodOutcome> way : ways) {
-      List<PodOutcome> found = run.pods().stream().filter(way).toList();
-      if (!found.isEmpty()) {
-        return found;
-      }
-    }
-    return List.of();
-  }
-
-  /**
-   * Returns the pod asked for, or one pod per stuck workload: the newest each time, because an
-   * older one may wait for a template that is long replaced.
-   */
-  private static List<PodOutcome> chosen(RunResult run, @Nullable String wanted) {
-    if (wanted != null) {
-      List<PodOutcome> named = named(run, wanted);
-      List<PodOutcome> stuck = named.stream().filter(PodOutcome::stuck).toList();
-      List<PodOutcome> candidates = stuck.isEmpty() ? named : stuck;
-      return candidates.subList(Math.max(0, candidates.size() - 1), candidates.size());
-    }
-    Map<String, PodOutcome> newest = new LinkedHashMap<>();
-    for (PodOutcome one : run.pods()) {
-      if (one.causeCode() != null && one.deletedNanos() == null) {
-        newest.put(Stories.workload(one), one);
-      }
-    }
-    return List.copyOf(newest.values());
   }
 }

@@ -4,6 +4,7 @@ import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Causes;
 import dev.farsight.scenario.diagnosis.ClockText;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.diagnosis.TroubleStory;
 import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.issue.SafeText;
 import dev.farsight.sim.result.PodOutcome;
@@ -69,6 +70,29 @@ final class WhyText {
     lines.subList(1, lines.size()).forEach(line -> console.line("      " + line));
     for (String command : commands) {
       console.line(console.faint("      " + (remedy.isTyped() ? "$ " : "") + SafeText.of(command)));
+    }
+  }
+
+  /**
+   * Prints a story that is not of a pod.
+   *
+   * @param story story of a step or a workload
+   * @param remedies remedies of the catalogue to list below it
+   */
+  void print(TroubleStory story, List<Remedy> remedies) {
+    console.line(
+        console.bold(SafeText.of(story.title())) + "  " + console.bad(SafeText.of(story.state())));
+    Cause cause = story.cause();
+    if (cause != null) {
+      console.line("  " + console.bold(cause.code() + "  " + cause.title()));
+    }
+    console.line("");
+    story.links().forEach(this::link);
+    if (!remedies.isEmpty()) {
+      console.line("");
+      for (Remedy remedy : remedies) {
+        TextLayout.hanging(console, "    •", 6, remedy.text());
+      }
     }
   }
 

@@ -53,12 +53,8 @@ public final class FigureText {
 
   /** Returns what a cause holds: its pods, or the steps that failed for it, or what was refused. */
   public static List<String> subjects(Diagnosis diagnosis) {
-    if (diagnosis.pods().isEmpty() && diagnosis.steps().isEmpty()) {
-      return diagnosis.evidence();
-    }
-    return diagnosis.pods().isEmpty()
-        ? diagnosis.steps().stream().map(step -> "step " + step).toList()
-        : diagnosis.pods();
+    // The evidence calls a step by what it does; its id is often made up.
+    return diagnosis.pods().isEmpty() ? diagnosis.evidence() : diagnosis.pods();
   }
 
   /** Returns a number and a noun, in the plural where it must be. */

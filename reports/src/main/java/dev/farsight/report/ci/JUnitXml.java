@@ -110,6 +110,9 @@ public final class JUnitXml {
       text.append(diagnosis.causeCode()).append("  ").append(diagnosis.title()).append('\n');
       FigureText.subjects(diagnosis).forEach(pod -> text.append("  ").append(pod).append('\n'));
     }
+    for (FailedStep failed : FailedStep.of(result)) {
+      text.append(failed.line(result)).append('\n');
+    }
     return text.toString();
   }
 

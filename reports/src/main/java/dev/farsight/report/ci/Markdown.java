@@ -26,6 +26,7 @@ public final class Markdown {
     text.append(incomplete.isEmpty() ? "" : " (**" + incomplete + "**)").append("\n\n");
     thresholds(result, text);
     diagnoses(result, text);
+    failedSteps(result, text);
     times(result, text);
     return text.toString();
   }
@@ -67,6 +68,12 @@ public final class Markdown {
       text.append(result.replications().size()).append(" |\n");
     }
     text.append('\n');
+  }
+
+  private static void failedSteps(ExperimentResult result, StringBuilder text) {
+    List<FailedStep> all = FailedStep.of(result);
+    all.forEach(failed -> text.append("- ✗ ").append(cell(failed.line(result))).append('\n'));
+    text.append(all.isEmpty() ? "" : "\n");
   }
 
   private static void times(ExperimentResult result, StringBuilder text) {

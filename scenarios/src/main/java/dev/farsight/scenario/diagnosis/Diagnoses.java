@@ -1,7 +1,6 @@
 package dev.farsight.scenario.diagnosis;
 
 import dev.farsight.sim.result.Diagnosis;
-import dev.farsight.sim.result.EventRecord;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.StepOutcome;
@@ -32,7 +31,7 @@ public final class Diagnoses {
     private final RunResult run;
     private final List<PodOutcome> pods = new ArrayList<>();
     private final List<StepOutcome> steps = new ArrayList<>();
-    private final List<EventRecord> refusals = new ArrayList<>();
+    private final List<RefusedPods.Refusal> refusals = new ArrayList<>();
     private long replications;
 
     Found(RunResult run) {
@@ -70,7 +69,7 @@ public final class Diagnoses {
         found.computeIfAbsent(cause, key -> new Found(run)).pods.add(pod);
       }
     }
-    for (EventRecord refusal : RefusedPods.of(run).values()) {
+    for (RefusedPods.Refusal refusal : RefusedPods.of(run).values()) {
       found.computeIfAbsent(Cause.NOT_CREATED, key -> new Found(run)).refusals.add(refusal);
     }
     for (StepOutcome step : StepCauses.failed(run)) {
@@ -92,22 +91,20 @@ public final class Diagnoses {
         alternatives.add(other.cause().code() + " " + other.cause().title() + ": " + other.tells());
       }
     }
-    for (EventRecord refusal : found.refusals) {
+    for (RefusedPods.Refusal refusal : found.refusals) {
       evidence.add(
-          ClockText.of(refusal.firstNanos())
-              + " "
-              + refusal.object()
+          refusal.title()
+              + ", "
+              + refusal.missing()
+              + " missing: FailedCreate "
+              + refusal.span()
               + ": "
-              + refusal.reason()
-              + " (x"
-              + refusal.count()
-              + " until "
-              + ClockText.of(refusal.lastNanos())
-              + "): "
               + refusal.message());
     }
     for (StepOutcome step : found.steps) {
-      evidence.add(step.text() + " failed: " + step.failure());
+      Long failed = step.failedNanos();
+      String when = failed == null ? "" : " at " + ClockText.of(failed);
+      evidence.add(step.text() + " failed" + when + ": " + step.failure());
     }
     return new Diagnosis(
         cause.code(),

@@ -9,6 +9,7 @@ import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.QueueMove;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.result.StepOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,7 @@ public record WhyStory(
     List<Link> later = new ArrayList<>(scheduling(pod));
     later.addAll(retries(pod));
     addLaterProfiles(run, pod, later);
+    addFailedSteps(run, pod, later);
     later.sort(Comparator.comparingLong(WhyStory::begin));
     links.addAll(later);
     Link ending = ending(run, pod, cause);
@@ -69,6 +71,21 @@ public record WhyStory(
       links.add(ending);
     }
     return new WhyStory(pod, cause, links, cause == null ? List.of() : cause.remedies());
+  }
+
+  /** Adds how the step failed that brought the pod, or whose client waited for it. */
+  private static void addFailedSteps(RunResult run, PodOutcome pod, List<Link> links) {
+    for (StepOutcome step : StepCauses.failed(run)) {
+      if (step.waitedFor().contains("Pod/" + pod.key())) {
+        Link failed = TroubleStory.failed(run, step);
+        links.add(
+            new Link(
+                failed.timeNanos(),
+                "gave up",
+                step.text() + ", which waited for this pod, failed",
+                List.of(failed.text())));
+      }
+    }
   }
 
   private static long begin(Link link) {
