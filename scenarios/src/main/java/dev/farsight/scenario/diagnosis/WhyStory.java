@@ -1,5 +1,6 @@
 package dev.farsight.scenario.diagnosis;
 
+import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.AdmissionOutcome.Decision;
 import dev.farsight.sim.result.AdmissionReason;
@@ -13,6 +14,7 @@ import dev.farsight.sim.result.StepOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,15 +193,48 @@ public record WhyStory(
         + "), "
         + created
         + ", "
-        + match(Causes.selects(profile, pod), Causes.namesNamespace(profile, pod), pod);
+        + match(
+            Causes.selects(profile, pod),
+            Causes.namesNamespace(profile, pod),
+            pod,
+            differences(run, profile.name(), pod));
   }
 
-  private static String match(boolean selects, boolean namesNamespace, PodOutcome pod) {
+  private static String match(
+      boolean selects, boolean namesNamespace, PodOutcome pod, String differences) {
     return selects
         ? "selects the pod"
         : namesNamespace
-            ? "names the namespace, its labels do not match"
+            ? "names the namespace, its labels do not match" + differences
             : "does not name the namespace " + pod.namespace();
+  }
+
+  /** Says which labels the selectors ask for that name the namespace, and what the pod has. */
+  private static String differences(RunResult run, String name, PodOutcome pod) {
+    for (ProfileOutcome profile : run.profiles()) {
+      if (profile.name().equals(name)) {
+        List<String> texts = lacking(profile, pod);
+        return texts.isEmpty() ? "" : ": " + String.join(", or ", texts);
+      }
+    }
+    return "";
+  }
+
+  private static List<String> lacking(ProfileOutcome profile, PodOutcome pod) {
+    List<String> texts = new ArrayList<>();
+    for (ProfileOutcome.Selector selector : profile.selectors()) {
+      boolean named =
+          new FargateProfileSelector(selector.namespace(), Map.of())
+              .selects(pod.namespace(), pod.story().labels());
+      if (named) {
+        List<String> differences =
+            new FargateProfileSelector(selector.namespace(), selector.labels())
+                .differences(pod.story().labels());
+        texts.add(String.join(" and ", differences));
+      }
+    }
+    texts.removeIf(String::isEmpty);
+    return texts;
   }
 
   private static String profileLine(RunResult run, ProfileSnapshot profile, PodOutcome pod) {
@@ -208,7 +243,12 @@ public record WhyStory(
             + (profile.status().equals("ACTIVE") && !profile.admitting()
                 ? ", not yet propagated to the webhook"
                 : "");
-    String match = match(profile.selects(), profile.selectsNamespace(), pod);
+    String match =
+        match(
+            profile.selects(),
+            profile.selectsNamespace(),
+            pod,
+            differences(run, profile.name(), pod));
     return "profile "
         + profile.name()
         + " ("
@@ -331,17 +371,7 @@ public record WhyStory(
     Long active = profile.activeNanos();
     boolean later = active != null && active > pod.createdNanos();
     if (failure == null && later && !selects && Causes.namesNamespace(profile, pod)) {
-      List<String> lacking = new ArrayList<>();
-      for (ProfileOutcome.Selector selector : profile.selectors()) {
-        selector
-            .labels()
-            .forEach(
-                (key, value) -> {
-                  String own = pod.story().labels().get(key);
-                  lacking.add(
-                      key + "=" + value + (own == null ? "" : " (the pod has " + own + ")"));
-                });
-      }
+      List<String> lacking = lacking(profile, pod);
       links.add(
           new Link(
               active,

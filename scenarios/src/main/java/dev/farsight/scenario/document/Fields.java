@@ -94,10 +94,14 @@ public final class Fields {
       return null;
     }
     if (!value.isTextual()) {
-      wrongType(name, "text", value, "write it in quotes: \"" + value.asText() + "\"");
+      wrongType(name, "text", value, quoted(pathOf(name), value));
       return null;
     }
     return value.textValue();
+  }
+
+  private String quoted(JsonPath path, JsonNode value) {
+    return value.isValueNode() ? "write it in quotes: \"" + document.written(path) + "\"" : "";
   }
 
   /** Returns a text, or another one if it is absent. */
@@ -345,7 +349,7 @@ public final class Fields {
                 IssueCode.WRONG_TYPE,
                 pathOf(name).child(entry.getKey()),
                 "expected text, found " + describe(entry.getValue()),
-                "write it in quotes: \"" + entry.getValue().asText() + "\""));
+                quoted(pathOf(name).child(entry.getKey()), entry.getValue())));
       }
     }
     return texts;

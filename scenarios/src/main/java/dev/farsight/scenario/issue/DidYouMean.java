@@ -14,6 +14,7 @@ public final class DidYouMean {
   /**
    * Returns the nearest known word, or null if none is near: at most a third of the letters may
    * differ, case aside. Of equally near words the first in the order of the collection is taken.
+   * The word itself is never meant: whoever wrote it has it.
    */
   public static @Nullable String nearest(String word, Collection<String> known) {
     if (word.isEmpty() || word.length() > MAX_WORD) {
@@ -23,7 +24,7 @@ public final class DidYouMean {
     String best = null;
     int bestDistance = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
-      if (candidate.length() > MAX_WORD) {
+      if (candidate.length() > MAX_WORD || candidate.equals(word)) {
         continue;
       }
       int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));

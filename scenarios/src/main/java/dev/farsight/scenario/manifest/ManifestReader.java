@@ -126,7 +126,7 @@ public final class ManifestReader {
     if (node.isArray()) {
       readArray(document, node, path, depth);
     } else if (!node.isObject()) {
-      notKnown(document, path, "the document is a single " + typeName(node), "");
+      notKnown(document, path, "the document is a single " + typeName(node), tableHint(node));
     } else if (isList(node)) {
       readList(document, node, path, depth);
     } else if (profileReader.read(document, node, path)) {
@@ -146,6 +146,14 @@ public final class ManifestReader {
     } else {
       notKnown(document, path, "the document has no \"kind\"", kindHint(node));
     }
+  }
+
+  /** Names the format to ask for where a table for people was given. */
+  private static String tableHint(JsonNode node) {
+    String text = node.asText();
+    boolean table =
+        text.matches("(?s)(NAMESPACE|NAME)\\s+[A-Z].*") || text.matches("(?s)[-+|]{5}.*");
+    return table ? "this is a table for people: give the output of -o json (or -o yaml)" : "";
   }
 
   private void readArray(Document document, JsonNode node, JsonPath path, int depth) {

@@ -229,7 +229,7 @@ final class ProfileReader {
                 label.getValue().isObject() ? IssueCode.OPAQUE_FUNCTION : IssueCode.WRONG_TYPE,
                 at,
                 "label \"" + label.getKey() + "\" must be a text",
-                "quote it: \"" + label.getValue().asText() + "\""));
+                "quote it: \"" + document.written(at) + "\""));
       }
       read.put(label.getKey(), label.getValue().asText());
     }

@@ -291,7 +291,7 @@ public final class RecordReader {
       noticeVariable(node.textValue(), path);
       return node.textValue();
     }
-    String hint = node.isValueNode() ? "quote it: \"" + node.asText() + "\"" : "";
+    String hint = node.isValueNode() ? "quote it: \"" + document.written(path) + "\"" : "";
     wrongType(path, "a text", node, hint);
     return null;
   }

@@ -253,11 +253,39 @@ final class Targets {
                         selector.where().pathOf("selectors").child(selector.index()),
                         "the selector of namespace \""
                             + selector.selector().namespace()
-                            + "\" selects no pod of this scenario",
-                        DidYouMean.hint(selector.selector().namespace(), namespaces, ""))
+                            + "\""
+                            + withLabels(selector.selector())
+                            + " selects no pod of this scenario",
+                        missed(selector.selector()))
                     .withSeverity(Severity.WARNING));
       }
     }
+  }
+
+  private static String withLabels(FargateProfileSelector selector) {
+    List<String> labels = new ArrayList<>();
+    selector.labels().forEach((key, value) -> labels.add(key + "=" + value));
+    return labels.isEmpty() ? "" : " with " + String.join(", ", labels);
+  }
+
+  /** Says in what a selector misses the pods: in labels, or in the name of the namespace. */
+  private String missed(FargateProfileSelector selector) {
+    List<String> nearest = null;
+    String namespace = "";
+    for (Template template : templates) {
+      List<String> lacking =
+          new FargateProfileSelector(selector.namespace(), Map.of())
+                  .selects(template.namespace(), template.labels())
+              ? selector.differences(template.labels())
+              : List.of();
+      if (!lacking.isEmpty() && (nearest == null || lacking.size() < nearest.size())) {
+        nearest = lacking;
+        namespace = template.namespace();
+      }
+    }
+    return nearest == null
+        ? DidYouMean.hint(selector.namespace(), namespaces, "")
+        : "pods of " + namespace + " miss it by " + String.join(", ", nearest);
   }
 
   private boolean selectsNothing(Selector selector) {

@@ -170,6 +170,31 @@ public final class Document {
         line(position.line()));
   }
 
+  /**
+   * Returns a scalar as its author wrote it: {@code n}, where the value is {@code false}. The value
+   * itself is written where the text does not show it.
+   */
+  public String written(JsonPath path) {
+    JsonNode value = root;
+    for (JsonPath step : path.steps()) {
+      value = step.index() >= 0 ? value.path(step.index()) : value.path(step.key());
+    }
+    Position position = position(path);
+    String line = line(position.line());
+    int from = position.column() - 1;
+    if (line == null || from >= line.length()) {
+      return value.asText();
+    }
+    int to = from;
+    while (to < line.length() && " \t,]}#".indexOf(line.charAt(to)) < 0) {
+      to++;
+    }
+    String word = line.substring(from, to);
+    boolean isIt =
+        !word.isEmpty() && value.equals(new YamlScalars(TextLimits.DEFAULT).resolve(word));
+    return isIt ? word : value.asText();
+  }
+
   /** Returns a path as it counts from the root of the text, of which this may be one item. */
   private String shown(JsonPath path) {
     if (prefix == JsonPath.ROOT) {

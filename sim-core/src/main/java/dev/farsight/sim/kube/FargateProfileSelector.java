@@ -1,5 +1,7 @@
 package dev.farsight.sim.kube;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +30,23 @@ public record FargateProfileSelector(String namespace, Map<String, String> label
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the labels that this asks for and a pod does not have, each with what the pod has
+   * instead: {@code stage=prod (the pod has stage=beta)}.
+   */
+  public List<String> differences(Map<String, String> podLabels) {
+    List<String> differences = new ArrayList<>();
+    labels.forEach(
+        (key, value) -> {
+          if (!hasLabel(key, value, podLabels)) {
+            String own = podLabels.get(key);
+            String has = own == null ? "the pod lacks it" : "the pod has " + key + "=" + own;
+            differences.add(key + "=" + value + " (" + has + ")");
+          }
+        });
+    return differences;
   }
 
   private static boolean hasLabel(String key, String value, Map<String, String> podLabels) {

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class FargateSupport {
 
+  /** Follows each text of ours that stands for one that no report or document shows. */
+  public static final String SYNTHETIC = " (synthetic text)";
+
   /** What is said of a pod that no size holds. */
   public static final String TOO_BIG =
       "Your pod's cpu/memory requirements exceed the max Fargate configuration";

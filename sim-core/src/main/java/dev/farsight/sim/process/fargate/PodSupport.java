@@ -67,13 +67,14 @@ final class PodSupport {
     }
     boolean permanent = volumesForEver || !faults.isEmpty() || !laterFaults.isEmpty();
     faults.addAll(volumeFaults);
-    faults.addAll(laterFaults);
+    laterFaults.forEach(fault -> faults.add(fault + FargateSupport.SYNTHETIC));
     if (!faults.isEmpty()) {
       String message = "Pod not supported on Fargate: " + String.join(", ", faults);
       return new FargateRefusal(UNSUPPORTED, message, permanent);
     }
     if (FargateSupport.asksForTooMuchStorage(pod.spec())) {
-      return new FargateRefusal(TOO_BIG, FargateSupport.TOO_MUCH_STORAGE, true);
+      return new FargateRefusal(
+          TOO_BIG, FargateSupport.TOO_MUCH_STORAGE + FargateSupport.SYNTHETIC, true);
     }
     if (size(pod) == null) {
       return new FargateRefusal(TOO_BIG, FargateSupport.TOO_BIG, true);

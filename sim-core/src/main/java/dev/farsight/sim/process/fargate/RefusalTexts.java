@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.fargate;
 
 import dev.farsight.sim.cluster.Cluster;
+import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.Fault;
 import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.Kinds;
@@ -20,7 +21,7 @@ final class RefusalTexts {
   static final String LIMIT =
       "Your AWS account has reached the limit on the number of Fargate pods it can run concurrently";
   static final String NO_ADDRESS =
-      "No free IP addresses in the subnets of the Fargate profile (synthetic text)";
+      "No free IP addresses in the subnets of the Fargate profile" + FargateSupport.SYNTHETIC;
 
   private static final String BLOCKED =
       "Your AWS account is currently blocked and thus cannot launch any Fargate pods";
