@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code farsight explain}. */
 @Command(
     name = "explain",
-    description = "Explain a code, a metric, a field of a scenario, an event or a remedy.",
+    description = "Explain a code, a metric, a field or step of a scenario, an event or a remedy.",
     footer = {
       "",
       "Examples:",
@@ -55,7 +55,11 @@ final class ExplainCommand implements Callable<Integer> {
   private static void print(List<String> lines, Console console) {
     console.line(console.bold(lines.get(0)));
     for (String line : lines.subList(1, lines.size())) {
-      TextLayout.wrap(line, console.width()).forEach(console::line);
+      if (line.startsWith("  ")) {
+        console.line(line); // an example, to be copied as it stands
+      } else {
+        TextLayout.wrap(line, console.width()).forEach(console::line);
+      }
     }
     console.out().flush();
   }

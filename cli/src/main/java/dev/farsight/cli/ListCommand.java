@@ -4,6 +4,7 @@ import dev.farsight.scenario.compare.Beliefs;
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.document.Metric;
+import dev.farsight.scenario.document.ScenarioSchema;
 import dev.farsight.scenario.incident.Incidents;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = "List what Farsight knows, with one line each.",
     footer = {
       "",
-      "Kinds: scenarios (default), incidents, beliefs, causes, remedies, faults,",
+      "Kinds: scenarios (default), incidents, beliefs, causes, remedies, actions (steps",
+      "of a timeline), faults,",
       "events, metrics, issues.",
       "Formats of -o: human, json.",
       "",
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  farsight list incidents",
       "  farsight list beliefs",
       "  farsight list causes",
+      "  farsight list actions",
       "  farsight list metrics -o json"
     })
 final class ListCommand implements Callable<Integer> {
@@ -94,6 +97,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("beliefs", ListCommand::beliefs);
     kinds.put("causes", () -> of(Cause.values(), Cause::code, Cause::title));
     kinds.put("remedies", () -> of(Remedy.values(), Remedy::id, Remedy::text));
+    kinds.put("actions", ListCommand::actions);
     kinds.put("faults", () -> of(FaultKind.values(), FaultKind::word, FaultKind::effect));
     kinds.put("events", ListCommand::events);
     kinds.put(
@@ -116,6 +120,17 @@ final class ListCommand implements Callable<Integer> {
     return new Listing(
         Stream.of(all)
             .map(one -> new Listing.Item(name.apply(one), description.apply(one)))
+            .toList());
+  }
+
+  private static Listing actions() {
+    return new Listing(
+        ScenarioSchema.actions().stream()
+            .map(
+                action -> {
+                  String name = action.path().substring(action.path().lastIndexOf('.') + 1);
+                  return new Listing.Item(name, action.description());
+                })
             .toList());
   }
 

@@ -40,6 +40,7 @@ final class ResultText {
 
   private final Console console;
   private final boolean verbose;
+  private final String note;
 
   /**
    * Makes a text.
@@ -48,8 +49,20 @@ final class ResultText {
    * @param verbose whether to show every pod and every replication
    */
   ResultText(Console console, boolean verbose) {
+    this(console, verbose, "");
+  }
+
+  /**
+   * Makes a text with a note below the causes.
+   *
+   * @param console where to print
+   * @param verbose whether to show every pod and every replication
+   * @param note what else the causes rest on; empty for nothing
+   */
+  ResultText(Console console, boolean verbose, String note) {
     this.console = console;
     this.verbose = verbose;
+    this.note = note;
   }
 
   void print(ExperimentResult result) {
@@ -74,6 +87,11 @@ final class ResultText {
       return;
     }
     stuck(result);
+    if (!note.isEmpty()) {
+      String indent = " ".repeat(CAUSE_INDENT);
+      TextLayout.wrap(note, console.width() - CAUSE_INDENT)
+          .forEach(line -> console.line(indent + line));
+    }
     failedSteps(result);
     times(result);
     console.line("");

@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         return explainDefaults(console);
       }
       ExperimentResult result = simulated(resolved, console, interruption);
-      write(result, console);
+      write(result, QuotaNote.of(resolved, result), console);
       return interruption.happened() ? ExitCodes.INTERRUPTED : Verdicts.exitCode(result);
     }
   }
@@ -119,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ExperimentResult result, Console console) throws IOException {
-    global.write(spec, (format, writer) -> render(result, format, writer));
+  private void write(ExperimentResult result, String note, Console console) throws IOException {
+    global.write(spec, (format, writer) -> render(result, note, format, writer));
     if (out != null) {
       ResultFolder.write(result, out, console);
     }
@@ -128,12 +128,13 @@ final class RunCommand implements Callable<Integer> {
       ResultText complaints = new ResultText(console.toErr(), false);
       complaints.wrong(result);
     } else {
-      new ResultText(console, global.verbose()).print(result);
+      new ResultText(console, global.verbose(), note).print(result);
     }
     console.out().flush();
   }
 
-  private void render(ExperimentResult result, String format, Writer writer) throws IOException {
+  private void render(ExperimentResult result, String note, String format, Writer writer)
+      throws IOException {
     switch (format) {
       case "json" -> new ResultJsonWriter(Version.number()).write(result, writer);
       case "ndjson" -> new ResultLinesWriter(Version.number()).write(result, writer);
@@ -141,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
       case "markdown" -> writer.write(Markdown.of(result));
       case "csv" -> writer.write(Csv.pods(result));
       case "sarif" -> Sarif.write(result, scenario, writer);
-      default -> new ResultText(Console.plain(writer), global.verbose()).print(result);
+      default -> new ResultText(Console.plain(writer), global.verbose(), note).print(result);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.farsight.cli;
 
 import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.Remedy;
+import dev.farsight.scenario.document.ActionExamples;
 import dev.farsight.scenario.document.Metric;
 import dev.farsight.scenario.document.ScenarioSchema;
 import dev.farsight.scenario.issue.IssueCode;
@@ -29,7 +30,44 @@ final class Topic {
     if (lines.isEmpty()) {
       lines = catalogue(topic);
     }
+    if (lines.isEmpty()) {
+      lines = action(topic);
+    }
     return lines.isEmpty() ? fields(topic) : lines;
+  }
+
+  /** A step of the timeline: what it does, its fields, an example. */
+  private static List<String> action(String topic) {
+    String wanted = plain(topic).replaceFirst("^timeline\\.", "");
+    for (ScenarioSchema.Field action : ScenarioSchema.actions()) {
+      String name = action.path().substring(action.path().lastIndexOf('.') + 1);
+      if (!name.equals(wanted)) {
+        continue;
+      }
+      List<String> lines = new ArrayList<>();
+      lines.add(action.path() + ": " + action.values());
+      lines.add("");
+      lines.add(action.description());
+      lines.add("");
+      Set<String> shown = new LinkedHashSet<>();
+      for (ScenarioSchema.Field field : ScenarioSchema.fields()) {
+        if (field.path().startsWith(action.path() + ".") && shown.add(field.path())) {
+          lines.add(fieldOf(field, field.path().substring(action.path().length() + 1)));
+        }
+      }
+      lines.add("");
+      lines.add("Beside it a step has at: or after:, and may have id: and timeout:. Example:");
+      lines.add("");
+      ActionExamples.of(name).forEach(line -> lines.add("  " + line));
+      return lines;
+    }
+    return List.of();
+  }
+
+  private static String fieldOf(ScenarioSchema.Field field, String name) {
+    String standard = field.defaultValue().isEmpty() ? "" : "; default: " + field.defaultValue();
+    String needed = field.required() ? ", required" : "";
+    return "- " + name + " (" + field.values() + needed + "): " + field.description() + standard;
   }
 
   private static List<String> cause(String topic) {

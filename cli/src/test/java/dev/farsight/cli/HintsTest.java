@@ -86,8 +86,10 @@ class HintsTest {
     String table =
         file(
             "pods.txt",
-            "NAMESPACE   NAME      READY   STATUS    RESTARTS   AGE   IP       NODE\n"
-                + "grid        edge-1    0/1     Pending   0          3m    <none>   <none>\n");
+            """
+            NAMESPACE   NAME      READY   STATUS    RESTARTS   AGE   IP       NODE
+            grid        edge-1    0/1     Pending   0          3m    <none>   <none>
+            """);
     cli.run("why", "--from", table);
     assertThat(cli.err()).contains("-o json");
     cli.run("check", table);

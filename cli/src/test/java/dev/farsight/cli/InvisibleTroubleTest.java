@@ -209,4 +209,17 @@ class InvisibleTroubleTest {
     }
     assertThat(combined).isEqualTo(1);
   }
+
+  @Test
+  void podsThatWaitForAQuotaThatNobodySetAreToldWhoseItIs() throws IOException {
+    String steps = "  timeline: [{at: 5s, apply: [objects.yaml]}]\n  until: 30m\n";
+    String many =
+        deployment()
+            .replace("pods: \"3\"", "pods: \"99\"")
+            .replace("image: i", "image: i, resources: {requests: {cpu: \"2\"}}");
+    cli.run("run", scenario(steps, many));
+    assertThat(cli.out()).contains("FS1206").containsPattern("the quota is 6\\s+vCPU");
+    cli.run("run", scenario(steps, many), "--set", "cluster.quotas.fargateVcpu=5");
+    assertThat(cli.out()).contains("FS1206").doesNotContain("the quota is");
+  }
 }

@@ -77,6 +77,7 @@ class ReferenceCommandsTest {
         "incidents",
         "causes",
         "remedies",
+        "actions",
         "faults",
         "events",
         "metrics",

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JSON schema of scenario files (draft 7, which editors know best). The reader does not use it:
@@ -17,6 +19,7 @@ public final class ScenarioSchema {
 
   private static final String RESOURCE = "farsight.schema.json";
   private static final int MAX_DEPTH = 12;
+  private static final String STEP_PATH = "spec.timeline[].";
 
   private ScenarioSchema() {}
 
@@ -27,8 +30,10 @@ public final class ScenarioSchema {
    * @param description what it means
    * @param values what it may hold, in a few words
    * @param defaultValue default as written; empty if the schema names none
+   * @param required whether what it is a field of must have it
    */
-  public record Field(String path, String description, String values, String defaultValue) {}
+  public record Field(
+      String path, String description, String values, String defaultValue, boolean required) {}
 
   /** Returns the schema as JSON text with a final line end. */
   public static String text() {
@@ -60,6 +65,30 @@ public final class ScenarioSchema {
   }
 
   /**
+   * Returns the actions of the timeline, of which each step has one, in the order of the schema.
+   */
+  public static List<Field> actions() {
+    JsonNode root = tree();
+    JsonNode step = root.at("/properties/spec/properties/timeline/items");
+    Set<String> names = new LinkedHashSet<>();
+    collectActions(step, names);
+    List<Field> actions = new ArrayList<>();
+    for (Field field : fields()) {
+      boolean isOfStep = field.path().startsWith(STEP_PATH);
+      if (isOfStep && names.contains(field.path().substring(STEP_PATH.length()))) {
+        actions.add(field);
+      }
+    }
+    return actions;
+  }
+
+  private static void collectActions(JsonNode step, Set<String> names) {
+    for (JsonNode one : step.path("oneOf")) {
+      one.path("required").forEach(name -> names.add(name.asText()));
+    }
+  }
+
+  /**
    * Returns whether a field holds text and nothing else.
    *
    * @param path path such as {@code spec.cluster.kubernetesVersion}; indexes are left out
@@ -85,7 +114,11 @@ public final class ScenarioSchema {
             entry -> {
               String child = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
               JsonNode value = entry.getValue();
-              fields.add(field(root, child, value));
+              boolean required = false;
+              for (JsonNode name : resolved.path("required")) {
+                required |= name.asText().equals(entry.getKey());
+              }
+              fields.add(field(root, child, value, required));
               collect(root, value, child, fields, depth + 1);
             });
     if (resolved.has("items")) {
@@ -105,10 +138,11 @@ public final class ScenarioSchema {
     return resolved;
   }
 
-  private static Field field(JsonNode root, String path, JsonNode schema) {
+  private static Field field(JsonNode root, String path, JsonNode schema, boolean required) {
     JsonNode resolved = resolve(root, schema);
     String description = schema.path("description").asText(resolved.path("description").asText());
-    return new Field(path, description, values(root, schema), resolved.path("default").asText(""));
+    return new Field(
+        path, description, values(root, schema), resolved.path("default").asText(""), required);
   }
 
   private static String values(JsonNode root, JsonNode schema) {
