@@ -235,8 +235,7 @@ final class WhyCommand implements Callable<Integer> {
             ? List.of()
             : Library.siblings(scenario);
     ScenarioTree tree = scenario == null ? null : options.tree(spec);
-    print(
-        run, told, console, tree == null ? RemedyCommands.ofRun() : RemedyCommands.of(tree, run));
+    print(run, told, console, tree == null ? RemedyCommands.ofRun() : RemedyCommands.of(tree, run));
     if (!siblings.isEmpty() && !told.pods().isEmpty() && told.pods().get(0).pod().stuck()) {
       console.line("");
       PodOutcome stuck = told.pods().get(0).pod();
@@ -253,7 +252,8 @@ final class WhyCommand implements Callable<Integer> {
         console.line("");
       }
       first = false;
-      new WhyText(console).print(trouble, commands != null ? trouble.remedies() : List.<Remedy>of());
+      new WhyText(console)
+          .print(trouble, commands != null ? trouble.remedies() : List.<Remedy>of());
     }
     for (List<WhyStory> alike : alike(told.pods())) {
       if (!first) {

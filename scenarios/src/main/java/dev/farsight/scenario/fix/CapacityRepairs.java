@@ -89,26 +89,7 @@ final class CapacityRepairs {
             ? "zones other than " + String.join(", ", present)
             : String.join(", ", known);
     List<String> zones = known.isEmpty() ? List.of(FURTHER_ZONE) : known;
-    List<String> commands = new ArrayList<>();
-    commands.add("# $SUBNETS: private subnets in " + others + ", and the present ones");
-    if (known.isEmpty()) {
-      commands.add(
-          "aws ec2 describe-subnets --filters Name=vpc-id,Values=$VPC --query"
-              + " 'Subnets[].[SubnetId,AvailabilityZone,AvailableIpAddressCount,MapPublicIpOnLaunch]'"
-              + " --output table");
-    }
-    commands.add(
-        "aws eks describe-fargate-profile "
-            + named(old.name())
-            + " --query 'fargateProfile.{clusterName:clusterName,podExecutionRoleArn:podExecutionRoleArn,"
-            + "selectors:selectors}' > profile.json");
-    commands.add(
-        "aws eks create-fargate-profile --fargate-profile-name "
-            + fresh
-            + " --subnets $SUBNETS --cli-input-json file://profile.json");
-    String cluster = situation.scenario().spec().cluster().name();
-    commands.add(ProfileCommands.waitUntilEffective(cluster, fresh));
-    commands.add("aws eks delete-fargate-profile " + named(old.name()));
+    List<String> commands = addSubnetCommands(old.name(), fresh, others, known.isEmpty());
     return Repairs.part(
         Remedy.ADD_SUBNET,
         "profile " + old.name() + ": " + (known.isEmpty() ? others : "zones " + others),
@@ -132,6 +113,31 @@ final class CapacityRepairs {
           moment.step(root, 0).putObject("deleteFargateProfile").put("name", old.name());
         },
         commands.toArray(String[]::new));
+  }
+
+  /** Returns what to type; where no zone is known, first what tells the subnets that there are. */
+  private List<String> addSubnetCommands(String old, String fresh, String others, boolean asks) {
+    List<String> commands = new ArrayList<>();
+    commands.add("# $SUBNETS: private subnets in " + others + ", and the present ones");
+    if (asks) {
+      commands.add(
+          "aws ec2 describe-subnets --filters Name=vpc-id,Values=$VPC --query"
+              + " 'Subnets[].[SubnetId,AvailabilityZone,AvailableIpAddressCount,MapPublicIpOnLaunch]'"
+              + " --output table");
+    }
+    commands.add(
+        "aws eks describe-fargate-profile "
+            + named(old)
+            + " --query 'fargateProfile.{clusterName:clusterName,podExecutionRoleArn:podExecutionRoleArn,"
+            + "selectors:selectors}' > profile.json");
+    commands.add(
+        "aws eks create-fargate-profile --fargate-profile-name "
+            + fresh
+            + " --subnets $SUBNETS --cli-input-json file://profile.json");
+    String cluster = situation.scenario().spec().cluster().name();
+    commands.add(ProfileCommands.waitUntilEffective(cluster, fresh));
+    commands.add("aws eks delete-fargate-profile " + named(old));
+    return commands;
   }
 
   /** A subnet that tells no zone lies in a default one of the region. */

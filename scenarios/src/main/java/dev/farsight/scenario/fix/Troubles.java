@@ -156,7 +156,7 @@ public record Troubles(
   static boolean keepsPods(RunResult run, Set<String> workloads) {
     return workloads.stream()
         .filter(workload -> workload.contains("/Pod/"))
-        .allMatch(workload -> served(run, Set.of(workload)) > 0);
+        .allMatch(workload -> served(run, Set.of(workload), Long.MAX_VALUE) > 0);
   }
 
   /**
