@@ -221,7 +221,7 @@ class RepairsTest {
         .anyMatch(
             text ->
                 text.contains("late is ACTIVE and names the namespace")
-                    && text.endsWith("tier=web"));
+                    && text.endsWith("tier=web (the pod lacks it)"));
   }
 
   @Test
