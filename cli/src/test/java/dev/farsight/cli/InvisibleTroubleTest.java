@@ -116,12 +116,14 @@ class InvisibleTroubleTest {
         .containsPattern("stuck\\s+since\\s+10s\\s+\\(FS1101\\)")
         .contains("3m10s  gave up");
     cli.run("why", "--result", json.toString());
-    assertThat(cli.out()).isEqualTo(story);
+    // What is typed differs: only the scenario knows the cluster and the chart.
+    String told = story.substring(0, story.indexOf("what frees it"));
+    assertThat(cli.out()).startsWith(told).contains("what frees it");
     cli.run("why", "--scenario", scenario, "-o", "json");
-    JsonNode told = new ObjectMapper().readTree(cli.out());
-    assertThat(told.get(0).path("pod").asText()).startsWith("jobs/migrate-");
-    assertThat(told.get(1).path("text").asText()).isEqualTo("helm install shop");
-    assertThat(told.get(1).path("state").asText()).isEqualTo("FAILED");
+    JsonNode stories = new ObjectMapper().readTree(cli.out());
+    assertThat(stories.get(0).path("pod").asText()).startsWith("jobs/migrate-");
+    assertThat(stories.get(1).path("text").asText()).isEqualTo("helm install shop");
+    assertThat(stories.get(1).path("state").asText()).isEqualTo("FAILED");
   }
 
   @Test

@@ -27,7 +27,12 @@ class WhyCommandTest {
     String stored = cli.out();
     assertThat(stored).contains("FS1103").contains("no nodes available to schedule pods");
     cli.run("why", pod, "--scenario", "coredns/label-eksctl-0.207");
-    assertThat(cli.out()).startsWith(stored);
+    // What is typed differs: only the scenario knows the cluster and the files.
+    assertThat(story(cli.out())).isEqualTo(story(stored)).endsWith("what frees it");
+  }
+
+  private static String story(String text) {
+    return text.substring(0, text.indexOf("what frees it") + "what frees it".length());
   }
 
   @Test
