@@ -27,6 +27,26 @@ public final class WorkQueue {
   /** Longest delay after a failure, in nanoseconds (client-go, DefaultControllerRateLimiter). */
   public static final long MAX_DELAY_NANOS = 1_000_000_000_000L;
 
+  /**
+   * How long a key waits after a failure: twice as long after each one in a row.
+   *
+   * @param firstNanos delay after the first failure, in nanoseconds, more than 0
+   * @param longestNanos longest delay, in nanoseconds, at least the first
+   */
+  public record RetryDelay(long firstNanos, long longestNanos) {
+
+    /** What most controllers use. */
+    public static final RetryDelay DEFAULT = new RetryDelay(BASE_DELAY_NANOS, MAX_DELAY_NANOS);
+
+    private long afterFailures(int inARow) {
+      long delay = firstNanos;
+      for (int i = 1; i < inARow && delay < longestNanos; i++) {
+        delay = 2 * delay;
+      }
+      return Math.min(delay, longestNanos);
+    }
+  }
+
   /** Works on one key. */
   @FunctionalInterface
   public interface Sync {
@@ -42,6 +62,7 @@ public final class WorkQueue {
   private final Simulator simulator;
   private final Sync sync;
   private final long syncDelayNanos;
+  private final RetryDelay retryDelay;
   private final EventType<Subject> started;
   private final EventType<Subject> finished;
   private final EventType<Subject> delayed;
@@ -54,7 +75,7 @@ public final class WorkQueue {
   private int idleWorkers;
 
   /**
-   * Makes a queue.
+   * Makes a queue with the retries that most controllers use.
    *
    * @param simulator event list
    * @param name name of the controller, as traces show it
@@ -64,6 +85,27 @@ public final class WorkQueue {
    */
   public WorkQueue(
       Simulator simulator, String name, int workerCount, long syncDelayNanos, Sync sync) {
+    this(simulator, name, workerCount, syncDelayNanos, RetryDelay.DEFAULT, sync);
+  }
+
+  /**
+   * Makes a queue.
+   *
+   * @param simulator event list
+   * @param name name of the controller, as traces show it
+   * @param workerCount keys worked on at a time, at least 1
+   * @param syncDelayNanos time from taking a key to acting on it, in nanoseconds, at least 0
+   * @param retryDelay how long a key waits after a failure
+   * @param sync works on a key
+   */
+  public WorkQueue(
+      Simulator simulator,
+      String name,
+      int workerCount,
+      long syncDelayNanos,
+      RetryDelay retryDelay,
+      Sync sync) {
+    this.retryDelay = retryDelay;
     this.simulator = simulator;
     this.sync = sync;
     this.syncDelayNanos = syncDelayNanos;
@@ -73,7 +115,7 @@ public final class WorkQueue {
     this.delayed = simulator.declare(name + ".requeue", Priority.CONTROL, this::onDelayed);
     this.retried =
         simulator.declareMaintenance(
-            name + ".retry", Priority.CONTROL, MAX_DELAY_NANOS, this::onDelayed);
+            name + ".retry", Priority.CONTROL, retryDelay.longestNanos(), this::onDelayed);
   }
 
   /** Adds a key; a key that waits already is not added twice. */
@@ -92,9 +134,7 @@ public final class WorkQueue {
 
   /** Adds a key after a failure, with a delay that doubles at each failure in a row. */
   public void addRateLimited(String key) {
-    int exponent = failures.merge(key, 1, Integer::sum) - 1;
-    long delay = BASE_DELAY_NANOS << Math.min(exponent, 20);
-    addAfter(key, Math.min(delay, MAX_DELAY_NANOS), retried);
+    addAfter(key, retryDelay.afterFailures(failures.merge(key, 1, Integer::sum)), retried);
   }
 
   private void addAfter(String key, long delayNanos, EventType<Subject> type) {
