@@ -18,6 +18,8 @@ import java.util.Objects;
 
 /**
  * What happened when steps were played on three large nodes with a control plane without latency.
+ * Pods with a label {@code ends} end 5 s after they run: well, badly (exit code 1), fatally (42),
+ * or mixed: badly where their index is 1, else well.
  */
 final class PlayedSteps implements RunWitness {
 
@@ -31,6 +33,15 @@ final class PlayedSteps implements RunWitness {
         model:
           kubelet: {imagePull: 1s, podReady: 1s, podTermination: 2s}
           controlPlane: {}
+          pods:
+          - {select: {labels: {ends: well}}, completeAfter: 5s}
+          - {select: {labels: {ends: badly}}, crashAfter: 5s, exitCode: 1}
+          - {select: {labels: {ends: fatally}}, crashAfter: 5s, exitCode: 42}
+          - {select: {labels: {ends: mixed}}, completeAfter: 5s}
+          - select: {labels: {ends: mixed, batch.kubernetes.io/job-completion-index: "1"}}
+            completeAfter: 1h
+            crashAfter: 5s
+            exitCode: 1
         timeline:
       """;
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttlSecondsAfterFinished seconds a finished Job is kept; absent when not set
  * @param completionMode NonIndexed or Indexed; absent when not set
  * @param suspend whether no pods are wanted now; absent when not set
+ * @param successPolicy when it is successful before all indexes are; absent when not set
+ * @param managedBy controller that looks after it; absent when it is the Job controller
  */
 public record JobSpec(
     @Nullable Integer parallelism,
@@ -34,7 +36,9 @@ public record JobSpec(
     PodTemplateSpec template,
     @Nullable Integer ttlSecondsAfterFinished,
     @Nullable String completionMode,
-    @Nullable Boolean suspend) {
+    @Nullable Boolean suspend,
+    @Nullable SuccessPolicy successPolicy,
+    @Nullable String managedBy) {
 
   /** Returns a copy with another {@code parallelism}. */
   public JobSpec withParallelism(@Nullable Integer parallelism) {
@@ -52,7 +56,9 @@ public record JobSpec(
         template,
         ttlSecondsAfterFinished,
         completionMode,
-        suspend);
+        suspend,
+        successPolicy,
+        managedBy);
   }
 
   /** Returns a copy with another {@code template}. */
@@ -71,7 +77,9 @@ public record JobSpec(
         template,
         ttlSecondsAfterFinished,
         completionMode,
-        suspend);
+        suspend,
+        successPolicy,
+        managedBy);
   }
 
   /** Returns a copy with another {@code suspend}. */
@@ -90,6 +98,8 @@ public record JobSpec(
         template,
         ttlSecondsAfterFinished,
         completionMode,
-        suspend);
+        suspend,
+        successPolicy,
+        managedBy);
   }
 }

@@ -41,6 +41,27 @@ public final class DeletionOrder {
     return sorted.subList(0, count);
   }
 
+  /**
+   * Returns the order in which Jobs give pods up, without costs, crowds and rounded ages ({@code
+   * ActivePods}): not assigned, Pending, not Ready, Ready for less time, restarted more, younger.
+   */
+  public static Comparator<Pod> plain() {
+    return (a, b) -> {
+      int byState = compareState(a, b);
+      Timestamp readyA = PodState.readySince(a);
+      Timestamp readyB = PodState.readySince(b);
+      if (byState == 0 && readyA != null && readyB != null) {
+        byState = readyB.compareTo(readyA);
+      }
+      int byRestarts = byState != 0 ? byState : Integer.compare(restarts(b), restarts(a));
+      Timestamp createdA = created(a);
+      Timestamp createdB = created(b);
+      return byRestarts != 0 || createdA == null || createdB == null
+          ? byRestarts
+          : createdB.compareTo(createdA);
+    };
+  }
+
   /** Returns the order; earlier pods are given up first. */
   public static Comparator<Pod> comparator(Collection<Pod> related, Timestamp now) {
     Map<String, Integer> crowd = new LinkedHashMap<>();

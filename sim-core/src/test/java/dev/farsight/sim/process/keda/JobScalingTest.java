@@ -31,6 +31,8 @@ class JobScalingTest {
           new PodTemplateSpec(ObjectMeta.template(Map.of(), Map.of()), ScalingStage.NO_PODS),
           null,
           null,
+          null,
+          null,
           null);
 
   private static ScaledJobSpec spec(

@@ -25,6 +25,12 @@ final class FailurePolicy {
     return rule == null || !rule.action().equals("Ignore");
   }
 
+  /** Returns whether the failure is the end of the pod's index. */
+  boolean failsIndex(Pod pod) {
+    PodFailurePolicyRule rule = rule(pod);
+    return rule != null && rule.action().equals("FailIndex");
+  }
+
   /** Returns why the whole Job fails because of one of the pods, or null. */
   @Nullable String failJobMessage(List<Pod> pods) {
     for (Pod pod : pods) {
@@ -93,8 +99,8 @@ final class FailurePolicy {
   }
 
   private static @Nullable String matching(Pod pod, PodFailurePolicyRule rule) {
-    for (PodFailurePolicyOnPodConditionsPattern pattern : rule.onPodConditions()) {
-      for (PodCondition condition : pod.status().conditions()) {
+    for (PodCondition condition : pod.status().conditions()) {
+      for (PodFailurePolicyOnPodConditionsPattern pattern : rule.onPodConditions()) {
         String status = pattern.status() == null ? "True" : pattern.status();
         if (condition.type().equals(pattern.type()) && condition.status().equals(status)) {
           return condition.type();

@@ -3,6 +3,7 @@ package dev.farsight.sim.process.workload.job;
 import dev.farsight.sim.kube.Digits;
 import dev.farsight.sim.kube.Pod;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completion indexes as the status writes them, such as {@code 0-2,5} ({@code indexed_job_utils}).
@@ -19,14 +20,16 @@ final class Indexes {
     return text != null && Digits.isNumber(text, 9) ? Integer.parseInt(text) : -1;
   }
 
-  static TreeSet<Integer> parse(String text) {
+  /** Returns the indexes of a text that are below a number of completions. */
+  static TreeSet<Integer> parse(@Nullable String text, int completions) {
     TreeSet<Integer> indexes = new TreeSet<>();
-    for (String part : text.split(",", -1)) {
-      if (!part.isEmpty()) {
-        int dash = part.indexOf('-');
-        int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
-        int last = Integer.parseInt(part.substring(dash + 1));
-        for (int i = first; i <= last; i++) {
+    for (String part : text == null ? new String[0] : text.split(",", -1)) {
+      int dash = part.indexOf('-');
+      String from = dash < 0 ? part : part.substring(0, dash);
+      String to = part.substring(dash + 1);
+      if (Digits.isNumber(from, 9) && Digits.isNumber(to, 9)) {
+        int last = Math.min(Integer.parseInt(to), completions - 1);
+        for (int i = Integer.parseInt(from); i <= last; i++) {
           indexes.add(i);
         }
       }
@@ -34,7 +37,7 @@ final class Indexes {
     return indexes;
   }
 
-  static String format(TreeSet<Integer> indexes) {
+  static String format(Iterable<Integer> indexes) {
     StringBuilder text = new StringBuilder();
     Integer first = null;
     Integer last = null;

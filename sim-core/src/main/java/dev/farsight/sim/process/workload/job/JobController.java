@@ -37,6 +37,12 @@ public final class JobController {
   private static final int WORKERS = 5;
   private static final long BATCH_NANOS = 1_000_000_000L;
 
+  /** Slower than other controllers ({@code DefaultJobApiBackOff}, {@code MaxJobApiBackOff}). */
+  private static final WorkQueue.RetryDelay RETRY_DELAY =
+      new WorkQueue.RetryDelay(1_000_000_000L, 60_000_000_000L);
+
+  private static final String OWN_NAME = "kubernetes.io/job-controller";
+
   /** The second write of a status under way. */
   private record CountWrite(String jobKey, Runnable write) implements Subject {
     @Override
@@ -82,7 +88,8 @@ public final class JobController {
     this.pods = informers.informer(Kinds.POD);
     this.recorder = EventRecorder.correlating(cluster, "job-controller");
     this.ownership = new Ownership(cluster);
-    this.queue = new WorkQueue(simulator, "job", WORKERS, timing.syncDelayNanos(), this::sync);
+    this.queue =
+        new WorkQueue(simulator, "job", WORKERS, timing.syncDelayNanos(), RETRY_DELAY, this::sync);
     cluster.addAdmission(new JobSelector());
     jobs.addHandler(this::onJob);
     pods.addHandler(this::onPod);
@@ -165,16 +172,25 @@ public final class JobController {
       queue.forget(key);
       return 0;
     }
-    JobSync work = new JobSync(cluster, recorder, expectations, job, backoff(key), timing);
+    if (job.spec().managedBy() != null && !OWN_NAME.equals(job.spec().managedBy())) {
+      return 0;
+    }
+    JobSync work;
     try {
-      work.run(ownership.claim(job, job.spec().selector(), candidates(job)), this::finishedAt);
-      backoffs.put(key, work.backoff());
-      if (work.retryNanos() > 0) {
-        queue.addAfter(key, work.retryNanos());
-      }
+      work = prepare(key, job);
+    } catch (ApiException e) {
+      queue.addRateLimited(key);
+      return 0;
+    }
+    try {
+      work.run();
       queue.forget(key);
     } catch (ApiException e) {
       queue.addRateLimited(key);
+    }
+    backoffs.put(key, work.backoff());
+    if (work.retryNanos() > 0) {
+      queue.addAfter(key, work.retryNanos());
     }
     long busyNanos = work.busyNanos();
     Runnable counts = work.counts();
@@ -182,6 +198,18 @@ public final class JobController {
       count(key, counts, busyNanos);
     }
     return busyNanos;
+  }
+
+  private JobSync prepare(String key, Job job) {
+    List<Pod> own = ownership.claim(job, job.spec().selector(), candidates(job));
+    return new JobSync(
+        cluster,
+        recorder,
+        expectations,
+        new JobPods(job, own),
+        backoff(key),
+        timing,
+        this::finishedAt);
   }
 
   /** Writes the counts at the end of the time that the worker is busy. */

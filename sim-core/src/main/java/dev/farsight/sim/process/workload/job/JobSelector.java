@@ -53,6 +53,8 @@ public final class JobSelector implements AdmissionPlugin<Job> {
             template,
             spec.ttlSecondsAfterFinished(),
             spec.completionMode(),
-            spec.suspend()));
+            spec.suspend(),
+            spec.successPolicy(),
+            spec.managedBy()));
   }
 }

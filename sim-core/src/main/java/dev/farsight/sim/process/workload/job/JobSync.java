@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,9 @@ final class JobSync {
   private final PodControl podControl;
   private final Expectations expectations;
   private final Job job;
-  private final FailurePolicy failurePolicy;
+  private final JobPods pods;
+  private final @Nullable IndexedJob indexes;
+  private final Function<Pod, Long> finishedNanos;
   private final ControllerTiming timing;
   private JobBackoff backoff;
   private @Nullable Runnable counts;
@@ -46,22 +47,32 @@ final class JobSync {
   private int ready;
   private int terminating;
   private int succeeded;
-  private int failed;
-  private TreeSet<Integer> succeededIndexes = new TreeSet<>();
 
+  /**
+   * Prepares a sync.
+   *
+   * @param finishedAt when a pod ended, in nanoseconds, or null if that is not known
+   */
   JobSync(
       Cluster cluster,
       EventRecorder recorder,
       Expectations expectations,
-      Job job,
+      JobPods pods,
       JobBackoff backoff,
-      ControllerTiming timing) {
+      ControllerTiming timing,
+      Function<Pod, @Nullable Long> finishedAt) {
     this.cluster = cluster;
     this.recorder = recorder;
     this.podControl = new PodControl(cluster, recorder);
     this.expectations = expectations;
-    this.job = job;
-    this.failurePolicy = new FailurePolicy(job.spec().podFailurePolicy());
+    this.job = pods.job();
+    this.pods = pods;
+    this.finishedNanos =
+        pod -> {
+          Long time = finishedAt.apply(pod);
+          return time == null ? cluster.now().truncatedToSecond().nanos() : time;
+        };
+    this.indexes = pods.isIndexed() ? new IndexedJob(pods, finishedNanos) : null;
     this.backoff = backoff;
     this.timing = timing;
   }
@@ -80,211 +91,172 @@ final class JobSync {
     return retryNanos;
   }
 
-  private static int orElse(@Nullable Integer number, int other) {
-    return number == null ? other : number;
-  }
-
-  private boolean isIndexed() {
-    return "Indexed".equals(job.spec().completionMode());
-  }
-
   private boolean isSuspended() {
     return Boolean.TRUE.equals(job.spec().suspend());
   }
 
-  private boolean onlyReplacesFailed() {
-    return "Failed".equals(job.spec().podReplacementPolicy())
-        || job.spec().podFailurePolicy() != null;
-  }
-
-  private boolean isFailed(Pod pod) {
-    return PodState.isPhase(pod, "Failed")
-        || (!onlyReplacesFailed()
-            && pod.metadata().isTerminating()
-            && !PodState.isPhase(pod, "Succeeded"));
-  }
-
-  private static boolean isTracked(Pod pod) {
-    return pod.metadata().finalizers().contains(JobController.TRACKING_FINALIZER);
-  }
-
   /** Takes the steps that are possible now, and writes the status. */
-  void run(List<Pod> pods, Function<Pod, @Nullable Long> finishedAt) {
+  void run() {
     boolean satisfied = expectations.satisfied(job.key(), cluster.now());
-    List<Pod> activePods = new ArrayList<>();
-    List<Pod> newSucceeded = new ArrayList<>();
-    List<Pod> newFailed = new ArrayList<>();
-    for (Pod pod : pods) {
-      if (PodState.isActive(pod)) {
-        activePods.add(pod);
-        ready += PodState.isReady(pod) ? 1 : 0;
-      }
-      terminating += PodState.isTerminating(pod) ? 1 : 0;
-      if (isTracked(pod) && PodState.isPhase(pod, "Succeeded")) {
-        newSucceeded.add(pod);
-      } else if (isTracked(pod) && isFailed(pod)) {
-        newFailed.add(pod);
-      }
+    for (Pod pod : pods.active()) {
+      ready += PodState.isReady(pod) ? 1 : 0;
     }
-    active = activePods.size();
-    count(newSucceeded, newFailed);
-    backoff = backoff.after(times(newSucceeded, finishedAt), times(newFailed, finishedAt));
+    active = pods.active().size();
+    terminating = pods.terminating();
+    succeeded =
+        indexes != null
+            ? indexes.succeededCount()
+            : job.status().succeeded() + pods.newSucceeded().size();
+    backoff = backoff.after(times(pods.newSucceeded()), times(pods.newFailed()));
     Timestamp startTime = job.status().startTime();
     if (startTime == null && !isSuspended()) {
       startTime = cluster.now().truncatedToSecond();
     }
     Conditions conditions = new Conditions(job.status().conditions());
-    Condition finished = finish(pods, startTime);
+    JobEnd end = new JobEnd(pods, indexes, failedSoFar(), cluster.now());
+    Condition finished = end.find(startTime);
+    retryNanos = end.deadlineNanos();
     ApiException refusal = null;
-    try {
-      if (finished != null) {
-        deleteActive(activePods);
-        finished = satisfied ? finished : null;
-      } else {
-        if (satisfied && !job.metadata().isTerminating()) {
-          manage(pods, activePods);
-          startTime = noteSuspension(conditions, startTime);
-        }
-        finished = success();
+    if (finished != null) {
+      refusal = refusalOf(this::deleteActive);
+      finished = satisfied && refusal == null ? finished : null;
+    } else {
+      boolean managing = satisfied && !job.metadata().isTerminating();
+      refusal = managing ? refusalOf(this::manage) : null;
+      finished = end.complete(succeeded, active);
+      if (finished == null && managing) {
+        startTime = noteSuspension(conditions, startTime);
       }
-    } catch (ApiException e) {
-      refusal = e;
     }
-    release(pods, newSucceeded, newFailed, finished != null);
-    boolean counting = !newSucceeded.isEmpty() || !newFailed.isEmpty();
-    writeStatus(conditions, finished, startTime, counting);
+    int countedFailures = release(finished);
+    writeStatus(conditions, finished, startTime, countedFailures);
     if (refusal != null) {
       throw refusal;
     }
   }
 
-  private void count(List<Pod> newSucceeded, List<Pod> newFailed) {
-    failed = job.status().failed();
-    for (Pod pod : newFailed) {
-      failed += failurePolicy.counts(pod) ? 1 : 0;
-    }
-    succeeded = job.status().succeeded() + newSucceeded.size();
-    if (isIndexed()) {
-      String completed = job.status().completedIndexes();
-      succeededIndexes = Indexes.parse(completed == null ? "" : completed);
-      for (Pod pod : newSucceeded) {
-        int index = Indexes.of(pod);
-        if (index >= 0 && index < orElse(job.spec().completions(), 0)) {
-          succeededIndexes.add(index);
-        }
-      }
-      succeeded = succeededIndexes.size();
+  private static @Nullable ApiException refusalOf(Runnable work) {
+    try {
+      work.run();
+      return null;
+    } catch (ApiException e) {
+      return e;
     }
   }
 
-  private List<Long> times(List<Pod> pods, Function<Pod, @Nullable Long> finishedAt) {
-    List<Long> times = new ArrayList<>(pods.size());
-    for (Pod pod : pods) {
-      Long time = finishedAt.apply(pod);
-      times.add(time == null ? cluster.now().truncatedToSecond().nanos() : time);
+  private int failedSoFar() {
+    int failed = job.status().failed();
+    for (Pod pod : pods.newFailed()) {
+      failed += pods.failurePolicy().counts(pod) ? 1 : 0;
+    }
+    return failed;
+  }
+
+  private List<Long> times(List<Pod> ended) {
+    List<Long> times = new ArrayList<>(ended.size());
+    for (Pod pod : ended) {
+      times.add(finishedNanos.apply(pod));
     }
     times.sort(null);
     return times;
   }
 
-  /** Returns the condition by which the Job is over for another reason than success, or null. */
-  private @Nullable Condition finish(List<Pod> pods, @Nullable Timestamp startTime) {
-    Conditions before = new Conditions(job.status().conditions());
-    Condition target = before.get("FailureTarget");
-    target = target == null ? before.get("SuccessCriteriaMet") : target;
-    if (target != null) {
-      return target;
-    }
-    String message = failurePolicy.failJobMessage(pods);
-    if (message != null) {
-      return condition("FailureTarget", "PodFailurePolicy", message);
-    }
-    if (failed > orElse(job.spec().backoffLimit(), 6) || hasTooManyRestarts(pods)) {
-      return condition(
-          "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
-    }
-    Long deadline = job.spec().activeDeadlineSeconds();
-    if (deadline == null || startTime == null || isSuspended()) {
-      return null;
-    }
-    long left = startTime.nanos() + deadline * SECOND_NANOS - cluster.now().nanos();
-    if (left > 0) {
-      retryNanos = left;
-      return null;
-    }
-    return condition(
-        "FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline");
-  }
-
-  private boolean hasTooManyRestarts(List<Pod> pods) {
-    if (!"OnFailure".equals(job.spec().template().spec().restartPolicy())) {
-      return false;
-    }
-    int restarts = 0;
-    for (Pod pod : pods) {
-      if (!PodState.isTerminal(pod)) {
-        restarts += pod.status().containerStatuses().stream().mapToInt(c -> c.restartCount()).sum();
-      }
-    }
-    int limit = orElse(job.spec().backoffLimit(), 6);
-    return limit == 0 ? restarts > 0 : restarts >= limit;
-  }
-
-  private Condition condition(String type, String reason, String message) {
-    return new Condition(type, "True", reason, message, cluster.now().truncatedToSecond(), null);
-  }
-
-  private @Nullable Condition success() {
-    Integer completions = job.spec().completions();
-    boolean complete = completions == null ? succeeded > 0 : succeeded >= completions;
-    return complete && active == 0
-        ? condition(
-            "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods")
-        : null;
-  }
-
-  private void deleteActive(List<Pod> activePods) {
-    for (Pod pod : activePods) {
+  private void deleteActive() {
+    for (Pod pod : pods.active()) {
       writes++;
       podControl.delete(pod, job, timing.apiCallNanos());
-      active--;
-      terminating++;
-      ready -= PodState.isReady(pod) ? 1 : 0;
+      noteDeleted(pod);
     }
   }
 
-  private void manage(List<Pod> pods, List<Pod> activePods) {
-    int parallelism = orElse(job.spec().parallelism(), 1);
-    Integer completions = job.spec().completions();
-    int wanted;
-    if (isSuspended()) {
-      wanted = 0;
-    } else if (completions == null) {
-      wanted = succeeded > 0 ? active : parallelism;
-    } else {
-      wanted = Math.max(0, Math.min(parallelism, completions - succeeded));
-    }
-    if (active > wanted) {
-      removeSurplus(activePods, active - wanted);
+  private void noteDeleted(Pod pod) {
+    active--;
+    terminating++;
+    ready -= PodState.isReady(pod) ? 1 : 0;
+  }
+
+  private void manage() {
+    int wanted = wanted();
+    List<Pod> surplus = surplus(Math.max(0, active - wanted));
+    if (!surplus.isEmpty()) {
+      removeSurplus(surplus);
       return;
     }
-    int missing = wanted - active - (onlyReplacesFailed() ? terminating : 0);
+    int missing = wanted - active - (pods.onlyReplacesFailed() ? terminating : 0);
     if (missing <= 0) {
       return;
     }
-    long wait = backoff.remainingNanos(cluster.now().nanos());
-    if (wait > 0) {
-      long delay = Math.max(wait, SECOND_NANOS);
-      retryNanos = retryNanos > 0 ? Math.min(retryNanos, delay) : delay;
+    if (indexes == null || !indexes.hasLimitPerIndex()) {
+      long wait = backoff.remainingNanos(cluster.now().nanos());
+      if (wait > 0) {
+        lookAgainIn(wait);
+        return;
+      }
+    }
+    int count = Math.min(missing, MOST_PODS_A_SYNC);
+    if (indexes == null) {
+      createPods(count, List.of());
       return;
     }
-    createPods(pods, Math.min(missing, MOST_PODS_A_SYNC));
+    List<Integer> due = due(indexes, indexes.pending(count));
+    if (!due.isEmpty()) {
+      createPods(due.size(), due);
+    }
   }
 
-  private void removeSurplus(List<Pod> activePods, int count) {
-    List<Pod> chosen =
-        DeletionOrder.first(
-            activePods, List.of(), Math.min(count, MOST_PODS_A_SYNC), cluster.now());
+  private int wanted() {
+    if (isSuspended()) {
+      return 0;
+    }
+    int parallelism = JobPods.orElse(job.spec().parallelism(), 1);
+    Integer completions = job.spec().completions();
+    if (completions == null) {
+      return succeeded > 0 ? active : parallelism;
+    }
+    return Math.max(0, Math.min(parallelism, completions - succeeded));
+  }
+
+  /** Returns the indexes whose time to wait is over; looks again when the next one's is. */
+  private List<Integer> due(IndexedJob indexed, List<Integer> pending) {
+    long now = cluster.now().nanos();
+    List<Integer> due = new ArrayList<>();
+    long shortest = Long.MAX_VALUE;
+    for (int index : pending) {
+      long wait = indexed.remainingNanos(index, now);
+      if (wait == 0) {
+        due.add(index);
+      } else {
+        shortest = Math.min(shortest, wait);
+      }
+    }
+    if (due.isEmpty() && shortest < Long.MAX_VALUE) {
+      lookAgainIn(shortest);
+    }
+    return due;
+  }
+
+  private void lookAgainIn(long waitNanos) {
+    long delay = Math.max(waitNanos, SECOND_NANOS);
+    retryNanos = retryNanos > 0 ? Math.min(retryNanos, delay) : delay;
+  }
+
+  /** Returns the active pods to give up: those that are in the wrong place, and so many in all. */
+  private List<Pod> surplus(int atLeast) {
+    List<Pod> left = new ArrayList<>();
+    List<Pod> surplus = new ArrayList<>();
+    if (indexes == null) {
+      left.addAll(pods.active());
+    } else {
+      surplus.addAll(indexes.misplaced(left));
+    }
+    if (surplus.size() < atLeast) {
+      left.sort(DeletionOrder.plain());
+      surplus.addAll(left.subList(0, atLeast - surplus.size()));
+    }
+    return surplus.subList(0, Math.min(surplus.size(), MOST_PODS_A_SYNC));
+  }
+
+  private void removeSurplus(List<Pod> chosen) {
     List<String> uids = new ArrayList<>();
     for (Pod pod : chosen) {
       uids.add(pod.metadata().uid());
@@ -294,22 +266,17 @@ final class JobSync {
       writes += 2;
       removeFinalizer(cluster, pod);
       podControl.delete(pod, job, timing.apiCallNanos());
-      active--;
-      terminating++;
-      ready -= PodState.isReady(pod) ? 1 : 0;
+      noteDeleted(pod);
     }
   }
 
-  private void createPods(List<Pod> pods, int missing) {
-    List<Integer> indexes = isIndexed() ? pendingIndexes(pods, missing) : List.of();
-    int count = isIndexed() ? indexes.size() : missing;
+  private void createPods(int count, List<Integer> due) {
     expectations.expectCreations(job.key(), count, cluster.now());
     SlowStart creation =
         SlowStart.run(
             count,
             timing,
-            (i, answeredAfterNanos) ->
-                create(isIndexed() ? indexes.get(i) : -1, answeredAfterNanos));
+            (i, answeredAfterNanos) -> create(due.isEmpty() ? -1 : due.get(i), answeredAfterNanos));
     active += creation.made();
     creationNanos += creation.busyNanos();
     for (int i = creation.made(); i < count; i++) {
@@ -338,28 +305,15 @@ final class JobSync {
     Map<String, String> annotations = new LinkedHashMap<>(pod.metadata().annotations());
     Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
     annotations.put(Indexes.ANNOTATION, Integer.toString(index));
+    if (indexes != null) {
+      annotations.putAll(indexes.failureAnnotations(index));
+    }
     labels.put(Indexes.ANNOTATION, Integer.toString(index));
     return pod.withMetadata(
         pod.metadata()
             .withAnnotations(annotations)
             .withLabels(labels)
             .withGenerateName(job.name() + "-" + index + "-"));
-  }
-
-  private List<Integer> pendingIndexes(List<Pod> pods, int count) {
-    TreeSet<Integer> taken = new TreeSet<>(succeededIndexes);
-    for (Pod pod : pods) {
-      if (PodState.isActive(pod)) {
-        taken.add(Indexes.of(pod));
-      }
-    }
-    List<Integer> pending = new ArrayList<>();
-    for (int i = 0; i < orElse(job.spec().completions(), 0) && pending.size() < count; i++) {
-      if (!taken.contains(i)) {
-        pending.add(i);
-      }
-    }
-    return pending;
   }
 
   private @Nullable Timestamp noteSuspension(Conditions conditions, @Nullable Timestamp startTime) {
@@ -378,19 +332,26 @@ final class JobSync {
     return startTime;
   }
 
-  /** Lets counted pods go. */
-  private void release(
-      List<Pod> pods, List<Pod> newSucceeded, List<Pod> newFailed, boolean finished) {
-    for (Pod pod : pods) {
-      boolean over = job.metadata().isTerminating() || finished;
-      if (isTracked(pod) && (over || newSucceeded.contains(pod) || newFailed.contains(pod))) {
-        writes++;
-        removeFinalizer(cluster, pod);
-        if (finished && PodState.isActive(pod)) {
-          failed++;
-        }
+  /** Lets counted pods go; returns how many of them count as failed. */
+  private int release(@Nullable Condition finished) {
+    boolean over = job.metadata().isTerminating() || finished != null;
+    boolean failing = finished != null && !finished.type().equals(JobEnd.SUCCESS);
+    int countedFailures = 0;
+    for (Pod pod : pods.all()) {
+      boolean succeededPod = PodState.isPhase(pod, "Succeeded");
+      boolean failedPod = !succeededPod && pods.isFailed(pod);
+      boolean waits = failedPod && indexes != null && indexes.awaitsReplacement(pod);
+      if (!JobPods.isTracked(pod) || !(over || succeededPod || (failedPod && !waits))) {
+        continue;
+      }
+      writes++;
+      removeFinalizer(cluster, pod);
+      boolean counts = failedPod || (failing && !succeededPod);
+      if (counts && pods.counts(pod) && pods.failurePolicy().counts(pod)) {
+        countedFailures++;
       }
     }
+    return countedFailures;
   }
 
   /**
@@ -402,7 +363,7 @@ final class JobSync {
       Conditions conditions,
       @Nullable Condition finished,
       @Nullable Timestamp startTime,
-      boolean counting) {
+      int countedFailures) {
     Timestamp now = cluster.now().truncatedToSecond();
     if (finished != null) {
       conditions.set(finished.type(), "True", finished.reason(), finished.message(), now);
@@ -421,7 +382,7 @@ final class JobSync {
             before.failedIndexes(),
             conditions.list());
     boolean over = finished != null && terminating == 0;
-    boolean success = finished != null && finished.type().equals("SuccessCriteriaMet");
+    boolean success = finished != null && finished.type().equals(JobEnd.SUCCESS);
     if (over && finished != null) {
       String type = success ? "Complete" : "Failed";
       conditions.set(type, "True", finished.reason(), finished.message(), now);
@@ -431,15 +392,15 @@ final class JobSync {
             active,
             ready,
             succeeded,
-            failed,
+            before.failed() + countedFailures,
             terminating,
             startTime,
             over && success ? now : before.completionTime(),
-            isIndexed() ? Indexes.format(succeededIndexes) : before.completedIndexes(),
-            before.failedIndexes(),
+            indexes != null ? indexes.completedIndexes() : before.completedIndexes(),
+            indexes != null ? indexes.failedIndexes() : before.failedIndexes(),
             conditions.list());
     Condition end = over ? finished : null;
-    if (!counting) {
+    if (countedFailures == 0 && pods.newSucceeded().isEmpty()) {
       write(status);
       noteEnd(end);
       return;
@@ -465,7 +426,15 @@ final class JobSync {
 
   private void noteEnd(@Nullable Condition end) {
     if (end != null) {
-      boolean success = end.type().equals("SuccessCriteriaMet");
+      boolean success = end.type().equals(JobEnd.SUCCESS);
+      Integer completions = job.spec().completions();
+      if (success && completions != null && succeeded > completions) {
+        recorder.record(
+            job,
+            "Warning",
+            "TooManySucceededPods",
+            "Too many succeeded pods running after completion count reached");
+      }
       recorder.record(
           job,
           success ? "Normal" : "Warning",
@@ -484,7 +453,7 @@ final class JobSync {
     Pod current = cluster.get(Kinds.POD, pod.key());
     if (current == null
         || !current.metadata().uid().equals(pod.metadata().uid())
-        || !isTracked(current)) {
+        || !JobPods.isTracked(current)) {
       return;
     }
     cluster.modify(

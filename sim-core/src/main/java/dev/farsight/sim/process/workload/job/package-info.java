@@ -3,8 +3,9 @@
  *
  * <p>Follows {@code pkg/controller/job} of Kubernetes v1.36: pod changes are looked at one second
  * later (batched); a failed pod is replaced 10 s x 2^(failures - 1) after it finished, at most 600
- * s; pods keep a finalizer until they are counted; Indexed completion, suspension, deadline,
- * back-off limit and pod failure policy.
+ * s; what the API server refuses is tried again after 1 s, doubled up to a minute; pods keep a
+ * finalizer until they are counted; Indexed completion, limits per index, suspension, deadline,
+ * back-off limit, pod failure policy and success policy.
  *
  * <table>
  * <caption>life cycle</caption>
@@ -16,7 +17,8 @@
  * </table>
  *
  * <p>Finished pods are counted in two steps: first among the uncounted of the status, then, when
- * their finalizers are gone, in the figures. Left out: back-off limit per index and success policy.
+ * their finalizers are gone, in the figures. Left out: workloads and pod groups, whose gate is off
+ * by default.
  */
 @NullMarked
 package dev.farsight.sim.process.workload.job;
