@@ -67,8 +67,8 @@ public final class CronSchedule {
     this.months = bits(fields[3], 1, 12, MONTHS, 1);
     long days = bits(fields[4], 0, 7, DAYS, 0);
     this.daysOfWeek = days | (days >>> 7);
-    this.anyDayOfMonth = fields[2].startsWith("*") || fields[2].equals("?");
-    this.anyDayOfWeek = fields[4].startsWith("*") || fields[4].equals("?");
+    this.anyDayOfMonth = isAny(fields[2]);
+    this.anyDayOfWeek = isAny(fields[4]);
     this.zone = zone;
   }
 
@@ -121,6 +121,15 @@ public final class CronSchedule {
     };
   }
 
+  /** Returns whether there is a time zone of a name. */
+  public static boolean isZone(String name) {
+    try {
+      return !ZoneId.of(name).getId().isEmpty();
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
   private static long bits(String field, int min, int max, List<String> names, int firstName) {
     long bits = 0;
     for (String part : field.split(",", -1)) {
@@ -145,6 +154,18 @@ public final class CronSchedule {
       }
     }
     return bits;
+  }
+
+  /** Returns whether a field leaves the day open: {@code *}, but not each second day. */
+  private static boolean isAny(String field) {
+    for (String part : field.split(",", -1)) {
+      String[] stepped = part.split("/", -1);
+      boolean star = stepped[0].equals("*") || stepped[0].equals("?");
+      if (star && (stepped.length == 1 || Integer.parseInt(stepped[1]) <= 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int number(String text, List<String> names, int firstName) {

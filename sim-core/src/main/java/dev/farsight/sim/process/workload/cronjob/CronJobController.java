@@ -17,6 +17,7 @@ import dev.farsight.sim.process.workload.ControllerTiming;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The CronJob controller of kube-controller-manager. */
 public final class CronJobController {
@@ -53,8 +54,36 @@ public final class CronJobController {
     this.jobs = informers.informer(Kinds.JOB);
     this.recorder = EventRecorder.correlating(cluster, "cronjob-controller");
     this.queue = new WorkQueue(simulator, "cronjob", WORKERS, timing.syncDelayNanos(), this::sync);
-    cronJobs.addHandler(event -> queue.add(event.object().key()));
+    cronJobs.addHandler(this::onCronJob);
     jobs.addHandler(this::onJob);
+  }
+
+  /**
+   * A new schedule does not make up for times that it would have had before ({@code
+   * updateCronJob}).
+   */
+  private void onCronJob(WatchEvent<CronJob> event) {
+    CronJob cronJob = event.object();
+    CronJob old = event.old();
+    boolean rescheduled =
+        event.type() == WatchEvent.Type.MODIFIED
+            && old != null
+            && !(old.spec().schedule().equals(cronJob.spec().schedule())
+                && Objects.equals(old.spec().timeZone(), cronJob.spec().timeZone()));
+    if (!rescheduled) {
+      queue.add(cronJob.key());
+      return;
+    }
+    long next = new CronJobSync(cluster, recorder, startedAt, cronJob).nanosUntilNext();
+    if (next < 0) {
+      recorder.record(
+          cronJob,
+          "Warning",
+          "UnParseableCronJobSchedule",
+          "unparseable schedule for cronjob: " + cronJob.spec().schedule());
+    } else {
+      queue.addAfter(cronJob.key(), next);
+    }
   }
 
   private void onJob(WatchEvent<Job> event) {

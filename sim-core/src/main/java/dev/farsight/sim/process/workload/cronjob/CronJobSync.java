@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class CronJobSync {
 
   private static final long DELTA_NANOS = 100_000_000L;
   private static final int MANY_MISSED = 100;
+  private static final DateTimeFormatter GO_RFC1123Z =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT);
 
   private final Cluster cluster;
   private final EventRecorder recorder;
@@ -131,7 +134,8 @@ final class CronJobSync {
     }
     for (ObjectReference reference : List.copyOf(active)) {
       String name = Objects.requireNonNullElse(reference.name(), "");
-      if (cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name)) == null) {
+      boolean seen = jobs.stream().anyMatch(job -> job.metadata().uid().equals(reference.uid()));
+      if (!seen && cluster.get(Kinds.JOB, ObjectMeta.key(cronJob.namespace(), name)) == null) {
         active.remove(reference);
         event("Normal", "MissingJob", "Active job went missing: " + name);
       }
@@ -151,7 +155,9 @@ final class CronJobSync {
     finished.sort(
         Comparator.comparingLong(
                 (Job job) ->
-                    job.status().startTime() == null ? 0 : job.status().startTime().nanos())
+                    job.status().startTime() == null
+                        ? Long.MAX_VALUE
+                        : job.status().startTime().nanos())
             .thenComparing(Job::name));
     for (int i = 0; i < finished.size() - keep; i++) {
       delete(finished.get(i));
@@ -173,6 +179,13 @@ final class CronJobSync {
 
   private long schedule() {
     String zone = cronJob.spec().timeZone();
+    if (zone != null && !CronSchedule.isZone(zone)) {
+      event("Warning", "UnknownTimeZone", "invalid timeZone: \"" + zone + "\"");
+      return 0;
+    }
+    if (Boolean.TRUE.equals(cronJob.spec().suspend())) {
+      return 0;
+    }
     CronSchedule schedule = CronSchedule.parse(cronJob.spec().schedule(), zone);
     if (schedule == null) {
       event(
@@ -181,43 +194,90 @@ final class CronJobSync {
           "unparseable schedule: \"" + cronJob.spec().schedule() + "\"");
       return 0;
     }
-    if (Boolean.TRUE.equals(cronJob.spec().suspend())) {
+    Instant now = wall(cluster.now());
+    Missed missed = missed(schedule, now, cronJob.spec().startingDeadlineSeconds());
+    if (missed.invalid()) {
+      event(
+          "Warning",
+          "InvalidSchedule",
+          "invalid schedule: "
+              + cronJob.spec().schedule()
+              + " : time difference between two schedules is less than 1 second");
       return 0;
     }
-    Instant now = wall(cluster.now());
-    Instant due = mostRecent(schedule, now);
-    if (due != null && !isLate(due, now) && isNew(due) && makeRoom()) {
-      create(due);
-    }
-    Instant next = schedule.next(now);
-    return next == null ? 0 : Duration.between(now, next).toNanos() + DELTA_NANOS;
-  }
-
-  /** Returns the last time of the schedule that has not been served, or null. */
-  private @Nullable Instant mostRecent(CronSchedule schedule, Instant now) {
-    Timestamp created = cronJob.metadata().creationTimestamp();
-    Timestamp earliest = lastScheduleTime != null ? lastScheduleTime : created;
-    Instant from = wall(earliest == null ? cluster.now() : earliest.truncatedToSecond());
-    Long deadline = cronJob.spec().startingDeadlineSeconds();
-    if (deadline != null && now.minusSeconds(deadline).isAfter(from)) {
-      from = now.minusSeconds(deadline);
-    }
-    Instant last = null;
-    Instant next = schedule.next(from);
-    int missed = 0;
-    while (next != null && !next.isAfter(now)) {
-      last = next;
-      missed++;
-      next = schedule.next(next);
-    }
-    if (missed > MANY_MISSED) {
+    Instant due = missed.mostRecent();
+    if (due != null && missed.count() > MANY_MISSED) {
       event(
           "Warning",
           "TooManyMissedTimes",
           "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check"
               + " clock skew");
     }
-    return last;
+    if (due != null && !isLate(due, now) && isNew(due) && makeRoom()) {
+      create(due);
+    }
+    return nanosUntilNext(schedule, now);
+  }
+
+  /**
+   * Returns when the next Job is due after a change of the schedule, in nanoseconds from now, or -1
+   * if that cannot be told ({@code nextScheduleTimeDuration}).
+   */
+  long nanosUntilNext() {
+    CronSchedule schedule =
+        CronSchedule.parse(cronJob.spec().schedule(), cronJob.spec().timeZone());
+    return schedule == null ? -1 : nanosUntilNext(schedule, wall(cluster.now()));
+  }
+
+  private long nanosUntilNext(CronSchedule schedule, Instant now) {
+    Missed missed = missed(schedule, now, null);
+    Instant from = missed.mostRecent();
+    if (from == null) {
+      from = missed.invalid() || missed.count() > 0 ? now : missed.earliest();
+    }
+    Instant next = schedule.next(from);
+    return next == null ? 0 : Math.max(1, Duration.between(now, next).toNanos() + DELTA_NANOS);
+  }
+
+  /**
+   * Times of the schedule that were not served.
+   *
+   * @param earliest from when they were looked for
+   * @param mostRecent the last one; null for none
+   * @param count roughly how many
+   * @param invalid whether the schedule has no two times
+   */
+  private record Missed(
+      Instant earliest, @Nullable Instant mostRecent, long count, boolean invalid) {}
+
+  /** Estimates as upstream from the first two times ({@code mostRecentScheduleTime}). */
+  private Missed missed(CronSchedule schedule, Instant now, @Nullable Long deadlineSeconds) {
+    Timestamp created = cronJob.metadata().creationTimestamp();
+    Timestamp last = lastScheduleTime != null ? lastScheduleTime : created;
+    Instant earliest = wall(last == null ? cluster.now() : last.truncatedToSecond());
+    if (deadlineSeconds != null && now.minusSeconds(deadlineSeconds).isAfter(earliest)) {
+      earliest = now.minusSeconds(deadlineSeconds);
+    }
+    Instant first = schedule.next(earliest);
+    Instant second = first == null ? null : schedule.next(first);
+    if (first != null && now.isBefore(first)) {
+      return new Missed(earliest, null, 0, false);
+    }
+    if (first != null && second != null && now.isBefore(second)) {
+      return new Missed(earliest, first, 0, false);
+    }
+    if (first == null || second == null) {
+      return new Missed(earliest, null, 0, true);
+    }
+    long between = Duration.between(first, second).toSeconds();
+    long count = Duration.between(first, now).toSeconds() / between + 1;
+    Instant mostRecent = null;
+    Instant time = schedule.next(first.plusSeconds((count - 2) * between));
+    while (time != null && !time.isAfter(now)) {
+      mostRecent = time;
+      time = schedule.next(time);
+    }
+    return new Missed(earliest, mostRecent, count, false);
   }
 
   private boolean isLate(Instant due, Instant now) {
@@ -228,13 +288,19 @@ final class CronJobSync {
           "Warning",
           "MissSchedule",
           "Missed scheduled time to start a job: "
-              + DateTimeFormatter.RFC_1123_DATE_TIME.format(due.atZone(ZoneOffset.UTC)));
+              + GO_RFC1123Z.format(due.atZone(ZoneOffset.UTC)));
     }
     return late;
   }
 
   private boolean isNew(Instant due) {
-    return lastScheduleTime == null || !wall(lastScheduleTime).equals(due);
+    String name = jobName(due);
+    return active.stream().noneMatch(reference -> name.equals(reference.name()))
+        && (lastScheduleTime == null || !wall(lastScheduleTime).equals(due));
+  }
+
+  private String jobName(Instant due) {
+    return cronJob.name() + "-" + Math.floorDiv(due.getEpochSecond(), 60L);
   }
 
   /** Applies the concurrency policy; returns whether a Job may be made. */
@@ -261,7 +327,7 @@ final class CronJobSync {
 
   private void create(Instant due) {
     JobTemplateSpec template = cronJob.spec().jobTemplate();
-    String name = cronJob.name() + "-" + Math.floorDiv(due.getEpochSecond(), 60L);
+    String name = jobName(due);
     Map<String, String> annotations = new LinkedHashMap<>(template.metadata().annotations());
     annotations.put("batch.kubernetes.io/cronjob-scheduled-timestamp", due.toString());
     ObjectMeta metadata =

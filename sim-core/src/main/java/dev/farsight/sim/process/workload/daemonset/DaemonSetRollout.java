@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.workload.daemonset;
 
+import dev.farsight.sim.cluster.ApiException;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Pod;
@@ -120,6 +121,8 @@ final class DaemonSetRollout {
         } else {
           surging++;
         }
+      } else if (old != null && !nodes.containsKey(entry.getKey())) {
+        throw ApiException.notFound("nodes", entry.getKey());
       } else if (old != null && !shouldRun(entry.getKey())) {
         (isAvailable(old) ? misplaced : surplus).add(old);
       } else if (old != null && !isAvailable(old)) {

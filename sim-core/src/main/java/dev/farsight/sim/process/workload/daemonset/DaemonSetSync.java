@@ -114,10 +114,16 @@ final class DaemonSetSync {
     revisions.truncate(existing, inUse, set.spec().revisionHistoryLimit());
   }
 
-  /** Returns the pods by the node that they are on or meant for, each list oldest first. */
+  /**
+   * Returns the pods by the node that they are on or meant for, each list oldest first; without
+   * those that have finished and are being deleted ({@code getNodesToDaemonPods}).
+   */
   private static Map<String, List<Pod>> byNode(List<Pod> pods) {
     Map<String, List<Pod>> byNode = new TreeMap<>();
     for (Pod pod : pods) {
+      if (PodState.isTerminal(pod) && pod.metadata().isTerminating()) {
+        continue;
+      }
       byNode.computeIfAbsent(DaemonPods.targetNode(pod), n -> new ArrayList<>()).add(pod);
     }
     for (List<Pod> list : byNode.values()) {

@@ -67,8 +67,9 @@ final class StatefulPods {
     return template.name() + "-" + set.name() + "-" + ordinal;
   }
 
-  /** Creates the claims of a pod that do not exist yet. */
-  static void createClaims(Cluster cluster, StatefulSet set, Pod pod) {
+  /** Creates the claims of a pod that do not exist yet; returns their names. */
+  static List<String> createClaims(Cluster cluster, StatefulSet set, Pod pod) {
+    List<String> created = new ArrayList<>();
     int ordinal = StatefulSetSync.ordinal(set, pod.name());
     for (PersistentVolumeClaim template : set.spec().volumeClaimTemplates()) {
       String name = claimName(template, set, ordinal);
@@ -79,7 +80,9 @@ final class StatefulPods {
         cluster.create(
             new PersistentVolumeClaim(
                 metadata, template.spec(), new PersistentVolumeClaimStatus("Pending")));
+        created.add(name);
       }
     }
+    return created;
   }
 }

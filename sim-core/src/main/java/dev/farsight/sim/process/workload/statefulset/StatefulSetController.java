@@ -75,7 +75,7 @@ public final class StatefulSetController {
     Pod old = event.old();
     int minReadySeconds = StatefulSetSync.minReadySeconds(set);
     if (old != null && minReadySeconds > 0 && !PodState.isReady(old) && PodState.isReady(pod)) {
-      queue.addAfter(set.key(), (minReadySeconds + 1) * SECOND_NANOS);
+      queue.addAfter(set.key(), minReadySeconds * SECOND_NANOS);
     }
   }
 

@@ -120,21 +120,14 @@ final class StatefulSetSync {
   }
 
   private void takeSteps(Plan plan) {
-    ApiException refusal = null;
-    for (Replica replica : plan.replicas) {
-      try {
-        if (processReplica(replica) && ordered) {
+    if (ordered) {
+      for (Replica replica : plan.replicas) {
+        if (processReplica(replica)) {
           return;
         }
-      } catch (ApiException e) {
-        if (ordered) {
-          throw e;
-        }
-        refusal = refusal == null ? e : refusal;
       }
-    }
-    if (refusal != null) {
-      throw refusal;
+    } else {
+      processInBatches(plan.replicas);
     }
     for (Replica condemned : plan.condemned) {
       if (processCondemned(condemned, plan.firstUnavailable()) && ordered) {
@@ -144,6 +137,29 @@ final class StatefulSetSync {
     StatefulSetUpdateStrategy strategy = set.spec().updateStrategy();
     if (strategy == null || !"OnDelete".equals(strategy.type())) {
       replaceOne(plan, partition(strategy));
+    }
+  }
+
+  /**
+   * Processes pods in batches of 1, 2, 4 ... up to 500; after one with a refusal there is no other
+   * ({@code slowStartBatch}).
+   */
+  private void processInBatches(List<Replica> replicas) {
+    ApiException refusal = null;
+    int from = 0;
+    for (int size = 1; from < replicas.size() && refusal == null; size = Math.min(2 * size, 500)) {
+      int to = Math.min(from + size, replicas.size());
+      for (Replica replica : replicas.subList(from, to)) {
+        try {
+          processReplica(replica);
+        } catch (ApiException e) {
+          refusal = refusal == null ? e : refusal;
+        }
+      }
+      from = to;
+    }
+    if (refusal != null) {
+      throw refusal;
     }
   }
 
@@ -216,7 +232,19 @@ final class StatefulSetSync {
   private void create(Pod pod) {
     try {
       writes += 4;
-      StatefulPods.createClaims(cluster, set, pod);
+      for (String claim : StatefulPods.createClaims(cluster, set, pod)) {
+        recorder.record(
+            set,
+            "Normal",
+            "SuccessfulCreate",
+            "Create Claim "
+                + claim
+                + " Pod "
+                + pod.name()
+                + " in StatefulSet "
+                + set.name()
+                + " success");
+      }
       cluster.create(pod);
       event("Normal", "SuccessfulCreate", "create", pod, " successful");
     } catch (ApiException e) {
@@ -233,6 +261,10 @@ final class StatefulSetSync {
       cluster.delete(Kinds.POD, pod.key(), DeleteOptions.ofUid(pod.metadata().uid()));
       event("Normal", "SuccessfulDelete", "delete", pod, " successful");
     } catch (ApiException e) {
+      if (e.isNotFound()) {
+        event("Normal", "SuccessfulDelete", "delete", pod, " successful");
+        return;
+      }
       event("Warning", "FailedDelete", "delete", pod, " failed error: " + e.getMessage());
       throw e;
     }
