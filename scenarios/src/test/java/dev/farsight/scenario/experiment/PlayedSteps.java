@@ -34,6 +34,7 @@ final class PlayedSteps implements RunWitness {
           kubelet: {imagePull: 1s, podReady: 1s, podTermination: 2s}
           controlPlane: {}
           pods:
+          - {select: {labels: {ready: never}}, neverReady: true}
           - {select: {labels: {ends: well}}, completeAfter: 5s}
           - {select: {labels: {ends: badly}}, crashAfter: 5s, exitCode: 1}
           - {select: {labels: {ends: fatally}}, crashAfter: 5s, exitCode: 42}
@@ -49,6 +50,7 @@ final class PlayedSteps implements RunWitness {
 
   private final Map<String, List<Long>> seconds = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<Long> noExecuteMillis = new ArrayList<>();
   private Cluster cluster;
 
   private PlayedSteps() {}
@@ -78,6 +80,16 @@ final class PlayedSteps implements RunWitness {
     watch(Kinds.JOB);
     watch(Kinds.DEPLOYMENT);
     watch(Kinds.NAMESPACE);
+    started.watch(
+        Kinds.NODE,
+        0,
+        event -> {
+          boolean tainted =
+              event.object().spec().taints().stream().anyMatch(t -> t.effect().equals("NoExecute"));
+          if (tainted) {
+            noExecuteMillis.add(started.now().nanos() / 1_000_000);
+          }
+        });
     started.watch(Kinds.EVENT, 0, event -> events.add(event.object()));
   }
 
@@ -108,6 +120,11 @@ final class PlayedSteps implements RunWitness {
    */
   List<Long> secondsOf(String what) {
     return seconds.getOrDefault(what, List.of());
+  }
+
+  /** Returns the milliseconds of all changes after which a node had a NoExecute taint. */
+  List<Long> noExecuteMillis() {
+    return noExecuteMillis;
   }
 
   /** Returns the texts of the Events of a reason, each as often as it was written. */

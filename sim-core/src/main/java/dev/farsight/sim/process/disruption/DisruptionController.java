@@ -24,12 +24,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The disruption controller of kube-controller-manager. */
 public final class DisruptionController {
 
   private static final long DELETION_TIMEOUT_NANOS = 2 * 60 * 1_000_000_000L;
+
+  /** Resources of owners that cannot be scaled, as upstream names them. */
+  private static final Map<String, String> UNSCALED =
+      Map.of("Job", "jobs.batch", "DaemonSet", "daemonsets.apps", "Node", "nodes");
+
+  private static final String DISRUPTION_ALLOWED = "DisruptionAllowed";
 
   private final Cluster cluster;
   private final long apiCallNanos;
@@ -88,9 +95,7 @@ public final class DisruptionController {
       return 0;
     }
     try {
-      boolean wrote = update(budget);
-      queue.forget(key);
-      return wrote ? apiCallNanos : 0;
+      return update(budget) ? apiCallNanos : 0;
     } catch (ApiException e) {
       queue.addRateLimited(key);
       return apiCallNanos;
@@ -107,13 +112,18 @@ public final class DisruptionController {
     if (covered.isEmpty()) {
       recorder.record(budget, "Normal", "NoPods", "No matching pods found");
     }
+    int expected;
+    try {
+      expected = expectedCount(budget, covered);
+    } catch (UncountableException e) {
+      return failSafe(budget, e);
+    }
     Map<String, Timestamp> disrupted = disruptedPods(budget, covered);
     int healthy = 0;
     for (Pod pod : covered) {
       boolean counts = !pod.metadata().isTerminating() && !disrupted.containsKey(pod.name());
       healthy += counts && pod.status().isReady() ? 1 : 0;
     }
-    int expected = expectedCount(budget, covered);
     int desired = desiredHealthy(budget, expected);
     int allowed = expected <= 0 ? 0 : Math.max(0, healthy - desired);
     PodDisruptionBudgetStatus status =
@@ -125,7 +135,52 @@ public final class DisruptionController {
             desired,
             expected,
             conditions(budget, allowed));
-    if (status.equals(budget.status())) {
+    boolean changed = !status.equals(budget.status());
+    if (changed) {
+      cluster.update(budget.withStatus(status));
+    }
+    queue.forget(budget.key());
+    return changed;
+  }
+
+  /** Pods that nobody scales make a budget in percent, or of unavailable pods, meaningless. */
+  private static final class UncountableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UncountableException(String message) {
+      super(message);
+    }
+  }
+
+  /** Allows no disruption and says why; the key is tried again ({@code failSafe}). */
+  private boolean failSafe(PodDisruptionBudget budget, UncountableException why) {
+    String message = String.valueOf(why.getMessage());
+    recorder.record(
+        budget,
+        "Warning",
+        "CalculateExpectedPodCountFailed",
+        "Failed to calculate the number of expected pods: " + message);
+    queue.addRateLimited(budget.key());
+    PodDisruptionBudgetStatus before = budget.status();
+    Condition known =
+        before.conditions().stream()
+            .filter(c -> c.type().equals(DISRUPTION_ALLOWED))
+            .findFirst()
+            .orElse(null);
+    boolean wasFalse = known != null && known.status().equals("False");
+    Timestamp since =
+        wasFalse && known != null ? known.lastTransitionTime() : cluster.now().truncatedToSecond();
+    PodDisruptionBudgetStatus status =
+        new PodDisruptionBudgetStatus(
+            before.observedGeneration(),
+            before.disruptedPods(),
+            0,
+            before.currentHealthy(),
+            before.desiredHealthy(),
+            before.expectedPods(),
+            List.of(
+                new Condition(DISRUPTION_ALLOWED, "False", "SyncFailed", message, since, null)));
+    if (status.equals(before)) {
       return false;
     }
     cluster.update(budget.withStatus(status));
@@ -134,14 +189,18 @@ public final class DisruptionController {
 
   private List<Condition> conditions(PodDisruptionBudget budget, int allowed) {
     String status = allowed > 0 ? "True" : "False";
+    String reason = allowed > 0 ? "SufficientPods" : "InsufficientPods";
     for (Condition condition : budget.status().conditions()) {
-      if (condition.type().equals("DisruptionAllowed") && condition.status().equals(status)) {
-        return budget.status().conditions();
+      if (condition.type().equals(DISRUPTION_ALLOWED) && condition.status().equals(status)) {
+        return condition.reason().equals(reason)
+            ? budget.status().conditions()
+            : List.of(
+                new Condition(
+                    DISRUPTION_ALLOWED, status, reason, "", condition.lastTransitionTime(), null));
       }
     }
-    String reason = allowed > 0 ? "SufficientPods" : "InsufficientPods";
     Timestamp now = cluster.now().truncatedToSecond();
-    return List.of(new Condition("DisruptionAllowed", status, reason, "", now, null));
+    return List.of(new Condition(DISRUPTION_ALLOWED, status, reason, "", now, null));
   }
 
   /** Returns the evicted pods that are still expected to go, and looks again when that is over. */
@@ -171,13 +230,14 @@ public final class DisruptionController {
     return waiting;
   }
 
-  private int expectedCount(PodDisruptionBudget budget, List<Pod> covered) {
+  private int expectedCount(PodDisruptionBudget budget, List<Pod> covered)
+      throws UncountableException {
     IntOrString minAvailable = budget.spec().minAvailable();
     boolean byNumber =
         budget.spec().maxUnavailable() == null
             && minAvailable != null
             && minAvailable.number() != null;
-    return byNumber ? covered.size() : expectedScale(covered);
+    return byNumber ? covered.size() : expectedScale(budget, covered);
   }
 
   private static int desiredHealthy(PodDisruptionBudget budget, int expected) {
@@ -189,14 +249,29 @@ public final class DisruptionController {
     return minAvailable == null ? 0 : minAvailable.scaledValue(expected, true);
   }
 
-  /** Returns the wanted pods of the controllers behind the pods. */
-  private int expectedScale(List<Pod> covered) {
+  /** Returns the wanted pods of the controllers behind the pods ({@code getExpectedScale}). */
+  private int expectedScale(PodDisruptionBudget budget, List<Pod> covered)
+      throws UncountableException {
     Map<String, Integer> scales = new LinkedHashMap<>();
+    boolean unmanaged = false;
     for (Pod pod : covered) {
       OwnerReference owner = pod.metadata().controllerOwner();
+      unmanaged |= owner == null;
       if (owner != null && !scales.containsKey(owner.uid())) {
-        addScale(pod.namespace(), owner, scales);
+        addScale(pod, owner, scales);
       }
+    }
+    if (unmanaged) {
+      recorder.record(
+          budget,
+          "Warning",
+          "UnmanagedPods",
+          "Pods selected by this PodDisruptionBudget (selector: &"
+              + Objects.requireNonNull(budget.spec().selector()).goText()
+              + ") were found to be unmanaged. As a result, the status of the PDB cannot be"
+              + " calculated correctly, which may result in undefined behavior. To account for"
+              + " these pods please set \".spec.minAvailable\" field of the PDB to an integer"
+              + " value.");
     }
     int sum = 0;
     for (int scale : scales.values()) {
@@ -205,28 +280,43 @@ public final class DisruptionController {
     return sum;
   }
 
-  private void addScale(String namespace, OwnerReference owner, Map<String, Integer> scales) {
-    String key = ObjectMeta.key(namespace, owner.name());
+  private void addScale(Pod pod, OwnerReference owner, Map<String, Integer> scales)
+      throws UncountableException {
+    String key = ObjectMeta.key(pod.namespace(), owner.name());
     if (owner.kind().equals(Kinds.STATEFUL_SET.name())) {
       StatefulSet set = statefulSets.get(key);
-      if (set != null) {
+      if (set != null && set.metadata().uid().equals(owner.uid())) {
         scales.put(owner.uid(), orOne(set.spec().replicas()));
+        return;
       }
-      return;
+    } else if (owner.kind().equals(Kinds.REPLICA_SET.name())) {
+      ReplicaSet replicaSet = replicaSets.get(key);
+      if (replicaSet != null && replicaSet.metadata().uid().equals(owner.uid())) {
+        addScale(replicaSet, scales);
+        return;
+      }
+    } else {
+      String resource = UNSCALED.get(owner.kind());
+      if (resource != null) {
+        throw new UncountableException(resource + " does not implement the scale subresource");
+      }
     }
-    ReplicaSet replicaSet =
-        owner.kind().equals(Kinds.REPLICA_SET.name()) ? replicaSets.get(key) : null;
-    if (replicaSet == null) {
-      return;
-    }
+    throw new UncountableException("found no controllers for pod \"" + pod.name() + "\"");
+  }
+
+  private void addScale(ReplicaSet replicaSet, Map<String, Integer> scales) {
     OwnerReference top = replicaSet.metadata().controllerOwner();
-    Deployment deployment =
-        top == null ? null : deployments.get(ObjectMeta.key(namespace, top.name()));
-    if (top != null && deployment != null) {
-      scales.put(top.uid(), orOne(deployment.spec().replicas()));
-    } else if (top == null) {
-      scales.put(owner.uid(), orOne(replicaSet.spec().replicas()));
+    if (top == null || !top.kind().equals(Kinds.DEPLOYMENT.name())) {
+      scales.put(replicaSet.metadata().uid(), orOne(replicaSet.spec().replicas()));
+      return;
     }
+    Deployment deployment = deployments.get(ObjectMeta.key(replicaSet.namespace(), top.name()));
+    if (deployment == null || !deployment.metadata().uid().equals(top.uid())) {
+      // The scale of the ReplicaSet itself, which the last of upstream's finders reads.
+      scales.put(replicaSet.metadata().uid(), orOne(replicaSet.spec().replicas()));
+      return;
+    }
+    scales.put(top.uid(), orOne(deployment.spec().replicas()));
   }
 
   private static int orOne(@Nullable Integer replicas) {

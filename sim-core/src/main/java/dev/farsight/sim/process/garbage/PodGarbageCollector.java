@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod garbage collector of kube-controller-manager: fails and removes pods whose node is gone
- * for at least 40 s, looking every 20 s, and terminating pods that were never bound.
+ * for at least 40 s, looking every 20 s, and terminating pods that were never bound or whose
+ * NotReady node is tainted as out of service.
  */
 public final class PodGarbageCollector {
 
@@ -29,6 +31,8 @@ public final class PodGarbageCollector {
 
   /** Time for which a missing node is given a chance, in nanoseconds. */
   public static final long QUARANTINE_NANOS = 40_000_000_000L;
+
+  private static final String GIVEN_UP = "node.kubernetes.io/out-of-service";
 
   private final Simulator simulator;
   private final Cluster cluster;
@@ -79,6 +83,7 @@ public final class PodGarbageCollector {
     missingSince.keySet().removeIf(name -> nodes.get(name) != null);
     List<Pod> orphaned = new ArrayList<>();
     List<Pod> unscheduled = new ArrayList<>();
+    List<Pod> lost = new ArrayList<>();
     boolean found = false;
     for (Pod pod : pods.list()) {
       String node = pod.spec().nodeName();
@@ -88,6 +93,9 @@ public final class PodGarbageCollector {
         }
         continue;
       }
+      if (pod.metadata().isTerminating() && isOutOfService(nodes.get(node))) {
+        lost.add(pod);
+      }
       if (nodes.get(node) == null) {
         found = true;
         long since = missingSince.computeIfAbsent(node, name -> now);
@@ -96,8 +104,12 @@ public final class PodGarbageCollector {
         }
       }
     }
+    for (Pod pod : lost) {
+      fail(pod, false);
+      remove(pod);
+    }
     for (Pod pod : orphaned) {
-      fail(pod);
+      fail(pod, true);
       remove(pod);
     }
     for (Pod pod : unscheduled) {
@@ -106,7 +118,16 @@ public final class PodGarbageCollector {
     mayFind = found || !unscheduled.isEmpty();
   }
 
-  private void fail(Pod pod) {
+  /** A node that is NotReady and that somebody has given up for good ({@code gcTerminating}). */
+  private static boolean isOutOfService(@Nullable Node node) {
+    if (node == null || node.spec().taints().stream().noneMatch(t -> t.key().equals(GIVEN_UP))) {
+      return false;
+    }
+    return node.status().conditions().stream()
+        .noneMatch(c -> c.type().equals("Ready") && c.status().equals("True"));
+  }
+
+  private void fail(Pod pod, boolean nodeIsGone) {
     if (!isCurrent(pod)) {
       return;
     }
@@ -117,6 +138,9 @@ public final class PodGarbageCollector {
           PodStatus status = current.status();
           if ("Succeeded".equals(status.phase()) || "Failed".equals(status.phase())) {
             return current;
+          }
+          if (!nodeIsGone) {
+            return current.withStatus(status.withPhase("Failed"));
           }
           List<PodCondition> conditions = new ArrayList<>(status.conditions());
           conditions.removeIf(condition -> condition.type().equals("DisruptionTarget"));

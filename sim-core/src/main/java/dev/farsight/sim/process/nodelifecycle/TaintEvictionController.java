@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Deletes pods that do not, or no longer, tolerate the NoExecute taints of their node. */
 public final class TaintEvictionController {
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final long UNTOLERATED = -1;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Simulator simulator;
@@ -77,10 +79,13 @@ public final class TaintEvictionController {
       return;
     }
     Pod old = event.old();
-    boolean bound = old == null || old.spec().nodeName() == null;
+    boolean same =
+        old != null
+            && Objects.equals(old.spec().nodeName(), pod.spec().nodeName())
+            && old.spec().tolerations().equals(pod.spec().tolerations());
     String nodeName = pod.spec().nodeName();
-    Node node = nodeName == null || !bound ? null : nodes.get(nodeName);
-    if (node != null) {
+    Node node = nodeName == null || same ? null : nodes.get(nodeName);
+    if (node != null && !noExecute(node).isEmpty()) {
       plan(pod, node);
     }
   }
@@ -89,7 +94,7 @@ public final class TaintEvictionController {
     long afterNanos = toleratedNanos(pod, noExecute(node));
     if (afterNanos == NEVER) {
       callOff(pod);
-    } else if (afterNanos <= 0) {
+    } else if (afterNanos == UNTOLERATED) {
       callOff(pod);
       handles.put(pod.key(), simulator.schedule(0, due, Subject.of(pod.key())));
     } else if (!handles.containsKey(pod.key())) {
@@ -116,7 +121,7 @@ public final class TaintEvictionController {
     return taints;
   }
 
-  /** The shortest time over the tolerations used; at once if a taint is not tolerated. */
+  /** The shortest time over the tolerations used, which may be 0. */
   private static long toleratedNanos(Pod pod, List<Taint> taints) {
     long shortest = NEVER;
     for (Taint taint : taints) {
@@ -129,7 +134,7 @@ public final class TaintEvictionController {
         }
       }
       if (tolerated < 0) {
-        return 0;
+        return UNTOLERATED;
       }
       shortest = Math.min(shortest, tolerated);
     }
@@ -140,9 +145,10 @@ public final class TaintEvictionController {
     String key = subject.subjectName();
     handles.remove(key);
     Pod pod = cluster.get(Kinds.POD, key);
-    if (pod == null || pod.metadata().isTerminating()) {
+    if (pod == null) {
       return;
     }
+    // Upstream does not look whether somebody else has deleted the pod in the meantime.
     recorder.record(pod, "Normal", "TaintManagerEviction", "Marking for deletion Pod " + key);
     Timestamp now = cluster.now();
     cluster.modify(
@@ -160,6 +166,8 @@ public final class TaintEvictionController {
                   now));
           return current.withStatus(current.status().withConditions(conditions));
         });
-    cluster.delete(Kinds.POD, key, DeleteOptions.BACKGROUND);
+    if (!pod.metadata().isTerminating()) {
+      cluster.delete(Kinds.POD, key, DeleteOptions.BACKGROUND);
+    }
   }
 }
