@@ -2,6 +2,8 @@ package dev.farsight.sim.kube;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Selects objects by their labels; all parts must hold, an empty selector selects everything.
@@ -43,6 +45,25 @@ public record LabelSelector(
       }
     }
     return true;
+  }
+
+  /** Returns the selector as scales show it, such as {@code app=web,tier in (a,b)}. */
+  public String text() {
+    Map<String, String> parts = new TreeMap<>();
+    matchLabels.forEach((key, value) -> parts.put(key + "=", key + "=" + value));
+    for (LabelSelectorRequirement requirement : matchExpressions) {
+      String key = requirement.key();
+      String values = "(" + String.join(",", new TreeSet<>(requirement.values())) + ")";
+      String part =
+          switch (requirement.operator()) {
+            case "In" -> key + " in " + values;
+            case "NotIn" -> key + " notin " + values;
+            case "Exists" -> key;
+            default -> "!" + key;
+          };
+      parts.put(key + " " + part, part);
+    }
+    return String.join(",", parts.values());
   }
 
   /** Returns the selector as Go prints it, which is how controllers show it in their texts. */

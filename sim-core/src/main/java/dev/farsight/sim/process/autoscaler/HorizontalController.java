@@ -14,29 +14,20 @@ import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerStatus;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.spec.AutoscalerDefaults;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The HorizontalPodAutoscaler controller of kube-controller-manager. */
 public final class HorizontalController {
-
-  /** Time between two syncs of one autoscaler, in nanoseconds. */
-  public static final long SYNC_PERIOD_NANOS = 15_000_000_000L;
-
-  /** How long a sync takes until the next waiting time starts, in nanoseconds (as recorded). */
-  public static final long SYNC_DURATION_NANOS = 15_000_000L;
-
-  /** The same while the target is at 0 and no metric is read, in nanoseconds (as recorded). */
-  public static final long IDLE_SYNC_DURATION_NANOS = 8_000_000L;
-
-  /** Autoscalers that may wait for metrics at a time (kube-controller-manager's default). */
-  private static final int WORKERS = 5;
 
   private final Simulator simulator;
   private final Cluster cluster;
@@ -45,6 +36,10 @@ public final class HorizontalController {
   private final EventType<Memory> heldBack;
   private final ReadyPods readyPods;
   private final Map<String, Memory> memories = new LinkedHashMap<>();
+
+  /** Keys of the autoscalers of a namespace that look at the pods of a selector. */
+  private final Map<String, Map<LabelSelector, TreeSet<String>>> selecting = new LinkedHashMap<>();
+
   private final ArrayDeque<Memory> backlog = new ArrayDeque<>();
   private int waitingWorkers;
 
@@ -62,7 +57,7 @@ public final class HorizontalController {
     this.readyPods = new ReadyPods(cluster);
     this.sync =
         simulator.declareMaintenance(
-            "hpa.sync", Priority.CONTROL, 24 * SYNC_PERIOD_NANOS, this::onSync);
+            "hpa.sync", Priority.CONTROL, 24 * AutoscalerDefaults.SYNC_PERIOD_NANOS, this::onSync);
     this.heldBack = simulator.declare("hpa.held-back", Priority.CONTROL, subject -> {});
     informers.informer(Kinds.HORIZONTAL_POD_AUTOSCALER).addHandler(this::onAutoscaler);
   }
@@ -73,13 +68,14 @@ public final class HorizontalController {
       Memory memory = memories.get(key);
       if (memory != null) {
         memory.autoscaler = null;
+        memory.select(null);
       }
       return;
     }
     Memory memory = memories.computeIfAbsent(key, Memory::new);
     memory.autoscaler = event.object();
     if (!memory.queued) {
-      schedule(memory, SYNC_PERIOD_NANOS);
+      schedule(memory, AutoscalerDefaults.SYNC_PERIOD_NANOS);
     }
   }
 
@@ -89,7 +85,7 @@ public final class HorizontalController {
   }
 
   /** What the controller knows of one autoscaler: it is what its syncs are about. */
-  private static final class Memory implements Subject {
+  private final class Memory implements Subject {
     private final String key;
     private final long id;
     private final ScaleHistory history = new ScaleHistory();
@@ -97,6 +93,7 @@ public final class HorizontalController {
     private @Nullable MetricReader reader;
     private List<String> metrics = List.of();
     private long heldTimer;
+    private @Nullable LabelSelector selector;
 
     /** Whether a sync is scheduled or under way: then a change must not start another one. */
     private boolean queued;
@@ -104,6 +101,26 @@ public final class HorizontalController {
     Memory(String key) {
       this.key = key;
       this.id = Subject.idOf(key);
+    }
+
+    /** Notes whose pods it looks at; returns all autoscalers that look at them. */
+    TreeSet<String> select(@Nullable LabelSelector wanted) {
+      String namespace = key.substring(0, key.indexOf('/'));
+      Map<LabelSelector, TreeSet<String>> bySelector =
+          selecting.computeIfAbsent(namespace, name -> new LinkedHashMap<>());
+      if (selector != null && !selector.equals(wanted)) {
+        TreeSet<String> others = bySelector.get(selector);
+        if (others != null) {
+          others.remove(key);
+        }
+      }
+      selector = wanted;
+      if (wanted == null) {
+        return new TreeSet<>();
+      }
+      TreeSet<String> keys = bySelector.computeIfAbsent(wanted, each -> new TreeSet<>());
+      keys.add(key);
+      return keys;
     }
 
     @Override
@@ -118,7 +135,7 @@ public final class HorizontalController {
   }
 
   private void onSync(Memory memory) {
-    if (waitingWorkers >= WORKERS) {
+    if (waitingWorkers >= AutoscalerDefaults.WORKERS) {
       backlog.add(memory);
       return;
     }
@@ -141,9 +158,15 @@ public final class HorizontalController {
       waitingWorkers--;
     }
     // The informer's resync queues every autoscaler each 15 s, to be synced 15 s later; a sync that
-    // took longer finds its successor waiting. The resync's phase is taken as half a period.
-    long period = tookNanos > SYNC_PERIOD_NANOS * 3 / 2 ? 0 : SYNC_PERIOD_NANOS;
-    schedule(ended.memory, period + (ended.idle ? IDLE_SYNC_DURATION_NANOS : SYNC_DURATION_NANOS));
+    // took longer finds its successor waiting.
+    boolean isLong = tookNanos > AutoscalerDefaults.LONG_SYNC_NANOS;
+    long period = isLong ? 0 : AutoscalerDefaults.SYNC_PERIOD_NANOS;
+    schedule(
+        ended.memory,
+        period
+            + (ended.idle
+                ? AutoscalerDefaults.IDLE_SYNC_DURATION_NANOS
+                : AutoscalerDefaults.SYNC_DURATION_NANOS));
     Memory next = ended.holdsWorker ? backlog.poll() : null;
     if (next != null) {
       onSync(next);
@@ -257,7 +280,7 @@ public final class HorizontalController {
         rescaleReason = "Current number of replicas below Spec.MinReplicas";
         settle(target, min);
       } else {
-        new MetricsPass(target, min, max).readNext();
+        new MetricsPass(target, min, max).start();
       }
     }
 
@@ -270,6 +293,11 @@ public final class HorizontalController {
       try {
         rescale(target, desired);
       } catch (ApiException e) {
+        recorder.record(
+            autoscaler,
+            "Warning",
+            "FailedRescale",
+            "New size: " + desired + "; reason: " + rescaleReason + "; error: " + e.getMessage());
         set(
             "AbleToScale",
             "False",
@@ -298,6 +326,38 @@ public final class HorizontalController {
         this.min = min;
         this.max = max;
         this.reader = reader();
+      }
+
+      /** Reads the metrics, unless it is not clear whose pods they are about. */
+      void start() {
+        LabelSelector selector = target.selector();
+        if (selector == null) {
+          refuse(
+              "SelectorRequired",
+              "selector is required",
+              "InvalidSelector",
+              "the HPA target's scale is missing a selector");
+          return;
+        }
+        TreeSet<String> keys = memory.select(selector);
+        if (keys.size() > 1 && readyPods.isAny(autoscaler.namespace(), selector)) {
+          String why =
+              "pods by selector "
+                  + selector.text()
+                  + " are controlled by multiple HPAs: ["
+                  + String.join(" ", keys)
+                  + "]";
+          refuse("AmbiguousSelector", why, "AmbiguousSelector", why);
+          return;
+        }
+        readNext();
+      }
+
+      private void refuse(String eventReason, String why, String reason, String message) {
+        recorder.record(autoscaler, "Warning", eventReason, why);
+        set("ScalingActive", "False", reason, message);
+        write(target.specReplicas(), autoscaler.status().desiredReplicas(), false);
+        recorder.record(autoscaler, "Warning", "FailedComputeMetricsReplicas", why);
       }
 
       void readNext() {
@@ -387,7 +447,9 @@ public final class HorizontalController {
       private void awaitRelease(boolean up) {
         long nanos = Decision.longestHoldNanos(autoscaler.spec().behavior(), up);
         if (nanos > 0 && !simulator.isPending(memory.heldTimer)) {
-          memory.heldTimer = simulator.schedule(nanos + 2 * SYNC_PERIOD_NANOS, heldBack, memory);
+          memory.heldTimer =
+              simulator.schedule(
+                  nanos + 2 * AutoscalerDefaults.SYNC_PERIOD_NANOS, heldBack, memory);
         }
       }
     }

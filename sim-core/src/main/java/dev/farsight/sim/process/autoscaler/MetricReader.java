@@ -5,16 +5,17 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.ExternalMetricsServer;
 import dev.farsight.sim.cluster.MetricSources;
 import dev.farsight.sim.cluster.Scale;
+import dev.farsight.sim.kube.CrossVersionObjectReference;
 import dev.farsight.sim.kube.ExternalMetric;
 import dev.farsight.sim.kube.ExternalMetricSource;
-import dev.farsight.sim.kube.HPAScalingRules;
-import dev.farsight.sim.kube.HorizontalPodAutoscalerBehavior;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerSpec;
 import dev.farsight.sim.kube.LabelSelector;
 import dev.farsight.sim.kube.MetricIdentifier;
 import dev.farsight.sim.kube.MetricSpec;
 import dev.farsight.sim.kube.MetricTarget;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ObjectMetricSource;
+import dev.farsight.sim.kube.PodsMetricSource;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceMetricSource;
 import java.util.Locale;
@@ -27,17 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricReader {
 
+  private static final Quantity ONE = Quantity.ofUnits(1);
   private static final String KEDA_LABEL = "scaledobject.keda.sh/name";
-  private static final long NANOS = 1_000_000_000L;
-  private static final long DEFAULT_TOLERANCE_NANOS = NANOS / 10;
 
   private final Cluster cluster;
   private final ReadyPods readyPods;
   private final String namespace;
   private final String targetKey;
   private final HorizontalPodAutoscalerSpec spec;
-  private final double leastTolerated;
-  private final double mostTolerated;
+  private final Tolerance tolerance;
   private final MetricName[] names;
   private final ExternalMetricsServer.@Nullable Request[] requests;
 
@@ -48,11 +47,7 @@ final class MetricReader {
     this.namespace = namespace;
     this.spec = spec;
     this.targetKey = ObjectMeta.key(namespace, spec.scaleTargetRef().name());
-    HorizontalPodAutoscalerBehavior behavior = spec.behavior();
-    long up = toleranceNanos(behavior == null ? null : behavior.scaleUp());
-    long down = toleranceNanos(behavior == null ? null : behavior.scaleDown());
-    this.leastTolerated = 1.0 - (double) down / NANOS;
-    this.mostTolerated = 1.0 + (double) up / NANOS;
+    this.tolerance = Tolerance.of(spec.behavior());
     int count = spec.metrics().size();
     this.names = new MetricName[count];
     this.requests = new ExternalMetricsServer.Request[count];
@@ -74,23 +69,30 @@ final class MetricReader {
 
   private static String name(MetricSpec metric) {
     if (metric.external() != null) {
-      return name("external metric", metric.external().metric());
+      return externalName(metric.external().metric());
     } else if (metric.object() != null) {
-      return name(metric.object().describedObject().kind() + " metric", metric.object().metric());
+      // Upstream calls it an external metric where the target is a value per pod.
+      return metric.object().target().averageValue() != null
+          ? externalName(metric.object().metric())
+          : metric.object().describedObject().kind() + " metric " + metric.object().metric().name();
     } else if (metric.pods() != null) {
-      return name("pods metric", metric.pods().metric());
+      return "pods metric " + metric.pods().metric().name();
     }
     ResourceMetricSource resource =
         metric.resource() != null ? metric.resource() : metric.containerResource();
     if (resource == null) {
       return "";
     }
-    boolean share = resource.target().averageUtilization() != null;
-    return resource.name() + " resource" + (share ? " utilization (percentage of request)" : "");
+    if (resource.target().averageValue() != null) {
+      return resource.name() + " resource";
+    }
+    return resource.name()
+        + (metric.resource() != null ? " resource" : " container resource")
+        + " utilization (percentage of request)";
   }
 
-  private static String name(String sort, MetricIdentifier metric) {
-    return sort + " " + metric.name() + "(" + selector(metric) + ")";
+  private static String externalName(MetricIdentifier metric) {
+    return "external metric " + metric.name() + "(" + selector(metric) + ")";
   }
 
   /** What is asked of KEDA's metrics server; null for metrics that it does not serve. */
@@ -127,7 +129,7 @@ final class MetricReader {
           String message = answer.message();
           receiver.read(
               message == null
-                  ? reading.of(external.target(), answer.milli())
+                  ? reading.external(external, answer.milli())
                   : failedExternal(external, message));
         });
   }
@@ -158,18 +160,24 @@ final class MetricReader {
   }
 
   private MetricReading failedExternal(ExternalMetricSource external, String message) {
+    return uselessExternal(
+        external,
+        "unable to get external metric "
+            + namespace
+            + "/"
+            + external.metric().name()
+            + "/"
+            + selector(external.metric())
+            + ": unable to fetch metrics from external metrics API: "
+            + message);
+  }
+
+  private static MetricReading uselessExternal(ExternalMetricSource external, String message) {
     MetricIdentifier metric = external.metric();
     boolean perPod = external.target().averageValue() != null;
     return MetricReading.failed(
         "FailedGetExternalMetric",
-        "unable to get external metric "
-            + namespace
-            + "/"
-            + metric.name()
-            + "/"
-            + selector(metric)
-            + ": unable to fetch metrics from external metrics API: "
-            + message,
+        message,
         "failed to get "
             + metric.name()
             + " external metric value: failed to get "
@@ -190,33 +198,114 @@ final class MetricReader {
 
     MetricReading present(MetricSpec metric) {
       if (metric.object() != null) {
-        String id = metric.object().metric().name();
-        MetricSources.Reading value = source(id);
-        return value.isFailed()
-            ? MetricReading.failed(
-                "FailedGetObjectMetric",
-                "unable to get metric " + id + " on " + metric.object().describedObject().kind(),
-                "failed to get object metric value: failed to get " + id + " object metric: ")
-            : of(metric.object().target(), value.milli());
+        return object(metric.object());
       }
       if (metric.pods() != null) {
-        String id = metric.pods().metric().name();
-        MetricSources.Reading value = source(id);
-        return value.isFailed()
-            ? MetricReading.failed(
-                "FailedGetPodsMetric",
-                "unable to get metric " + id,
-                "failed to get pods metric value: ")
-            : of(metric.pods().target(), value.milli());
+        return pods(metric.pods());
       }
-      ResourceMetricSource resource =
-          metric.resource() != null ? metric.resource() : metric.containerResource();
-      return resource != null
-          ? resource(resource)
+      if (metric.resource() != null) {
+        return resource(
+            metric.resource(),
+            "FailedGetResourceMetric",
+            "failed to get " + metric.resource().name() + " resource metric value: ");
+      }
+      return metric.containerResource() != null
+          ? resource(
+              metric.containerResource(),
+              "FailedGetContainerResourceMetric",
+              "failed to get "
+                  + metric.containerResource().container()
+                  + " container metric value: ")
           : MetricReading.failed(
               "InvalidMetricSourceType",
-              "invalid metric source type \"" + metric.type() + "\"",
+              "unknown metric source type \"" + metric.type() + "\"",
               "");
+    }
+
+    private MetricReading object(ObjectMetricSource metric) {
+      String id = metric.metric().name();
+      String context = "failed to get object metric value: ";
+      if (metric.target().averageValue() != null) {
+        context += "failed to get " + id + " object metric: ";
+      }
+      MetricSources.Reading value = source(id);
+      if (value.isFailed()) {
+        CrossVersionObjectReference about = metric.describedObject();
+        // Upstream mixes up the order of the words.
+        return MetricReading.failed(
+            "FailedGetObjectMetric",
+            "unable to get metric "
+                + id
+                + ": "
+                + about.kind()
+                + " on "
+                + namespace
+                + " "
+                + about.name()
+                + "/unable to fetch metrics from custom metrics API: the server could not find the"
+                + " metric "
+                + id
+                + " for "
+                + resource(about)
+                + " "
+                + about.name(),
+            context);
+      }
+      String why = uncountable(metric.target());
+      return why != null
+          ? MetricReading.failed("FailedGetObjectMetric", why, context)
+          : of(metric.target(), value.milli());
+    }
+
+    /** Returns the resource of an object, such as {@code ingresses.networking.k8s.io}. */
+    private static String resource(CrossVersionObjectReference about) {
+      String kind = String.valueOf(about.kind()).toLowerCase(Locale.ROOT);
+      String version = String.valueOf(about.apiVersion());
+      int slash = version.indexOf('/');
+      return kind
+          + (kind.endsWith("s") ? "es" : "s")
+          + (slash < 0 ? "" : "." + version.substring(0, slash));
+    }
+
+    /** The stated value is the sum over the pods that report. */
+    private MetricReading pods(PodsMetricSource metric) {
+      String id = metric.metric().name();
+      String context = "failed to get pods metric value: ";
+      MetricSources.Reading value = source(id);
+      if (value.isFailed()) {
+        return MetricReading.failed(
+            "FailedGetPodsMetric",
+            "unable to get metric "
+                + id
+                + ": unable to fetch metrics from custom metrics API: the server could not find"
+                + " the metric "
+                + id
+                + " for pods",
+            context);
+      }
+      PodMetrics metrics = podMetrics("");
+      String why = metrics.failure();
+      if (why != null) {
+        return MetricReading.failed("FailedGetPodsMetric", why, context);
+      }
+      long wanted = milli(Objects.requireNonNullElse(metric.target().averageValue(), ONE));
+      long each = value.milli() / metrics.reporting();
+      return MetricReading.of(metrics.byValue(each, wanted), name, shown("avg ", each));
+    }
+
+    private PodMetrics podMetrics(String resource) {
+      return new PodMetrics(
+          cluster, namespace, target.selector(), resource, tolerance, target.specReplicas());
+    }
+
+    /** Returns why a value that is no value per pod says nothing, or null. */
+    private @Nullable String uncountable(MetricTarget wanted) {
+      LabelSelector selector = target.selector();
+      boolean counts = wanted.averageValue() == null && target.specReplicas() > 0;
+      return counts && selector != null && !readyPods.isAny(namespace, selector)
+          ? "unable to calculate ready pods: no pods returned by selector while calculating replica"
+              + " count"
+          : null;
     }
 
     MetricReading scripted(ExternalMetricSource external) {
@@ -231,7 +320,12 @@ final class MetricReader {
           cluster.now().nanos());
       return value.isFailed()
           ? failedExternal(external, missing)
-          : of(external.target(), value.milli());
+          : external(external, value.milli());
+    }
+
+    MetricReading external(ExternalMetricSource external, long usage) {
+      String why = uncountable(external.target());
+      return why != null ? uselessExternal(external, why) : of(external.target(), usage);
     }
 
     MetricReading of(MetricTarget wanted, long usage) {
@@ -239,7 +333,7 @@ final class MetricReader {
       if (average != null) {
         return perPod(usage, milli(average));
       }
-      long milli = milli(Objects.requireNonNullElse(wanted.value(), Quantity.ofUnits(1)));
+      long milli = milli(Objects.requireNonNullElse(wanted.value(), ONE));
       return MetricReading.of(byRatio(usage, milli), name, shown("", usage));
     }
 
@@ -247,8 +341,8 @@ final class MetricReader {
     private MetricReading perPod(long usage, long wanted) {
       int pods = wanted == 0 ? 0 : target.statusReplicas();
       int replicas = pods;
-      if (pods == 0 || !isTolerated(usage, wanted * pods)) {
-        replicas = ceil(usage, wanted);
+      if (!tolerance.covers((double) usage / ((double) wanted * pods))) {
+        replicas = Tolerance.ceil((double) usage / wanted);
       }
       // Upstream divides by the pods of the status even where it knows none.
       long average = pods == 0 ? Long.MIN_VALUE : -Math.floorDiv(-usage, (long) pods);
@@ -258,42 +352,52 @@ final class MetricReader {
     /** Value: the ratio times the Ready pods, unless it is within the tolerance. */
     private int byRatio(long usage, long wanted) {
       int current = target.specReplicas();
+      double ratio = (double) usage / wanted;
       if (current == 0) {
-        return ceil(usage, wanted);
+        return Tolerance.ceil(ratio);
       }
-      if (isTolerated(usage, wanted)) {
-        return current;
-      }
-      return ceil(usage * readyPods.of(namespace, target.selector()), wanted);
+      return tolerance.covers(ratio)
+          ? current
+          : Tolerance.ceil(ratio * readyPods.of(namespace, target.selector()));
     }
 
-    private MetricReading resource(ResourceMetricSource resource) {
-      String own =
-          target.key()
-              + "/"
+    private MetricReading resource(ResourceMetricSource resource, String reason, String context) {
+      Integer utilization =
+          resource.target().averageValue() == null ? resource.target().averageUtilization() : null;
+      String stem =
+          "failed to get "
               + resource.name()
-              + (resource.target().averageUtilization() == null ? "/average" : "");
+              + (utilization == null ? " usage: " : " utilization: ");
+      String own = target.key() + "/" + resource.name() + (utilization == null ? "/average" : "");
       MetricSources sources = cluster.metricSources();
       MetricSources.Reading value =
           sources.isKnown(own) ? sources.read(own) : source(resource.name());
       if (value.isFailed()) {
         return MetricReading.failed(
-            "FailedGetResourceMetric",
-            "failed to get "
-                + resource.name()
-                + " utilization: unable to get metrics for resource "
+            reason,
+            stem
+                + "unable to get metrics for resource "
                 + resource.name()
                 + ": no metrics returned from resource metrics API",
-            "failed to get " + resource.name() + " resource metric value: ");
+            context);
       }
-      Integer utilization = resource.target().averageUtilization();
-      Quantity average = resource.target().averageValue();
-      long wanted =
-          utilization != null
-              ? utilization * 1000L
-              : milli(Objects.requireNonNullElse(average, Quantity.ofUnits(1)));
-      int replicas = byRatio(value.milli(), wanted);
-      return MetricReading.of(replicas, name, shown("avg ", value.milli()));
+      PodMetrics metrics = podMetrics(resource.name());
+      String why = metrics.failure();
+      if (why != null) {
+        return MetricReading.failed(reason, stem + why, context);
+      }
+      try {
+        int replicas =
+            utilization != null
+                ? metrics.byUtilization(
+                    value.milli(), utilization, resource.name(), resource.container())
+                : metrics.byValue(
+                    value.milli(),
+                    milli(Objects.requireNonNullElse(resource.target().averageValue(), ONE)));
+        return MetricReading.of(replicas, name, shown("avg ", value.milli()));
+      } catch (PodMetrics.MissingRequestException e) {
+        return MetricReading.failed(reason, stem + e.getMessage(), context);
+      }
     }
 
     private String shown(String prefix, long milli) {
@@ -301,24 +405,7 @@ final class MetricReader {
     }
   }
 
-  private boolean isTolerated(long usage, long target) {
-    double ratio = (double) usage / (double) target;
-    return leastTolerated <= ratio && ratio <= mostTolerated;
-  }
-
-  private static long toleranceNanos(@Nullable HPAScalingRules rules) {
-    Quantity tolerance = rules == null ? null : rules.tolerance();
-    return tolerance == null
-        ? DEFAULT_TOLERANCE_NANOS
-        : tolerance.units() * NANOS + tolerance.nanos();
-  }
-
   private static long milli(Quantity quantity) {
     return quantity.units() * 1000L - Math.floorDiv(-quantity.nanos(), 1_000_000);
-  }
-
-  private static int ceil(long dividend, long divisor) {
-    long result = divisor == 0 ? Integer.MAX_VALUE : -Math.floorDiv(-dividend, divisor);
-    return (int) Math.min(Integer.MAX_VALUE, result);
   }
 }

@@ -76,6 +76,19 @@ final class ReadyPods {
     return made.readyUids.size();
   }
 
+  /** Returns whether there is any pod at all, Ready or not. */
+  boolean isAny(String namespace, LabelSelector selector) {
+    if (of(namespace, selector) > 0) {
+      return true;
+    }
+    for (Pod pod : cluster.store(Kinds.POD).listNamespace(namespace)) {
+      if (selector.matches(pod.metadata().labels())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isReady(Pod pod) {
     for (PodCondition condition : pod.status().conditions()) {
       if (condition.type().equals("Ready")) {

@@ -80,7 +80,10 @@ final class ScaleHistory {
     return current - sum(ups, seconds, nowNanos) + sum(downs, seconds, nowNanos);
   }
 
-  /** Returns how far the policies let the size grow. */
+  /**
+   * Returns how far the policies let the size grow; percents are doubles as upstream's, so that 10
+   * % of 100 pods allow 111, not 110.
+   */
   int upLimit(int current, HPAScalingRules rules, List<HPAScalingPolicy> policies, long now) {
     if ("Disabled".equals(rules.selectPolicy())) {
       return current;
@@ -91,7 +94,7 @@ final class ScaleHistory {
       long start = atStartOfPeriod(current, policy.periodSeconds(), now);
       long proposed =
           policy.type().equals("Percent")
-              ? -Math.floorDiv(-start * (100L + policy.value()), 100L)
+              ? (long) Math.ceil(start * (1 + (double) policy.value() / 100))
               : start + policy.value();
       result = least ? Math.min(result, proposed) : Math.max(result, proposed);
     }
@@ -109,7 +112,7 @@ final class ScaleHistory {
       long start = atStartOfPeriod(current, policy.periodSeconds(), now);
       long proposed =
           policy.type().equals("Percent")
-              ? start * (100L - policy.value()) / 100L
+              ? (long) (start * (1 - (double) policy.value() / 100))
               : start - policy.value();
       result = least ? Math.max(result, proposed) : Math.min(result, proposed);
     }

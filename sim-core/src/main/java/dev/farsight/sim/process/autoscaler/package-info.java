@@ -5,9 +5,11 @@
  * creation, then every 15 s on the autoscaler's own grid; tolerance 10 %; stabilization of
  * recommendations (300 s down without {@code behavior}); policies per period; conditions with
  * upstream's reasons and texts. Metrics are what {@code ExternalMetric} objects say: of the same
- * namespace and name for External, Object and Pods metrics; for Resource metrics the average
- * utilization in percent (Utilization) or the average value per pod (AverageValue) under the
- * resource's name.
+ * namespace and name for External and Object metrics, and for Pods metrics, where it is the sum
+ * over the pods that report; for Resource metrics the average utilization in percent (Utilization)
+ * or the average value per pod (AverageValue) under the resource's name. Every running pod reports
+ * the same; Pending pods, and for CPU those that are not Ready for long enough, count as idle when
+ * that makes the autoscaler scale up less.
  *
  * <table>
  * <caption>life cycle</caption>
@@ -16,7 +18,8 @@
  * <tr><td>synced</td><td>timer</td><td>15 s + 15 ms</td><td>sync</td></tr>
  * </table>
  *
- * <p>Left out: metrics of single pods (missing metrics, pods not yet Ready), scaling to zero.
+ * <p>Left out: values that differ from pod to pod, autoscalers whose selectors overlap without
+ * being equal, scaling to zero (a gate that is off by default).
  */
 @NullMarked
 package dev.farsight.sim.process.autoscaler;

@@ -10,6 +10,7 @@ import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.Taint;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.spec.FargateNodeDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +21,6 @@ import java.util.TreeMap;
  * 4037540Ki for small pods, containers-roadmap#1248).
  */
 final class FargateNodeObjects {
-
-  private static final long LEAST_CPU_MILLI = 2_000;
-  private static final long LEAST_MEMORY_BYTES = 4_037_540L << 10;
-  private static final long SPARE_MEMORY_BYTES = 1L << 30;
 
   private FargateNodeObjects() {}
 
@@ -86,11 +83,12 @@ final class FargateNodeObjects {
    */
   static Map<String, Quantity> capacity(FargateSize size, Map<String, Quantity> given) {
     Map<String, Quantity> capacity = new TreeMap<>();
-    long cpuMilli = Math.max(LEAST_CPU_MILLI, size.cpuMilli());
+    long cpuMilli = Math.max(FargateNodeDefaults.LEAST_CPU_MILLI, size.cpuMilli());
     long memoryBytes =
-        size.memoryBytes() + SPARE_MEMORY_BYTES > LEAST_MEMORY_BYTES
-            ? size.memoryBytes() + SPARE_MEMORY_BYTES
-            : LEAST_MEMORY_BYTES;
+        size.memoryBytes() + FargateNodeDefaults.SPARE_MEMORY_BYTES
+                > FargateNodeDefaults.LEAST_MEMORY_BYTES
+            ? size.memoryBytes() + FargateNodeDefaults.SPARE_MEMORY_BYTES
+            : FargateNodeDefaults.LEAST_MEMORY_BYTES;
     capacity.put("cpu", Quantity.ofMilli(cpuMilli));
     capacity.put("memory", Quantity.ofBytes(memoryBytes));
     capacity.put("ephemeral-storage", Quantity.ofBytes(30_832_548L << 10));
