@@ -44,6 +44,27 @@ final class RecordingTranslation {
       Map.of("deleteProfile", "deleteFargateProfile", "removeNode", "deleteNodes");
 
   private static final String LABEL_PREFIX = "oracle.farsight/";
+
+  /** The same in a JSON pointer. */
+  private static final String LABEL_IN_POINTER = "oracle.farsight~1";
+
+  /** Labels that steered the kubelets and the load of recordings. */
+  private static final List<String> LABELS =
+      List.of(
+          "never-ready",
+          "crash-after",
+          "exit-code",
+          "complete-after",
+          "pull-seconds",
+          "ready-seconds",
+          "termination-seconds",
+          "queue",
+          "consume");
+
+  /** Processes that a recording stops and starts, as faults. */
+  private static final Map<String, String> KEDA_FAULTS =
+      Map.of("Operator", "keda-operator-down", "Adapter", "keda-metrics-server-down");
+
   private static final String WEBHOOK_REGISTRATION = "300ms";
   private static final int UNLIMITED = 1_000_000;
 
@@ -72,12 +93,15 @@ final class RecordingTranslation {
     return new RecordingTranslation(document, issues).translate(clock);
   }
 
+  private final Map<String, Set<String>> labels = new LinkedHashMap<>();
+
   private Document translate(@Nullable JsonNode clock) {
     Fields root = Fields.of(document, JsonPath.ROOT, document.root(), issues);
     ObjectNode scenario = nodes.objectNode();
     if (root == null) {
       return document.withRoot(scenario);
     }
+    collect(document.root(), JsonPath.ROOT, labels);
     scenario.put("apiVersion", ScenarioResolver.API_VERSION).put("kind", "Scenario");
     ObjectNode metadata = scenario.putObject("metadata");
     metadata.put("name", root.text("name", "recording"));
@@ -203,10 +227,8 @@ final class RecordingTranslation {
 
   /** Every steering label that occurs anywhere becomes the behaviour of the pods that carry it. */
   private ArrayNode pods() {
-    Map<String, Set<String>> found = new LinkedHashMap<>();
-    collect(document.root(), found);
     ArrayNode pods = nodes.arrayNode();
-    found.forEach(
+    labels.forEach(
         (label, values) -> {
           for (String value : values) {
             ObjectNode behaviour = behaviour(label, value);
@@ -216,8 +238,8 @@ final class RecordingTranslation {
             }
           }
         });
-    for (String crash : found.getOrDefault("crash-after", Set.of())) {
-      for (String code : found.getOrDefault("exit-code", Set.of())) {
+    for (String crash : labels.getOrDefault("crash-after", Set.of())) {
+      for (String code : labels.getOrDefault("exit-code", Set.of())) {
         ObjectNode behaviour = nodes.objectNode();
         behaviour.put("crashAfter", crash + "s").set("exitCode", number(code));
         select(behaviour)
@@ -242,24 +264,39 @@ final class RecordingTranslation {
     }
   }
 
-  private static void collect(JsonNode node, Map<String, Set<String>> found) {
-    node.properties()
-        .forEach(
-            entry -> {
-              if (entry.getKey().startsWith(LABEL_PREFIX) && entry.getValue().isValueNode()) {
-                if (!entry.getValue().isNull()) {
-                  found
-                      .computeIfAbsent(
-                          entry.getKey().substring(LABEL_PREFIX.length()),
-                          label -> new LinkedHashSet<>())
-                      .add(entry.getValue().asText());
-                }
-              } else {
-                collect(entry.getValue(), found);
-              }
-            });
-    if (node.isArray()) {
-      node.forEach(item -> collect(item, found));
+  /**
+   * Finds steering labels in objects and patches, also where a JSON patch names one in its path.
+   */
+  private void collect(JsonNode node, JsonPath path, Map<String, Set<String>> found) {
+    JsonNode pointer = node.get("path");
+    int at = pointer == null ? -1 : pointer.asText().indexOf(LABEL_IN_POINTER);
+    if (at >= 0 && node.has("value")) {
+      String label = pointer.asText().substring(at + LABEL_IN_POINTER.length());
+      note(label, node.get("value"), path.child("path"), found);
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      JsonPath inside = path.child(entry.getKey());
+      if (entry.getKey().startsWith(LABEL_PREFIX) && entry.getValue().isValueNode()) {
+        note(entry.getKey().substring(LABEL_PREFIX.length()), entry.getValue(), inside, found);
+      } else {
+        collect(entry.getValue(), inside, found);
+      }
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(node.get(i), path.child(i), found);
+    }
+  }
+
+  private void note(String label, JsonNode value, JsonPath path, Map<String, Set<String>> found) {
+    if (!LABELS.contains(label)) {
+      issues.add(
+          document.issue(
+              IssueCode.UNKNOWN_FIELD,
+              path,
+              "no kubelet knows the label \"" + LABEL_PREFIX + label + "\"",
+              "known are " + String.join(", ", LABELS)));
+    } else if (!value.isNull()) {
+      found.computeIfAbsent(label, key -> new LinkedHashSet<>()).add(value.asText());
     }
   }
 
@@ -282,10 +319,8 @@ final class RecordingTranslation {
   /** Pods whose labels say so take messages off a metric. */
   private ArrayNode load() {
     ArrayNode load = nodes.arrayNode();
-    Map<String, Set<String>> found = new LinkedHashMap<>();
-    collect(document.root(), found);
-    for (String queue : found.getOrDefault("queue", Set.of())) {
-      for (String moment : found.getOrDefault("consume", Set.of())) {
+    for (String queue : labels.getOrDefault("queue", Set.of())) {
+      for (String moment : labels.getOrDefault("consume", Set.of())) {
         ObjectNode one = load.addObject();
         one.putObject("metric").put("name", queue);
         ObjectNode taken = one.putObject("taken").put("when", moment);
@@ -331,22 +366,46 @@ final class RecordingTranslation {
     switch (word) {
       case "patch" -> into.set("patch", patch(step));
       case "addNode" -> into.set("createNodes", addedNode(step));
-      case "keda" -> keda(value, into);
+      case "keda" -> keda(step, into);
+      case "evict", "deletePods" -> into.set(word, pods(step, word));
       default -> into.set(SAME.getOrDefault(word, word), value);
     }
   }
 
   /** A process that is killed is a fault, one that is started the end of that fault. */
-  private static void keda(JsonNode value, ObjectNode into) {
-    value
-        .properties()
-        .forEach(
-            entry -> {
-              String word = entry.getKey();
-              String fault =
-                  word.endsWith("Operator") ? "keda-operator-down" : "keda-metrics-server-down";
-              into.putObject(word.startsWith("stop") ? "fault" : "mend").put("kind", fault);
-            });
+  private static void keda(Fields step, ObjectNode into) {
+    Fields fields = step.map("keda");
+    if (fields == null) {
+      return;
+    }
+    KEDA_FAULTS.forEach(
+        (process, fault) -> {
+          if (fields.raw("stop" + process) != null) {
+            into.putObject("fault").put("kind", fault);
+          }
+          if (fields.raw("start" + process) != null) {
+            into.putObject("mend").put("kind", fault);
+          }
+        });
+    fields.finish();
+  }
+
+  /** Pods are chosen without a kind, which recordings may name. */
+  private JsonNode pods(Fields step, String word) {
+    Fields fields = step.map(word);
+    if (fields == null) {
+      return nodes.objectNode();
+    }
+    String kind = fields.text("kind", "Pod");
+    if (!kind.equals("Pod")) {
+      fields.error(IssueCode.WRONG_TYPE, "kind", word + " is about pods", "");
+    }
+    ObjectNode chosen = nodes.objectNode();
+    for (String name : List.of("namespace", "name", "names", "selector", "labels", "node")) {
+      copy(fields, name, chosen, name);
+    }
+    fields.finish();
+    return chosen;
   }
 
   private ObjectNode patch(Fields step) {
