@@ -39,8 +39,7 @@ public final class RecordReader {
           "Container.livenessProbe",
           "Container.startupProbe",
           "StatefulSetSpec.persistentVolumeClaimRetentionPolicy",
-          "RollingUpdateStatefulSetStrategy.maxUnavailable",
-          "LimitRangeItem.maxLimitRequestRatio");
+          "RollingUpdateStatefulSetStrategy.maxUnavailable");
 
   private final Document document;
   private final Issues issues;

@@ -181,10 +181,11 @@ public final class Document {
     }
     Position position = position(path);
     String line = line(position.line());
-    int from = position.column() - 1;
-    if (line == null || from >= line.length()) {
+    if (line == null) {
       return value.asText();
     }
+    int last = line.codePointCount(0, line.length());
+    int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, last));
     int to = from;
     while (to < line.length() && " \t,]}#".indexOf(line.charAt(to)) < 0) {
       to++;

@@ -55,6 +55,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, "Forbidden", kind + " \"" + name + "\" is forbidden: " + why);
   }
 
+  /** Returns a refusal because values of the object are not allowed. */
+  public static ApiException invalid(String kind, String name, String why) {
+    return new ApiException(422, "Invalid", kind + " \"" + name + "\" is invalid: " + why);
+  }
+
   /** Returns a refusal because the namespace is being deleted. */
   public static ApiException namespaceTerminating(String kind, String name, String namespace) {
     return new ApiException(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,41 @@ public final class PodDefaults {
 
   private PodDefaults() {}
 
-  /** Returns the pod with everything completed; completing twice changes nothing more. */
+  /**
+   * Returns the pod with everything completed, itself if nothing is missing; completing twice
+   * changes nothing more.
+   */
   public static Pod complete(Pod pod) {
+    return isComplete(pod.spec()) ? pod : completed(pod);
+  }
+
+  /** Returns whether a spec leaves nothing to complete, which holds for most pods. */
+  private static boolean isComplete(PodSpec spec) {
+    boolean plain =
+        !Boolean.TRUE.equals(spec.hostNetwork())
+            && spec.affinity() == null
+            && spec.topologySpreadConstraints().isEmpty();
+    return plain
+        && hasRequests(spec.resources())
+        && hasRequests(spec.containers())
+        && hasRequests(spec.initContainers());
+  }
+
+  private static boolean hasRequests(List<Container> containers) {
+    for (Container container : containers) {
+      if (!hasRequests(container.resources())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasRequests(@Nullable ResourceRequirements resources) {
+    return resources == null || resources.limits().isEmpty();
+  }
+
+  /** Completes part by part, as {@link #complete} does where something may be missing. */
+  static Pod completed(Pod pod) {
     PodSpec spec = pod.spec();
     boolean hostNetwork = Boolean.TRUE.equals(spec.hostNetwork());
     Map<String, String> labels = pod.metadata().labels();
@@ -112,14 +146,19 @@ public final class PodDefaults {
    * containers that keep running) and the largest init container beside those that run already.
    */
   public static Map<String, Quantity> containerRequests(PodSpec spec) {
+    return sum(spec, PodDefaults::requestsOf);
+  }
+
+  /** Returns what the containers have together of something that each of them has. */
+  static Map<String, Quantity> sum(PodSpec spec, Function<Container, Map<String, Quantity>> of) {
     Map<String, Quantity> sum = new TreeMap<>();
     for (Container container : spec.containers()) {
-      add(sum, requestsOf(container));
+      add(sum, of.apply(container));
     }
     Map<String, Quantity> sidecars = new TreeMap<>();
     Map<String, Quantity> largest = new TreeMap<>();
     for (Container container : spec.initContainers()) {
-      Map<String, Quantity> requests = requestsOf(container);
+      Map<String, Quantity> requests = of.apply(container);
       if ("Always".equals(container.restartPolicy())) {
         add(sum, requests);
         add(sidecars, requests);

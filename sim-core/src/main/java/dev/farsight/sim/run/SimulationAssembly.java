@@ -24,6 +24,7 @@ import dev.farsight.sim.process.admission.FargateWebhook;
 import dev.farsight.sim.process.admission.NamespaceFinalizer;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
 import dev.farsight.sim.process.admission.PodAdmission;
+import dev.farsight.sim.process.admission.PodDefaulting;
 import dev.farsight.sim.process.admission.TaintNodesByCondition;
 import dev.farsight.sim.process.autoscaler.HorizontalController;
 import dev.farsight.sim.process.disruption.DisruptionController;
@@ -228,6 +229,7 @@ final class SimulationAssembly {
     NamespaceLifecycle.register(cluster);
     cluster.addAdmission(new NamespaceFinalizer());
     cluster.addAdmission(new TaintNodesByCondition());
+    cluster.addAdmission(new PodDefaulting());
     cluster.addAdmission(new LimitRanger(cluster));
     cluster.addAdmission(new ProfileAdmission(cluster, spec.cluster().quotas()));
     FargateWebhook webhook =
