@@ -31,7 +31,7 @@ class CheckCommandTest {
   void goodInputsExitWithZeroAndJsonGoesToStandardOutput() throws IOException {
     write(
         "a.yaml",
-        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}");
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}");
     write("b.json", "[{\"name\": \"fp\", \"selectors\": [{\"namespace\": \"default\"}]}]");
     assertThat(run("check", "-o", "json", folder.toString())).isEqualTo(ExitCodes.OK);
     assertThat(out.toString())
@@ -70,7 +70,7 @@ class CheckCommandTest {
   }
 
   private static final String POD =
-      "{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {containers: [{name: c}]}}\n";
+      "{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {containers: [{name: c, image: i}]}}\n";
 
   @Test
   void scenarioIsCheckedWithAllThatItNamesAndHolds() throws IOException {

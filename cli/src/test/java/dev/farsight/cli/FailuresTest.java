@@ -87,7 +87,7 @@ class FailuresTest {
             fargateProfiles: [{name: fp, selectors: [{namespace: nowhere}]}]
           timeline:
             - at: 0s
-              apply: [{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}]
+              apply: [{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}]
         """);
     Process process =
         start(

@@ -7,13 +7,12 @@ import dev.farsight.sim.kube.FargateSize;
 import dev.farsight.sim.kube.FargateSupport;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodDefaults;
+import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.Quantity;
-import dev.farsight.sim.kube.ResourceRequirements;
 import dev.farsight.sim.kube.Wildcards;
 import dev.farsight.sim.spec.ModelDefaults;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,14 +47,7 @@ final class FargateCheck {
 
   /** Returns what one pod requests: containers and init containers, or the pod as a whole. */
   static Map<String, Quantity> requests(Pod pod) {
-    Pod completed = PodDefaults.complete(pod);
-    Map<String, Quantity> requests =
-        new LinkedHashMap<>(PodDefaults.containerRequests(completed.spec()));
-    ResourceRequirements whole = completed.spec().resources();
-    if (whole != null) {
-      requests.putAll(whole.requests());
-    }
-    return requests;
+    return PodRequests.of(PodDefaults.complete(pod).spec());
   }
 
   /** Returns the answer for the pods of a workload. */
@@ -121,6 +113,15 @@ final class FargateCheck {
   /** Says why no profile selects the pods, naming what is missing where one nearly does. */
   private String whyNot(Workload workload) {
     Pod pod = workload.pod();
+    String wanted = pod.metadata().labels().get(PROFILE_LABEL);
+    if (wanted != null) {
+      boolean there = profiles.stream().anyMatch(profile -> profile.name().equals(wanted));
+      return "label "
+          + PROFILE_LABEL
+          + " asks for profile \""
+          + wanted
+          + (there ? "\", which does not select the pod" : "\", which is not among the inputs");
+    }
     for (ProfileSource profile : profiles) {
       for (FargateProfileSelector selector : profile.spec().selectors()) {
         if (Wildcards.matches(selector.namespace(), pod.namespace())) {

@@ -77,8 +77,7 @@ public final class InputCheck {
     for (ManifestObject object : inputs.objects()) {
       Workload written = ownership.isOwned(object.object()) ? null : Workload.of(object, nodes);
       if (written != null) {
-        Workload workload = new Workload(object, written.pods(), limitRanges.apply(written.pod()));
-        workloads.add(report(workload, fargate));
+        workloads.add(report(admitted(written, limitRanges), fargate));
       } else if (object.object() instanceof HorizontalPodAutoscaler autoscaler) {
         autoscaler(object, autoscaler);
       } else if (object.object() instanceof ScaledObject scaledObject) {
@@ -95,6 +94,24 @@ public final class InputCheck {
         inputs.profiles(),
         inputs.nodeGroups(),
         issues.sorted());
+  }
+
+  /** Returns a workload as its pods pass the LimitRanges, with no pods if they do not. */
+  private Workload admitted(Workload written, LimitRanges limitRanges) {
+    ManifestObject source = written.source();
+    Pod pod = limitRanges.apply(written.pod());
+    boolean stored = !source.object().metadata().uid().isEmpty();
+    String refusal = stored || source.refused() ? null : limitRanges.refusal(pod);
+    if (refusal != null) {
+      issues.add(
+          source.issue(
+              IssueCode.REFUSED_BY_ADMISSION,
+              source.kind() + " \"" + source.object().key() + "\": " + refusal,
+              source.object() instanceof Pod
+                  ? "the API server refuses the pod"
+                  : "the API server refuses its pods"));
+    }
+    return new Workload(source, refusal == null ? written.pods() : 0, pod);
   }
 
   private WorkloadReport report(Workload workload, FargateCheck fargate) {

@@ -70,7 +70,8 @@ public final class ScenarioInputs {
     Set<String> others = new LinkedHashSet<>();
     files.noted.forEach(
         (name, content) -> {
-          if (read.add(normal(name))) {
+          boolean input = !ScenarioResolver.isRecording(scenario); // else its clocks
+          if (read.add(normal(name)) && input) {
             new TextLoader(TextLimits.DEFAULT, new Issues())
                 .load(name, content)
                 .forEach(reader::read);

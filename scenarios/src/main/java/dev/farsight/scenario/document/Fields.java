@@ -344,12 +344,13 @@ public final class Fields {
       if (entry.getValue().isTextual()) {
         texts.put(entry.getKey(), entry.getValue().textValue());
       } else {
+        JsonPath at = pathOf(name).child(entry.getKey());
         issues.add(
             document.issue(
                 IssueCode.WRONG_TYPE,
-                pathOf(name).child(entry.getKey()),
+                at,
                 "expected text, found " + describe(entry.getValue()),
-                quoted(pathOf(name).child(entry.getKey()), entry.getValue())));
+                quoted(at, entry.getValue())));
       }
     }
     return texts;

@@ -105,6 +105,8 @@ public enum IssueCode {
   SCALE_TARGET("FS0213", Severity.WARNING, "an autoscaler targets something that is not there"),
   /** A Service is named that is not among the inputs. */
   SERVICE_BACKEND("FS0214", Severity.NOTE, "a Service is named that is not among the inputs"),
+  /** Admission refuses the pods of a workload. */
+  REFUSED_BY_ADMISSION("FS0215", Severity.ERROR, "admission refuses the pods of a workload"),
   /** The document is no input that Farsight knows. */
   NOT_A_MANIFEST("FS0301", Severity.ERROR, "the document is no input that Farsight knows"),
   /** The list of profiles holds only names. */

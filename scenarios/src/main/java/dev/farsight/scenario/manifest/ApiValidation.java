@@ -7,7 +7,9 @@ import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.CronJob;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
+import dev.farsight.sim.kube.DeploymentStrategy;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.IntOrString;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.LabelSelector;
@@ -18,6 +20,7 @@ import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
+import dev.farsight.sim.kube.RollingUpdateDeployment;
 import dev.farsight.sim.kube.StatefulSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/kubernetes/kubernetes/tree/v1.36.3/pkg/apis">validation.go of
  *     each API group</a>
  */
-final class ApiValidation {
+public final class ApiValidation {
 
   private static final int MAX_REPLICAS = 1_000_000;
   private static final int MAX_LABEL_VALUE = 63;
@@ -42,7 +45,15 @@ final class ApiValidation {
   private final JsonPath root;
   private final JsonPath spec;
 
-  ApiValidation(KubeObject object, Document document, JsonPath path, Issues issues) {
+  /**
+   * Creates the validation of an object.
+   *
+   * @param object the object, completed with its defaults
+   * @param document document that it stands in
+   * @param path its place in the document
+   * @param issues where to report
+   */
+  public ApiValidation(KubeObject object, Document document, JsonPath path, Issues issues) {
     this.object = object;
     this.document = document;
     this.issues = issues;
@@ -51,13 +62,14 @@ final class ApiValidation {
   }
 
   /** Reports everything that is wrong. */
-  void check() {
+  public void check() {
     metadata(object.metadata(), root.child("metadata"));
     JsonPath template = spec.child("template");
     if (object instanceof Pod pod) {
-      new PodValidation(object, document, issues).check(pod.spec(), spec);
+      new PodValidation(object, document, issues, /* imagesNeeded= */ true).check(pod.spec(), spec);
     } else if (object instanceof Deployment deployment) {
       replicas(deployment.spec().replicas());
+      strategy(deployment.spec().strategy());
       workload(deployment.spec().selector(), deployment.spec().template(), template, true);
     } else if (object instanceof ReplicaSet replicaSet) {
       replicas(replicaSet.spec().replicas());
@@ -146,6 +158,13 @@ final class ApiValidation {
   private void labels(Map<String, String> labels, JsonPath path) {
     labels.forEach(
         (key, value) -> {
+          if (!isLabelKey(key) && !Variables.holds(key)) {
+            error(
+                IssueCode.BAD_LABEL,
+                path.child(key),
+                "\"" + key + "\" cannot be the key of a label",
+                "up to 63 letters, digits, '-', '_', '.', perhaps after a domain and '/'");
+          }
           if (!isLabelValue(value) && !Variables.holds(value)) {
             error(
                 IssueCode.BAD_LABEL,
@@ -159,6 +178,13 @@ final class ApiValidation {
   /** Names of most kinds are DNS subdomains; RBAC names, which may hold ':', are not read here. */
   static boolean isName(String name) {
     return name.length() <= MAX_NAME && hasForm(name, false);
+  }
+
+  static boolean isLabelKey(String key) {
+    int slash = key.indexOf('/');
+    String name = key.substring(slash + 1);
+    boolean prefixed = slash < 0 || isName(key.substring(0, slash));
+    return prefixed && !name.isEmpty() && isLabelValue(name);
   }
 
   static boolean isLabelValue(String value) {
@@ -184,8 +210,8 @@ final class ApiValidation {
       error(
           IssueCode.MODEL_BOMB,
           spec.child("replicas"),
-          replicas + " replicas are more than the " + MAX_REPLICAS + " pods Farsight simulates",
-          "");
+          object.kind().name() + " \"" + object.name() + "\" asks for " + replicas + " pods",
+          "a run holds at most " + MAX_REPLICAS + " pods in all");
     }
   }
 
@@ -210,7 +236,7 @@ final class ApiValidation {
         error(
             IssueCode.SELECTOR_MISSING,
             spec,
-            object.kind().name() + " has no selector",
+            "the " + object.kind().name() + " has no selector",
             isFragment(template.spec())
                 ? "if this is a kustomize patch, check the whole: kustomize build DIR | farsight"
                     + " check -"
@@ -227,7 +253,64 @@ final class ApiValidation {
       }
     }
     labels(labels, path.descend("metadata", "labels"));
-    new PodValidation(object, document, issues).check(template.spec(), path.child("spec"));
+    boolean bare = selector == null || selector.isEmpty();
+    boolean told = bare && selectorNeeded && isFragment(template.spec());
+    new PodValidation(object, document, issues, /* imagesNeeded= */ !told)
+        .check(template.spec(), path.child("spec"));
+    if (selectorNeeded) {
+      runsForEver(template.spec(), path.child("spec"));
+    }
+  }
+
+  /** Pods of everything but Jobs are meant to run on: their template may not say otherwise. */
+  private void runsForEver(PodSpec pod, JsonPath path) {
+    String policy = pod.restartPolicy();
+    if (policy != null && (policy.equals("Never") || policy.equals("OnFailure"))) {
+      error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          path.child("restartPolicy"),
+          "the restartPolicy of a " + object.kind().name() + "'s pods must be Always",
+          "a Job or a bare Pod may run to its end");
+    }
+    if (pod.activeDeadlineSeconds() != null) {
+      error(
+          IssueCode.FIELD_CONFLICT,
+          path.child("activeDeadlineSeconds"),
+          "pods of a " + object.kind().name() + " cannot have activeDeadlineSeconds",
+          "a Job or a bare Pod can");
+    }
+  }
+
+  private void strategy(@Nullable DeploymentStrategy strategy) {
+    if (strategy == null) {
+      return;
+    }
+    JsonPath path = spec.child("strategy");
+    String type = strategy.type() == null ? "" : strategy.type();
+    RollingUpdateDeployment rolling = strategy.rollingUpdate();
+    if (type.equals("Recreate") && rolling != null) {
+      error(
+          IssueCode.FIELD_CONFLICT,
+          path.child("rollingUpdate"),
+          "rollingUpdate may not be given with strategy type Recreate",
+          "remove it; kubectl apply over a RollingUpdate needs rollingUpdate: null");
+    } else if (!type.equals("Recreate") && !type.equals("RollingUpdate")) {
+      error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          path.child("type"),
+          "the strategy type cannot be \"" + type + "\"",
+          "allowed are: RollingUpdate, Recreate");
+    } else if (rolling != null && isZero(rolling.maxUnavailable()) && isZero(rolling.maxSurge())) {
+      error(
+          IssueCode.FIELD_CONFLICT,
+          path.child("rollingUpdate"),
+          "maxUnavailable and maxSurge cannot both be 0",
+          "no pod could ever be replaced");
+    }
+  }
+
+  private static boolean isZero(@Nullable IntOrString value) {
+    return value != null && value.isNumberOrPercent() && value.scaledValue(100, true) == 0;
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://kubernetes.io/docs/reference/using-api/deprecation-guide/">Deprecated API
  *     Migration Guide</a>
  */
-final class ApiVersions {
+public final class ApiVersions {
 
   private static final Map<String, List<String>> GROUPS =
       Map.ofEntries(
@@ -59,8 +59,19 @@ final class ApiVersions {
   }
 
   /** Returns whether a kind of this name, in this group, is Kubernetes' own or KEDA's. */
-  static boolean isKubernetes(String apiVersion, String kind) {
+  public static boolean isKubernetes(String apiVersion, String kind) {
     return GROUPS.getOrDefault(kind, List.of("")).contains(groupOf(apiVersion));
+  }
+
+  /** Returns the version in which API servers serve a kind today. */
+  static String current(String kind) {
+    String group = GROUPS.getOrDefault(kind, List.of("")).get(0);
+    return switch (group) {
+      case "" -> "v1";
+      case "autoscaling" -> "autoscaling/v2";
+      case "keda.sh" -> "keda.sh/v1alpha1";
+      default -> group + "/v1";
+    };
   }
 
   /** Returns the version that replaced one that is no longer served; null if it is served. */
@@ -69,9 +80,13 @@ final class ApiVersions {
       return null;
     }
     return switch (kind) {
-      case "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ControllerRevision" ->
-          "apps/v1";
-      case "HorizontalPodAutoscaler" -> "autoscaling/v2";
+      case "Deployment",
+          "ReplicaSet",
+          "DaemonSet",
+          "StatefulSet",
+          "ControllerRevision",
+          "HorizontalPodAutoscaler" ->
+          current(kind);
       default -> groupOf(apiVersion) + "/v1";
     };
   }

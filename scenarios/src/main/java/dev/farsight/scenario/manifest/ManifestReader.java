@@ -28,20 +28,29 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
 
   private static final int MAX_LIST_DEPTH = 10;
-  private static final Set<String> QUIET_GROUPS =
+
+  /** Groups all of whose kinds are Kubernetes' own, so that another kind is misspelt. */
+  private static final Set<String> BUILT_IN_GROUPS =
       Set.of(
           "",
-          "rbac.authorization.k8s.io",
-          "networking.k8s.io",
-          "apiextensions.k8s.io",
+          "apps",
+          "batch",
+          "autoscaling",
+          "extensions",
+          "policy",
           "admissionregistration.k8s.io",
+          "apiextensions.k8s.io",
           "apiregistration.k8s.io",
           "certificates.k8s.io",
           "coordination.k8s.io",
           "discovery.k8s.io",
+          "events.k8s.io",
+          "networking.k8s.io",
           "node.k8s.io",
-          "extensions",
-          "policy");
+          "rbac.authorization.k8s.io",
+          "resource.k8s.io",
+          "scheduling.k8s.io",
+          "storage.k8s.io");
 
   private final KubeReader kubeReader;
   private final ProfileReader profileReader;
@@ -295,8 +304,9 @@ public final class ManifestReader {
 
   private void readOther(Document document, JsonPath path, String apiVersion, String kind) {
     String group = ApiVersions.groupOf(apiVersion);
-    boolean quiet = QUIET_GROUPS.contains(group) || group.endsWith(".k8s.io");
-    String nearest = quiet ? nearKind(kind) : null;
+    boolean builtIn = BUILT_IN_GROUPS.contains(group);
+    boolean quiet = builtIn || group.endsWith(".k8s.io");
+    String nearest = builtIn ? nearKind(kind) : null;
     if (nearest != null) {
       issues.add(
           document
@@ -304,7 +314,9 @@ public final class ManifestReader {
                   IssueCode.KIND_NOT_SIMULATED,
                   path.child("kind"),
                   "Kubernetes knows no kind \"" + kind + "\" in " + apiVersion,
-                  "did you mean \"" + nearest + "\"?")
+                  nearest.equals(kind)
+                      ? "write apiVersion: " + ApiVersions.current(kind)
+                      : "did you mean \"" + nearest + "\"?")
               .withSeverity(Severity.WARNING));
       return;
     }
@@ -313,7 +325,10 @@ public final class ManifestReader {
             quiet ? IssueCode.KIND_NOT_SIMULATED : IssueCode.HIDDEN_WORKLOAD_TYPE,
             path.child("kind"),
             "kind " + kind + " (" + apiVersion + ") is not simulated",
-            quiet ? "" : "if its operator makes pods, they are not counted");
+            group.startsWith("karpenter.")
+                ? "nodes that Karpenter would add are not there: give those you expect in"
+                    + " spec.cluster.nodes"
+                : quiet ? "" : "if its operator makes pods, they are not counted");
     issues.addOnce("kind " + apiVersion + " " + kind, issue);
   }
 

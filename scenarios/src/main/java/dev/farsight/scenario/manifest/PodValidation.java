@@ -7,28 +7,40 @@ import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.PodSpec;
-import dev.farsight.sim.kube.Quantity;
-import dev.farsight.sim.kube.ResourceRequirements;
+import dev.farsight.sim.kube.Toleration;
+import dev.farsight.sim.kube.TopologySpreadConstraint;
 import dev.farsight.sim.kube.Volume;
-import dev.farsight.sim.kube.VolumeMount;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** What the API server would refuse about a pod spec, and resources that mean something odd. */
+/** What the API server would refuse about a pod spec. */
 final class PodValidation {
 
   private static final Set<String> RESTART_POLICIES = Set.of("Always", "OnFailure", "Never");
 
+  /** Lt and Gt need a feature that is off unless it is asked for. */
+  private static final Set<String> OPERATORS = Set.of("", "Exists", "Equal", "Lt", "Gt");
+
+  private static final Set<String> EFFECTS =
+      Set.of("", "NoSchedule", "PreferNoSchedule", "NoExecute");
+  private static final Set<String> UNSATISFIABLE = Set.of("DoNotSchedule", "ScheduleAnyway");
+
   private final KubeObject object;
   private final Document document;
   private final Issues issues;
+  private final ContainerValidation containers;
 
-  PodValidation(KubeObject object, Document document, Issues issues) {
+  /**
+   * Creates the validation of the pods of an object.
+   *
+   * @param imagesNeeded false for a patch, which names what it changes and nothing else
+   */
+  PodValidation(KubeObject object, Document document, Issues issues, boolean imagesNeeded) {
     this.object = object;
     this.document = document;
     this.issues = issues;
+    this.containers = new ContainerValidation(document, issues, imagesNeeded);
   }
 
   /** Reports everything that is wrong with a pod spec. */
@@ -53,6 +65,8 @@ final class PodValidation {
     Set<String> names = new LinkedHashSet<>();
     containers(spec.initContainers(), path.child("initContainers"), names, volumes);
     containers(spec.containers(), path.child("containers"), names, volumes);
+    tolerations(spec.tolerations(), path.child("tolerations"));
+    spread(spec.topologySpreadConstraints(), path.child("topologySpreadConstraints"));
     String policy = spec.restartPolicy();
     if (policy != null && !RESTART_POLICIES.contains(policy)) {
       error(
@@ -64,73 +78,80 @@ final class PodValidation {
   }
 
   private void containers(
-      List<Container> containers, JsonPath path, Set<String> names, Set<String> volumes) {
-    for (int i = 0; i < containers.size(); i++) {
-      Container container = containers.get(i);
+      List<Container> list, JsonPath path, Set<String> names, Set<String> volumes) {
+    for (int i = 0; i < list.size(); i++) {
+      String name = list.get(i).name();
+      if (!name.isEmpty() && !names.add(name)) {
+        duplicate("container", name, path.child(i));
+      }
+      containers.check(list.get(i), path.child(i), volumes);
+    }
+  }
+
+  private void tolerations(List<Toleration> tolerations, JsonPath path) {
+    for (int i = 0; i < tolerations.size(); i++) {
+      Toleration toleration = tolerations.get(i);
       JsonPath at = path.child(i);
-      if (container.name().isEmpty()) {
-        error(IssueCode.MISSING_FIELD, at, "the container has no name", "");
-      } else if (!names.add(container.name())) {
-        duplicate("container", container.name(), at);
+      String operator = toleration.operator() == null ? "" : toleration.operator();
+      String value = toleration.value() == null ? "" : toleration.value();
+      String effect = toleration.effect() == null ? "" : toleration.effect();
+      boolean keyless = toleration.key() == null || toleration.key().isEmpty();
+      if (!OPERATORS.contains(operator)) {
+        notAllowed(at.child("operator"), operator, "Exists, Equal");
+      } else if (keyless && !operator.equals("Exists")) {
+        error(
+            IssueCode.FIELD_CONFLICT,
+            at,
+            "a toleration without a key needs operator: Exists",
+            "it then tolerates every taint");
+      } else if (operator.equals("Exists") && !value.isEmpty()) {
+        error(
+            IssueCode.FIELD_CONFLICT,
+            at.child("value"),
+            "a toleration with operator Exists takes no value",
+            "remove the value, or write operator: Equal");
       }
-      for (int j = 0; j < container.volumeMounts().size(); j++) {
-        VolumeMount mount = container.volumeMounts().get(j);
-        if (!volumes.contains(mount.name())) {
-          error(
-              IssueCode.MISSING_REFERENCE,
-              at.child("volumeMounts").child(j).child("name"),
-              "the pod has no volume \"" + mount.name() + "\"",
-              "");
-        }
-      }
-      ResourceRequirements resources = container.resources();
-      if (resources != null) {
-        resources(resources, at.child("resources"));
+      if (!EFFECTS.contains(effect)) {
+        notAllowed(at.child("effect"), effect, "NoSchedule, PreferNoSchedule, NoExecute");
+      } else if (toleration.tolerationSeconds() != null && !effect.equals("NoExecute")) {
+        error(
+            IssueCode.FIELD_CONFLICT,
+            at.child("tolerationSeconds"),
+            "tolerationSeconds needs effect: NoExecute",
+            "");
       }
     }
   }
 
-  private void resources(ResourceRequirements resources, JsonPath path) {
-    quantities(resources.requests(), "request", path.child("requests"));
-    quantities(resources.limits(), "limit", path.child("limits"));
-    resources
-        .requests()
-        .forEach(
-            (name, request) -> {
-              Quantity limit = resources.limits().get(name);
-              if (limit != null && request.compareTo(limit) > 0) {
-                error(
-                    IssueCode.REQUEST_OVER_LIMIT,
-                    path.child("requests").child(name),
-                    name + " request " + request + " is greater than its limit " + limit,
-                    "");
-              }
-            });
+  private void spread(List<TopologySpreadConstraint> constraints, JsonPath path) {
+    for (int i = 0; i < constraints.size(); i++) {
+      TopologySpreadConstraint constraint = constraints.get(i);
+      JsonPath at = path.child(i);
+      if (constraint.maxSkew() < 1) {
+        error(
+            IssueCode.BAD_NUMBER,
+            at.child("maxSkew"),
+            "maxSkew must be at least 1, not " + constraint.maxSkew(),
+            "");
+      }
+      if (constraint.topologyKey().isEmpty()) {
+        error(IssueCode.MISSING_FIELD, at, "the constraint has no topologyKey", "");
+      }
+      if (!UNSATISFIABLE.contains(constraint.whenUnsatisfiable())) {
+        notAllowed(
+            at.child("whenUnsatisfiable"),
+            constraint.whenUnsatisfiable(),
+            "DoNotSchedule, ScheduleAnyway");
+      }
+    }
   }
 
-  private void quantities(Map<String, Quantity> quantities, String what, JsonPath path) {
-    quantities.forEach(
-        (name, quantity) -> {
-          JsonPath at = path.child(name);
-          if (quantity.units() < 0) {
-            error(
-                IssueCode.BAD_NUMBER, at, name + " " + what + " " + quantity + " is negative", "");
-          } else if (name.equals("cpu") && quantity.nanos() % 1_000_000 != 0) {
-            error(
-                IssueCode.CPU_BELOW_MILLI,
-                at,
-                "cpu " + what + " \"" + quantity + "\" is finer than 1m",
-                "Kubernetes rounds this up to "
-                    + quantity.milliValue()
-                    + "m. Write that, or a whole number of thousandths.");
-          } else if (!name.equals("cpu") && quantity.nanos() != 0) {
-            error(
-                IssueCode.FRACTIONAL_BYTES,
-                at,
-                name + " " + what + " \"" + quantity + "\" is not a whole number",
-                "the suffix m means thousandths; you probably meant Mi");
-          }
-        });
+  private void notAllowed(JsonPath path, String value, String allowed) {
+    error(
+        IssueCode.VALUE_NOT_ALLOWED,
+        path,
+        path.key() + " cannot be \"" + value + "\"",
+        "allowed are: " + allowed);
   }
 
   private void duplicate(String what, String name, JsonPath path) {

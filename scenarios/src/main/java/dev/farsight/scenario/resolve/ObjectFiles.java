@@ -5,6 +5,8 @@ import dev.farsight.scenario.document.Fields;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.ApiValidation;
+import dev.farsight.scenario.manifest.ApiVersions;
 import dev.farsight.scenario.manifest.KubeReader;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ReplicationControllers;
@@ -179,7 +181,9 @@ final class ObjectFiles {
               IssueCode.NOT_A_MANIFEST, path, "this is no Kubernetes object: it has no kind", ""));
       return;
     }
-    KubeObject object = reader.read(document, node, path, issues);
+    String apiVersion = node.path("apiVersion").asText();
+    boolean foreign = !apiVersion.isEmpty() && !ApiVersions.isKubernetes(apiVersion, kind);
+    KubeObject object = foreign ? null : reader.read(document, node, path, issues);
     if (object == null) {
       issues.addOnce(
           "kind " + kind,
@@ -211,22 +215,9 @@ final class ObjectFiles {
   }
 
   private void check(Document document, JsonPath path, KubeObject object) {
-    if (object.metadata().name().isEmpty() && object.metadata().generateName() == null) {
-      issues.add(
-          document.issue(
-              IssueCode.MISSING_FIELD,
-              path.child("metadata"),
-              "\"name\" of the " + object.kind().name() + " is missing",
-              ""));
-    }
-    if (needsSelector(object)
-        && node(document, path).path("spec").path("selector").isMissingNode()) {
-      issues.add(
-          document.issue(
-              IssueCode.SELECTOR_MISSING,
-              path.child("spec"),
-              "the " + object.kind().name() + " has no selector",
-              "add spec.selector.matchLabels with the labels of its pod template"));
+    if (object.metadata().uid().isEmpty()) {
+      // an API server has accepted what it stores
+      new ApiValidation(object, document, path, issues).check();
     }
     if (isTooMuch(object)) {
       JsonPath replicas = path.descend("spec", "replicas");
@@ -261,17 +252,6 @@ final class ObjectFiles {
         + "\" asks for "
         + wantedPods(object)
         + " pods";
-  }
-
-  private static JsonNode node(Document document, JsonPath path) {
-    return document.root().at(path.toPointer());
-  }
-
-  private static boolean needsSelector(KubeObject object) {
-    return object instanceof Deployment
-        || object instanceof ReplicaSet
-        || object instanceof StatefulSet
-        || object instanceof dev.farsight.sim.kube.DaemonSet;
   }
 
   static long wantedPods(KubeObject object) {

@@ -1,5 +1,6 @@
 package dev.farsight.scenario.text;
 
+import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,6 +39,7 @@ import java.util.zip.GZIPInputStream;
 public final class TextLoader {
 
   private static final int MAX_RATIO = 100;
+  private static final int MAX_BESIDE = 1_000;
   private static final long MAX_UNPACKED = 1L << 30;
 
   private final TextLimits limits;
@@ -70,8 +74,13 @@ public final class TextLoader {
   public void load(String name, Path file, Consumer<Document> sink) {
     issues.expectFile(name);
     if (!Files.isRegularFile(file)) {
-      String what = Files.exists(file) ? "is not a file" : "does not exist";
-      issues.add(Issue.inFile(IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" " + what, ""));
+      boolean exists = Files.exists(file);
+      issues.add(
+          Issue.inFile(
+              IssueCode.FILE_UNREADABLE,
+              name,
+              "\"" + name + "\" " + (exists ? "is not a file" : "does not exist"),
+              exists ? "" : meant(name, file)));
       return;
     }
     try (InputStream raw = Files.newInputStream(file)) {
@@ -87,6 +96,25 @@ public final class TextLoader {
           Issue.inFile(
               IssueCode.FILE_UNREADABLE, name, "\"" + name + "\" cannot be read: " + why, ""));
     }
+  }
+
+  /** Names the file that a missing one may have meant: one of nearly its name in its folder. */
+  private static String meant(String name, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String last = String.valueOf(file.getFileName());
+    if (folder == null || !name.endsWith(last) || !Files.isDirectory(folder)) {
+      return "";
+    }
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.limit(MAX_BESIDE).forEach(other -> names.add(String.valueOf(other.getFileName())));
+    } catch (IOException | UncheckedIOException e) {
+      return "";
+    }
+    names.sort(null);
+    String nearest = DidYouMean.nearest(last, names);
+    String prefix = name.substring(0, name.length() - last.length());
+    return nearest == null ? "" : "did you mean \"" + prefix + nearest + "\"?";
   }
 
   private static boolean isCompressed(String name) {

@@ -200,7 +200,7 @@ class PublicFormsTest {
     CheckReport report =
         texts.check(
             "{apiVersion: v1, kind: Pod, metadata: {generateName: run-}, spec: {containers: [{name:"
-                + " c}]}}");
+                + " c, image: i}]}}");
     assertThat(report.workloads().get(0).name()).isEqualTo("run-");
     texts.check("# nothing\n# at all\n");
     assertThat(texts.issues().sorted()).extracting(Issue::code).contains(IssueCode.EMPTY_INPUT);

@@ -9,6 +9,8 @@ import dev.farsight.scenario.manifest.ProfileSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
 
@@ -195,6 +197,145 @@ class SourcesTest {
     assertThat(texts.issues().sorted())
         .extracting(Issue::code)
         .containsOnly(IssueCode.OLD_API_VERSION);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "containers: [{name: c}] | MISSING_FIELD",
+        "containers: [{name: C_1, image: i}] | BAD_NAME",
+        "containers: [{name: c, image: i, imagePullPolicy: always}] | VALUE_NOT_ALLOWED",
+        "containers: [{name: c, image: i, ports: [{containerPort: 0}]}] | BAD_NUMBER",
+        "containers: [{name: c, image: i, ports: [{containerPort: 65536}]}] | BAD_NUMBER",
+        "containers: [{name: c, image: i, ports: [{name: much-too-long-name, containerPort: 1}]}] | BAD_NAME",
+        "containers: [{name: c, image: i, ports: [{containerPort: 1, protocol: tcp}]}] | VALUE_NOT_ALLOWED",
+        "containers: [{name: c, image: i, resources: {requests: {nvidia.com/gpu: 1}}}] | MISSING_FIELD",
+        "containers: [{name: c, image: i}], restartPolicy: Never | VALUE_NOT_ALLOWED",
+        "containers: [{name: c, image: i}], activeDeadlineSeconds: 9 | FIELD_CONFLICT",
+        "containers: [{name: c, image: i}], tolerations: [{value: x}] | FIELD_CONFLICT",
+        "containers: [{name: c, image: i}], tolerations: [{key: a, operator: Exists, value: x}] | FIELD_CONFLICT",
+        "containers: [{name: c, image: i}], tolerations: [{operator: Exists, effect: noschedule}] | VALUE_NOT_ALLOWED",
+        "containers: [{name: c, image: i}], topologySpreadConstraints: [{maxSkew: 1, topologyKey: z}] | VALUE_NOT_ALLOWED",
+      })
+  void podsThatTheApiServerRefusesAreNotCounted(String pod, IssueCode code) {
+    CheckReport report =
+        texts.check(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template: {metadata: {labels: {app: web}}, spec: {%s}}
+            """
+                .formatted(pod));
+    assertThat(texts.problems()).containsExactly(code);
+    assertThat(report.pods()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: Recreate, rollingUpdate: {maxSurge: 1}} | FIELD_CONFLICT",
+        "{type: Rolling} | VALUE_NOT_ALLOWED",
+        "{rollingUpdate: {maxSurge: 0, maxUnavailable: 0%}} | FIELD_CONFLICT",
+      })
+  void strategiesThatTheApiServerRefusesAreErrors(String strategy, IssueCode code) {
+    texts.check(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          strategy: %s
+          selector: {matchLabels: {app: web}}
+          template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}
+        """
+            .formatted(strategy));
+    assertThat(texts.problems()).containsExactly(code);
+  }
+
+  @Test
+  void podsBeyondALimitRangeAreRefusedAndDumpedOnesAreNot() {
+    String pods =
+        """
+        {apiVersion: v1, kind: LimitRange, metadata: {name: lr}, spec: {limits: [
+          {type: Container, max: {cpu: 500m}, default: {cpu: 100m, memory: 256Mi}}]}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: a%1$s}
+        spec: {containers: [{name: c, image: i, resources: {limits: {cpu: "1"}}}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: b%1$s}
+        spec: {containers: [{name: c, image: i, resources: {requests: {memory: 300Mi}}}]}
+        """;
+    CheckReport report = texts.check(pods.formatted(""));
+    assertThat(texts.problems())
+        .containsExactly(IssueCode.REFUSED_BY_ADMISSION, IssueCode.REFUSED_BY_ADMISSION);
+    assertThat(texts.issues().sorted().get(0).message())
+        .isEqualTo(
+            "Pod \"default/a\": LimitRange \"lr\": maximum cpu usage per Container is 500m, but"
+                + " limit is 1");
+    assertThat(report.workloads()).extracting(WorkloadReport::pods).containsExactly(0L, 0L);
+    CheckedTexts dumped = new CheckedTexts();
+    assertThat(dumped.check(pods.formatted(", uid: u")).pods()).isEqualTo(2);
+    assertThat(dumped.problems()).isEmpty();
+  }
+
+  @Test
+  void labelThatAsksForAnUnknownProfileIsNamed() {
+    CheckReport report =
+        texts.check(
+            "[{name: fp, selectors: [{namespace: default}]}]",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, labels: {eks.amazonaws.com/fargate-profile: other}}
+            spec: {containers: [{name: c, image: i}]}
+            """);
+    assertThat(report.workloads().get(0).fargate().reasons())
+        .containsExactly(
+            "label eks.amazonaws.com/fargate-profile asks for profile \"other\", which is not among"
+                + " the inputs");
+  }
+
+  @Test
+  void kindsOfOtherGroupsAreNoMisspeltKubernetesOnes() {
+    texts.check(
+        """
+        {apiVersion: autoscaling.k8s.io/v1, kind: VerticalPodAutoscaler, metadata: {name: a}}
+        ---
+        {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}}
+        ---
+        {apiVersion: v1, kind: Deployment, metadata: {name: a}}
+        """);
+    assertThat(texts.issues().sorted())
+        .extracting(issue -> issue.severity() + " " + issue.hint())
+        .containsExactly(
+            "NOTE ",
+            "NOTE nodes that Karpenter would add are not there: give those you expect in"
+                + " spec.cluster.nodes",
+            "WARNING write apiVersion: apps/v1");
+  }
+
+  @Test
+  void wordsThatYamlTakesForTruthAreQuotedAsTheyAreWritten() {
+    texts.check(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: p, labels: {app: y, port: 0644}}
+        spec: {containers: [{name: c, image: i, resources: {requests: {cpu: 0.5m}}}]}
+        """);
+    assertThat(texts.issues().sorted().get(0).hint()).isEqualTo("quote it: \"y\"");
+    assertThat(texts.issues().sorted().get(1).hint()).isEqualTo("quote it: \"0644\"");
+    assertThat(texts.issues().sorted().get(2).message())
+        .isEqualTo("cpu request \"0.5m\" is finer than 1m");
   }
 
   @Test
