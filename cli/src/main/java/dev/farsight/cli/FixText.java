@@ -1,6 +1,8 @@
 package dev.farsight.cli;
 
+import dev.farsight.scenario.diagnosis.Cause;
 import dev.farsight.scenario.diagnosis.ClockText;
+import dev.farsight.scenario.diagnosis.Remedy;
 import dev.farsight.scenario.fix.FixReport;
 import dev.farsight.scenario.fix.LiveEvidence;
 import dev.farsight.scenario.fix.LiveReport;
@@ -82,6 +84,7 @@ final class FixText {
     }
     if (report.partial().isEmpty()) {
       console.line(console.bad("  No remedy of the catalogue suffices."));
+      report.diagnoses().forEach(this::whereToLook);
       return;
     }
     console.line("  " + console.bold("nothing frees all of them; by cause:"));
@@ -93,6 +96,20 @@ final class FixText {
       }
       list(partial.fixes(), report.replications(), Math.min(2, most));
     }
+  }
+
+  /** Prints what tells more of a pod whose own workload must be repaired. */
+  private void whereToLook(Diagnosis diagnosis) {
+    boolean own = diagnosis.remedyIds().contains(Remedy.REPAIR_WORKLOAD.id());
+    if (!own || diagnosis.pods().isEmpty()) {
+      return;
+    }
+    String[] key = diagnosis.pods().get(0).split("/", -1);
+    String pod = key[1] + " -n " + key[0];
+    boolean crashes = diagnosis.causeCode().equals(Cause.CRASH_LOOP.code());
+    console.line("  It is the workload itself: look at");
+    console.line("       kubectl describe pod " + pod);
+    console.line("       kubectl logs " + pod + (crashes ? " --previous" : ""));
   }
 
   private void list(List<FixReport.Fix> fixes, int replications, int most) {

@@ -1,6 +1,7 @@
 package dev.farsight.scenario.diagnosis;
 
 import dev.farsight.scenario.snapshot.LabelledProfiles;
+import dev.farsight.scenario.snapshot.PullFailures;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.result.AdmissionOutcome.Decision;
 import dev.farsight.sim.result.AdmissionReason;
@@ -118,9 +119,41 @@ public final class Causes {
                   "is the pod meant for Fargate, and not for the EC2 nodes that refuse it?"));
         }
       }
+      case IMAGE_PULL -> {
+        boolean unseen = pod.createdNanos() < 0 && !isToldByKubelet(pod);
+        if (unseen) {
+          others.add(
+              new Alternative(
+                  Cause.IMAGE_MISSING,
+                  "kubectl describe pod "
+                      + pod.name()
+                      + " -n "
+                      + pod.namespace()
+                      + ": does the registry answer (not found, denied, too many requests) or does"
+                      + " the request time out?"));
+        }
+      }
+      case KUBELET_PORT -> {
+        if (pod.createdNanos() < 0) {
+          others.add(
+              new Alternative(
+                  Cause.CRASH_LOOP,
+                  "kubectl logs "
+                      + pod.name()
+                      + " -n "
+                      + pod.namespace()
+                      + " --previous: does it end with \"address already in use\"?"));
+        }
+      }
       default -> {}
     }
     return others;
+  }
+
+  /** Returns whether an event from before the run says why the image is not there. */
+  private static boolean isToldByKubelet(PodOutcome pod) {
+    return pod.story().events().stream()
+        .anyMatch(event -> event.firstNanos() < 0 && event.message().contains("pull image"));
   }
 
   private static Cause ofStuck(RunResult run, PodOutcome pod) {
@@ -386,9 +419,11 @@ public final class Causes {
         if (!text.contains("pull")) {
           yield null;
         }
-        yield text.contains("no space left")
-            ? Cause.IMAGE_TOO_LARGE
-            : text.endsWith("not found") ? Cause.IMAGE_MISSING : Cause.IMAGE_PULL;
+        yield switch (PullFailures.of(text)) {
+          case TOO_LARGE -> Cause.IMAGE_TOO_LARGE;
+          case REFUSED -> Cause.IMAGE_MISSING;
+          case UNREACHABLE -> Cause.IMAGE_PULL;
+        };
       }
       case "CrashLoopBackOff" -> Cause.CRASH_LOOP;
       case "BackOff" -> text.contains("restarting") ? Cause.CRASH_LOOP : null;

@@ -18,11 +18,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The nodes that bound pods name, for dumps that hold no Node objects: Fargate nodes have room for
  * their pod, EC2 nodes exactly for the pods that are there, so that none is moved and none added.
+ * Where some nodes were dumped, those of Fargate are made that came between two lists.
  */
 final class BoundNodes {
 
@@ -30,15 +33,35 @@ final class BoundNodes {
 
   /** Returns the nodes of the bound pods among the objects. */
   static List<Node> of(Collection<KubeObject> objects) {
+    Set<String> known = new TreeSet<>();
+    for (KubeObject object : objects) {
+      if (object instanceof Node node) {
+        known.add(node.name());
+      }
+    }
     Map<String, List<Pod>> podsByNode = new LinkedHashMap<>();
     for (KubeObject object : objects) {
-      if (object instanceof Pod pod && pod.spec().nodeName() != null && isStored(pod)) {
+      if (object instanceof Pod pod
+          && pod.spec().nodeName() != null
+          && isStored(pod)
+          && (known.isEmpty() || (!known.contains(pod.spec().nodeName()) && isNewOnFargate(pod)))) {
         podsByNode.computeIfAbsent(pod.spec().nodeName(), name -> new ArrayList<>()).add(pod);
       }
     }
     List<Node> nodes = new ArrayList<>();
     podsByNode.forEach((name, pods) -> nodes.add(node(name, pods)));
     return nodes;
+  }
+
+  private static boolean isNewOnFargate(Pod pod) {
+    return WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())
+        && !pod.metadata().isTerminating()
+        && !isOver(pod);
+  }
+
+  private static boolean isOver(Pod pod) {
+    String phase = pod.status().phase();
+    return "Succeeded".equals(phase) || "Failed".equals(phase);
   }
 
   private static boolean isStored(Pod pod) {
@@ -52,8 +75,7 @@ final class BoundNodes {
     Map<String, Quantity> room = new TreeMap<>();
     int living = 0;
     for (Pod pod : pods) {
-      String phase = pod.status().phase();
-      if (!"Succeeded".equals(phase) && !"Failed".equals(phase)) {
+      if (!isOver(pod)) {
         living++;
         PodRequests.of(pod.spec())
             .forEach((resource, amount) -> room.merge(resource, amount, Quantity::plus));

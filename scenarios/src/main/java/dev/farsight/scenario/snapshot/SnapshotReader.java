@@ -109,8 +109,7 @@ public final class SnapshotReader {
     Collection<ControllerRevision> revisions = SetRevisions.of(objects);
     objects.removeIf(object -> object.kind() == Kinds.CONTROLLER_REVISION);
     objects.addAll(revisions);
-    boolean nodesKnown = objects.stream().anyMatch(Node.class::isInstance);
-    List<Node> bound = nodesKnown ? List.of() : BoundNodes.of(objects);
+    List<Node> bound = BoundNodes.of(objects);
     reportMadeNodes(bound);
     objects.addAll(bound);
     objects.addAll(Symptoms.of(objects));

@@ -14,6 +14,7 @@ import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.spec.FaultKind;
+import dev.farsight.sim.spec.KubeletDefaults;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Concludes from what the pods of a dump suffer which part of the world around them is broken: a
- * pod that cannot be launched, or whose image cannot be pulled, goes on like that in the run, and
- * so do the pods that replace it.
+ * pod that cannot be launched, whose image cannot be pulled, or whose container crashes, goes on
+ * like that in the run, and so do the pods that replace it. Crashes while no pod of the cluster's
+ * DNS is Ready are laid to that, and do not come back.
  *
  * <p>Launch failures of the account, the profile or the network hold for the pod's profile, pull
  * failures for pods with the same labels. So does any other refusal of fargate-scheduler that the
@@ -40,6 +42,11 @@ final class Symptoms {
 
   /** A refusal that no kind of fault explains; only its text is known. */
   private static final String LAUNCH_REFUSED = "launch-refused";
+
+  private static final String CRASHING = "CrashLoopBackOff";
+
+  /** Reasons that the kubelet gives without asking a registry. */
+  private static final Set<String> NEVER_PULLED = Set.of("InvalidImageName", "ErrImageNeverPull");
 
   /** What is broken, by parts of the texts that tell it; the first that is found counts. */
   private static final Map<String, FaultKind> BY_TEXT = byText();
@@ -63,6 +70,8 @@ final class Symptoms {
           "batch.kubernetes.io/job-completion-index");
 
   private final Map<String, Event> launchFailures = new LinkedHashMap<>();
+  private final Map<String, Event> pullFailures = new LinkedHashMap<>();
+  private boolean dnsIsDown;
   private final Map<String, Fault> faults = new LinkedHashMap<>();
 
   private Symptoms() {}
@@ -73,8 +82,11 @@ final class Symptoms {
     for (KubeObject object : objects) {
       if (object instanceof Event event && isLaunchFailure(event)) {
         symptoms.launchFailures.merge(podOf(event), event, Symptoms::later);
+      } else if (object instanceof Event event && isPullFailure(event)) {
+        symptoms.pullFailures.merge(podOf(event), event, Symptoms::later);
       }
     }
+    symptoms.dnsIsDown = isDnsDown(objects);
     for (KubeObject object : objects) {
       if (object instanceof Pod pod && !pod.metadata().uid().isEmpty()) {
         symptoms.look(pod);
@@ -92,7 +104,7 @@ final class Symptoms {
     for (KubeObject object : objects) {
       if (object instanceof Pod pod && !pod.metadata().uid().isEmpty()) {
         for (ContainerStatus status : pod.status().containerStatuses()) {
-          if ("CrashLoopBackOff".equals(status.reason())) {
+          if (isCrashing(status)) {
             told.add(crash(pod, status));
           }
         }
@@ -105,23 +117,57 @@ final class Symptoms {
     Integer exitCode = status.exitCode();
     ObjectMeta metadata = pod.metadata();
     Timestamp before = new Timestamp(-1_000_000_000L);
+    boolean onPort = wantsKubeletPort(pod);
     return new Event(
         ObjectMeta.named(pod.namespace(), "status-" + pod.name() + "-" + status.name())
             .withUid("status-" + metadata.uid() + "-" + status.name())
             .withCreationTimestamp(before),
         new ObjectReference("Pod", pod.namespace(), pod.name(), metadata.uid(), "v1"),
-        "CrashLoopBackOff",
+        onPort ? "KubeletPort" : CRASHING,
         "container "
             + status.name()
             + " restarted "
             + status.restartCount()
             + " times"
-            + (exitCode == null ? "" : ", last exit code " + exitCode),
+            + (exitCode == null ? "" : ", last exit code " + exitCode)
+            + (onPort ? "; it declares port " + KubeletDefaults.KUBELET_PORT : ""),
         "Evidence",
         "status",
         1,
         before,
         before);
+  }
+
+  private static boolean isCrashing(ContainerStatus status) {
+    return CRASHING.equals(status.reason());
+  }
+
+  /** Returns whether a pod on Fargate declares the port that its machine's kubelet has. */
+  private static boolean wantsKubeletPort(Pod pod) {
+    return WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())
+        && pod.spec().containers().stream()
+            .flatMap(container -> container.ports().stream())
+            .anyMatch(port -> port.containerPort() == KubeletDefaults.KUBELET_PORT);
+  }
+
+  /** Returns whether pods of the cluster's DNS are among the objects, and none is Ready. */
+  private static boolean isDnsDown(Collection<KubeObject> objects) {
+    boolean any = false;
+    for (KubeObject object : objects) {
+      if (object instanceof Pod pod && "kube-dns".equals(pod.metadata().labels().get("k8s-app"))) {
+        PodCondition ready = pod.status().condition("Ready");
+        if (ready != null && "True".equals(ready.status())) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static boolean isPullFailure(Event event) {
+    String text = event.message();
+    return "Failed".equals(event.reason()) && text != null && text.contains("pull image");
   }
 
   private static boolean isLaunchFailure(Event event) {
@@ -145,13 +191,38 @@ final class Symptoms {
     if (!bound && WellKnown.FARGATE_SCHEDULER.equals(pod.spec().schedulerName())) {
       lookAtLaunch(pod);
     } else if (bound && pullFails(pod)) {
-      add(
-          FaultKind.IMAGE_PULL_FAILING.word(),
-          pod.key(),
-          pod.namespace(),
-          LabelSelector.ofLabels(labelsOfTemplate(pod)),
-          null);
+      ofTemplate(pullFault(pod), pod, null);
+    } else if (bound && !dnsIsDown && !wantsKubeletPort(pod)) {
+      for (ContainerStatus status : pod.status().containerStatuses()) {
+        if (isCrashing(status)) {
+          ofTemplate(FaultSpec.CONTAINER_CRASHING, pod, null);
+        }
+      }
     }
+  }
+
+  /** Adds a fault that new pods of the same template have as well. */
+  private void ofTemplate(String kind, Pod pod, @Nullable String message) {
+    LabelSelector labels = LabelSelector.ofLabels(labelsOfTemplate(pod));
+    add(kind, pod.key(), pod.namespace(), labels, message);
+  }
+
+  /** Returns the fault behind a pull that fails: as the registry's answer tells, if it was seen. */
+  private String pullFault(Pod pod) {
+    Event event = pullFailures.get(pod.metadata().uid());
+    String text = event == null || event.message() == null ? "" : event.message();
+    boolean never =
+        pod.status().containerStatuses().stream()
+            .map(ContainerStatus::reason)
+            .anyMatch(reason -> reason != null && NEVER_PULLED.contains(reason));
+    if (never) {
+      return FaultKind.IMAGE_MISSING.word();
+    }
+    return switch (PullFailures.of(text)) {
+      case TOO_LARGE -> FaultSpec.IMAGE_TOO_LARGE;
+      case REFUSED -> FaultKind.IMAGE_MISSING.word();
+      case UNREACHABLE -> FaultKind.IMAGE_PULL_FAILING.word();
+    };
   }
 
   /** Concludes what keeps a pod of fargate-scheduler from its node. */
@@ -167,12 +238,7 @@ final class Symptoms {
           LabelSelector.ofLabels(Map.of(WellKnown.FARGATE_PROFILE, profile)),
           kind == FaultKind.LAUNCH_TIMEOUT ? null : text);
     } else if (!text.isEmpty() && kind == null && !FargateSupport.isRefused(pod)) {
-      add(
-          LAUNCH_REFUSED,
-          pod.key(),
-          pod.namespace(),
-          LabelSelector.ofLabels(labelsOfTemplate(pod)),
-          text);
+      ofTemplate(LAUNCH_REFUSED, pod, text);
     }
   }
 

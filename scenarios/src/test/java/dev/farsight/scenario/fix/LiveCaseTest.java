@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.farsight.scenario.diagnosis.WhyStory;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.sim.result.Diagnosis;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import java.io.ByteArrayInputStream;
@@ -154,5 +155,68 @@ class LiveCaseTest {
     assertThat(run.pods()).extracting(PodOutcome::causeCode).containsExactly("FS1402");
     assertThat(story(live)).anyMatch(s -> s.contains("container c restarted 7 times"));
     assertThat(live.evidence().events()).isZero();
+  }
+
+  private static final String ON_NODE = "\"nodeName\": \"fargate-ip-10-2-0-7.internal\",";
+
+  private List<String> fixes(String... items) throws IOException {
+    LiveReport report = live(items).report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    return report.report().fixes().stream().map(FixReport.Fix::id).toList();
+  }
+
+  @Test
+  void whatTheRegistryAnswersDecidesWhatHelpsAgainstFailingPulls() throws IOException {
+    String pod =
+        pod("StatefulSet", ON_NODE, running("ImagePullBackOff").replace("Running", "Pending"));
+    for (String answer :
+        List.of(
+            "quay.io/a/ledger:3: not found",
+            "pull access denied, repository does not exist or may require authorization",
+            "unexpected status from HEAD request: 403 Forbidden",
+            "toomanyrequests: You have reached your pull rate limit")) {
+      assertThat(fixes(NODE, pod, event("kubelet", "Failed", "Failed to pull image: " + answer)))
+          .as(answer)
+          .containsExactly("repair-image");
+    }
+    String full = "Failed to pull image: write /x: no space left on device";
+    assertThat(live(NODE, pod, event("kubelet", "Failed", full)).run().pods())
+        .extracting(PodOutcome::causeCode)
+        .containsExactly("FS1408");
+  }
+
+  @Test
+  void pullsWhoseAnswerNobodySawHaveTwoCauses() throws IOException {
+    String pod =
+        pod("StatefulSet", ON_NODE, running("ImagePullBackOff").replace("Running", "Pending"));
+    LiveReport report = live(NODE, pod).report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    Diagnosis diagnosis = report.report().diagnoses().get(0);
+    assertThat(diagnosis.causeCode()).isEqualTo("FS1401");
+    assertThat(diagnosis.alternatives()).singleElement().asString().contains("FS1409");
+  }
+
+  @Test
+  void containersThatCrashGoOnCrashingAfterARestart() throws IOException {
+    String bare =
+        pod("StatefulSet", ON_NODE, running("CrashLoopBackOff"))
+            .replaceAll("\"ownerReferences\": \\[.*?\\]", "\"generateName\": \"ledger-\"");
+    assertThat(fixes(NODE, bare)).isEmpty();
+    String other = NODE.replace("10-2-0-7", "10-2-0-8");
+    RunResult run = live(other, bare).run();
+    assertThat(run).isNotNull();
+    assertThat(run.pods()).extracting(PodOutcome::causeCode).containsExactly("FS1402");
+  }
+
+  @Test
+  void portOfTheKubeletExplainsCrashesOnFargate() throws IOException {
+    String pod =
+        pod("StatefulSet", ON_NODE, running("CrashLoopBackOff"))
+            .replace(
+                "\"image\": \"quay.io/a/ledger:3\"",
+                "\"image\": \"quay.io/a/ledger:3\", \"ports\": [{\"containerPort\": 10250}]");
+    RunResult run = live(NODE, pod).run();
+    assertThat(run).isNotNull();
+    assertThat(run.pods()).extracting(PodOutcome::causeCode).containsExactly("FS1406");
   }
 }

@@ -24,6 +24,12 @@ public record FaultSpec(
     List<String> zones,
     @Nullable String message) {
 
+  /** Kind of a fault that only dumps tell: containers that crash, for reasons of their own. */
+  public static final String CONTAINER_CRASHING = "container-crashing";
+
+  /** Kind of a fault that only dumps tell: the image does not fit on the disk that is usual. */
+  public static final String IMAGE_TOO_LARGE = "image-too-large";
+
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public FaultSpec {
     names = List.copyOf(names);

@@ -7,6 +7,7 @@ import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.kube.Fault;
+import dev.farsight.sim.kube.FaultSpec;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Network;
 import dev.farsight.sim.kube.Node;
@@ -94,7 +95,12 @@ final class StartObstacles {
           false);
     }
     Long size = behaviour.imageSizeBytes();
-    if (size != null && isFargate(pod) && size * KubeletDefaults.UNPACKED_FACTOR > disk(pod)) {
+    boolean tooLarge =
+        size == null
+            ? isHit(pod, FaultSpec.IMAGE_TOO_LARGE)
+                && disk(pod) <= KubeletDefaults.FARGATE_DISK_BYTES
+            : size * KubeletDefaults.UNPACKED_FACTOR > disk(pod);
+    if (tooLarge && isFargate(pod)) {
       return new PullFailure(
           "ImageTooLarge",
           "failed to pull and unpack image \""
@@ -125,8 +131,12 @@ final class StartObstacles {
 
   /** Returns whether a fault of a kind hits a pod now. */
   boolean isHit(Pod pod, FaultKind kind) {
+    return isHit(pod, kind.word());
+  }
+
+  private boolean isHit(Pod pod, String kind) {
     for (Fault fault : cluster.store(Kinds.FAULT).list()) {
-      if (fault.spec().kind().equals(kind.word()) && fault.spec().hits(pod)) {
+      if (fault.spec().kind().equals(kind) && fault.spec().hits(pod)) {
         return true;
       }
     }
@@ -206,6 +216,9 @@ final class StartObstacles {
       return new Crash(
           "KubeletPort",
           "listen tcp :" + KubeletDefaults.KUBELET_PORT + ": bind: address already in use");
+    }
+    if (isHit(pod, FaultSpec.CONTAINER_CRASHING)) {
+      return new Crash("ContainerCrashes", "the containers crash as they did before");
     }
     if (Boolean.TRUE.equals(behaviour.needsDns())) {
       String silent = dnsSilence(pod);
