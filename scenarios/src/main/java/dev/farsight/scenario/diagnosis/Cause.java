@@ -168,7 +168,8 @@ public enum Cause {
       "the account's Fargate quota is used up",
       "The default is 6 vCPU per region, that is 24 pods of the smallest size; ECS tasks count as well.",
       "event of fargate-scheduler: Your AWS account has reached the limit on the number of Fargate pods",
-      Remedy.RAISE_QUOTA),
+      Remedy.RAISE_QUOTA,
+      Remedy.SCALE_DOWN),
   /** The account. */
   ACCOUNT_BLOCKED(
       "FS1207",
@@ -327,6 +328,9 @@ public enum Cause {
       "the API server refuses the pods",
       "A ResourceQuota, LimitRange or webhook refuses them; their controller tries again.",
       "the last of the events FailedCreate and SuccessfulCreate of the ReplicaSet, StatefulSet, DaemonSet or Job is FailedCreate (a Deployment then has the condition ReplicaFailure)",
+      Remedy.RAISE_RESOURCE_QUOTA,
+      Remedy.SET_REQUESTS,
+      Remedy.SCALE_DOWN,
       Remedy.REPAIR_WORKLOAD),
   /** A profile while another is in progress. */
   PROFILE_BUSY(

@@ -209,6 +209,30 @@ public enum Remedy {
       3600,
       "Fargate pods are billed by their size",
       "nothing that runs is touched"),
+  /** More of a namespace's quota. */
+  RAISE_RESOURCE_QUOTA(
+      "raise the ResourceQuota of the namespace so far that the missing pods fit; their controller tries again by itself, within 17 minutes",
+      "kubectl edit resourcequota -n NS",
+      When.NOW,
+      0,
+      "no cost",
+      "the namespace may take more of the cluster"),
+  /** What a quota wants to be told. */
+  SET_REQUESTS(
+      "give the containers the requests and limits that the ResourceQuota asks for (or a LimitRange with defaults)",
+      "kubectl set resources OWNER -n NS --requests=cpu=250m,memory=512Mi",
+      When.NOW,
+      0,
+      "no cost",
+      "the pods are re-created with the new requests"),
+  /** Fewer pods. */
+  SCALE_DOWN(
+      "want no more pods than there is room for",
+      "kubectl scale OWNER -n NS --replicas=N",
+      When.NOW,
+      0,
+      "no cost",
+      "fewer pods than were wanted; an autoscaler that owns the count sets it back"),
   /** A higher rate. */
   RAISE_LAUNCH_RATE(
       "raise the launch rate quota of Fargate",

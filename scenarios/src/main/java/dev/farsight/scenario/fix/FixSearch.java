@@ -455,14 +455,18 @@ public final class FixSearch {
     return List.copyOf(parts.values());
   }
 
+  /** Returns whether a remedy is for workloads whose pods are not there. */
+  private static boolean isOfRefusals(Remedy remedy) {
+    return Cause.NOT_CREATED.remedies().contains(remedy);
+  }
+
   private @Nullable Part proposed(Situation situation, List<PodOutcome> pods, Remedy remedy) {
     if (!only.isEmpty() && !only.contains(remedy.id())) {
       return null;
     }
     if (remedy.when() == Remedy.When.NOW) {
-      return pods.isEmpty() && remedy != Remedy.WAIT
-          ? null
-          : new Repairs(situation, pods).part(remedy);
+      boolean withoutPods = remedy == Remedy.WAIT || isOfRefusals(remedy);
+      return pods.isEmpty() && !withoutPods ? null : new Repairs(situation, pods).part(remedy);
     }
     return afterwards ? null : new Preventions(situation, pods).part(remedy);
   }

@@ -125,17 +125,21 @@ final class FixTrials {
         "+", parts.stream().map(part -> part.id() + "@" + part.target()).sorted().toList());
   }
 
-  /** Returns the trial of some parts, run now if it was not yet. */
+  /**
+   * Returns the trial of some parts, run now if it was not yet, also beyond the bound: what is told
+   * of a fix needs it.
+   */
   @Nullable Trial known(List<Part> parts) {
     Trial before = trials.get(key(parts));
-    return before == null ? trial(parts) : before;
+    return before == null ? run(parts) : before;
   }
 
   @Nullable Trial trial(List<Part> parts) {
+    return trials.containsKey(key(parts)) || isFull() ? null : run(parts);
+  }
+
+  private @Nullable Trial run(List<Part> parts) {
     String key = key(parts);
-    if (trials.containsKey(key) || isFull()) {
-      return null;
-    }
     Played of = played(parts);
     if (of == null) {
       return null;
@@ -147,7 +151,8 @@ final class FixTrials {
 
   /** Runs several sets of parts at the same time, for the trials of them that follow. */
   void prepare(List<List<Part>> sets) {
-    List<List<Part>> within = sets.subList(0, Math.min(sets.size(), MAX_TRIALS - trials.size()));
+    int room = Math.max(0, MAX_TRIALS - trials.size());
+    List<List<Part>> within = sets.subList(0, Math.min(sets.size(), room));
     Unfixed.parallel(within.size(), n -> Optional.ofNullable(played(within.get(n))));
   }
 

@@ -41,6 +41,8 @@ final class Repairs {
       case ADD_TOLERATION -> addToleration();
       case ADD_NODE_GROUP -> new CapacityRepairs(situation, pods).addNodeGroup();
       case ADD_SUBNET -> new CapacityRepairs(situation, pods).addSubnet();
+      case RAISE_RESOURCE_QUOTA, SET_REQUESTS, SCALE_DOWN ->
+          new QuotaRepairs(situation).part(remedy, pods);
       case JOB_TTL -> new JobRepairs(situation).timeToLive();
       default -> ofTemplate(remedy);
     };

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** JSON patches of pod templates: what remedies change about a workload. */
@@ -20,6 +21,10 @@ final class TemplatePatches {
   private static final int OTHER_PORT = 10260;
   private static final long LARGEST_CPU_MILLI = 16_000;
   private static final long LARGEST_MEMORY_BYTES = 119L << 30;
+
+  /** What containers request that tell nothing: the smallest size of Fargate holds it. */
+  private static final Map<String, String> SMALLEST = Map.of("cpu", "250m", "memory", "256Mi");
+
   private static final Set<String> FARGATE_VOLUMES =
       Set.of("emptyDir", "configMap", "secret", "projected", "downwardAPI", "nfs");
 
@@ -153,6 +158,56 @@ final class TemplatePatches {
     }
     patches.put("/containers/0/resources", resources);
     return patches.operations;
+  }
+
+  /**
+   * Returns the patch that lets each container tell some resources; empty where all do.
+   *
+   * @param resources names as quotas have them, such as {@code requests.cpu}, {@code memory} or
+   *     {@code limits.memory}
+   */
+  static ArrayNode specified(KubeObject workload, Set<String> resources) {
+    TemplatePatches patches = new TemplatePatches(workload);
+    for (int i = 0; i < patches.spec.path("containers").size(); i++) {
+      JsonNode old = patches.spec.path("containers").get(i).path("resources");
+      ObjectNode told =
+          old instanceof ObjectNode found
+              ? found.deepCopy()
+              : new ObjectMapper().createObjectNode();
+      for (String resource : resources) {
+        boolean limit = resource.startsWith("limits.");
+        String name = resource.substring(resource.indexOf('.') + 1);
+        ObjectNode map = ScenarioTree.map(told, limit ? "limits" : "requests");
+        if (!map.has(name) && SMALLEST.containsKey(name)) {
+          map.put(name, SMALLEST.get(name));
+        }
+      }
+      if (!told.equals(old)) {
+        patches.put("/containers/" + i + "/resources", told);
+      }
+    }
+    return patches.operations;
+  }
+
+  /**
+   * Returns how much one pod counts against a resource of a quota, such as {@code pods}, {@code
+   * requests.cpu} or {@code limits.memory}.
+   */
+  static Quantity ofOnePod(KubeObject workload, String resource) {
+    if (resource.equals("pods") || resource.equals("count/pods")) {
+      return Quantity.ofUnits(1);
+    }
+    boolean limit = resource.startsWith("limits.");
+    String name = resource.substring(resource.indexOf('.') + 1);
+    Quantity sum = Quantity.ZERO;
+    for (JsonNode container : new TemplatePatches(workload).spec.path("containers")) {
+      JsonNode resources = container.path("resources");
+      String limits = resources.path("limits").path(name).asText("0");
+      String told = limit ? limits : resources.path("requests").path(name).asText(limits);
+      Quantity one = Quantity.tryParse(told);
+      sum = one == null ? sum : sum.plus(one);
+    }
+    return sum;
   }
 
   /** Returns the patch that moves containers off the kubelet's port; empty if none is on it. */

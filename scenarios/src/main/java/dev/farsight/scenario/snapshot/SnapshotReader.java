@@ -114,6 +114,7 @@ public final class SnapshotReader {
     objects.addAll(bound);
     objects.addAll(Symptoms.of(objects));
     objects.addAll(Symptoms.crashes(objects));
+    objects.addAll(Refusals.of(objects));
     List<ProfileTemplate> active = new ArrayList<>();
     for (ProfileSource profile : inputs.profiles()) {
       if (profile.isActive()) {

@@ -60,7 +60,8 @@ final class Symptoms {
           "RegistryUnavailable",
           "ImageInspectError");
 
-  private static final Set<String> OF_TEMPLATE =
+  /** Labels that tell one revision, Job or pod from another of the same workload. */
+  static final Set<String> OF_TEMPLATE =
       Set.of(
           "pod-template-hash",
           "controller-revision-hash",

@@ -101,7 +101,9 @@ class UnseenIncidentsTest {
     assertThat(refused.pods()).isEmpty();
     assertThat(refused.evidence())
         .anyMatch(text -> text.contains("FailedCreate") && text.contains("exceeded quota: few"));
-    assertThat(report.fixes()).isEmpty();
+    assertThat(report.fixes())
+        .extracting(FixReport.Fix::id)
+        .containsExactly("raise-resource-quota", "scale-down");
   }
 
   @Test

@@ -30,6 +30,9 @@ public record FaultSpec(
   /** Kind of a fault that only dumps tell: the image does not fit on the disk that is usual. */
   public static final String IMAGE_TOO_LARGE = "image-too-large";
 
+  /** Kind of a fault that only dumps tell: the API server refuses to create pods. */
+  public static final String CREATION_REFUSED = "creation-refused";
+
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public FaultSpec {
     names = List.copyOf(names);

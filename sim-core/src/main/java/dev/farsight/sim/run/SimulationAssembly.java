@@ -25,6 +25,7 @@ import dev.farsight.sim.process.admission.NamespaceFinalizer;
 import dev.farsight.sim.process.admission.NamespaceLifecycle;
 import dev.farsight.sim.process.admission.PodAdmission;
 import dev.farsight.sim.process.admission.PodDefaulting;
+import dev.farsight.sim.process.admission.SeenRefusals;
 import dev.farsight.sim.process.admission.TaintNodesByCondition;
 import dev.farsight.sim.process.autoscaler.HorizontalController;
 import dev.farsight.sim.process.disruption.DisruptionController;
@@ -240,6 +241,7 @@ final class SimulationAssembly {
             streams.stream("fargate-profile-choice"));
     PodAdmission pods = new PodAdmission(cluster, webhook);
     cluster.addAdmission(pods);
+    cluster.addAdmission(new SeenRefusals(cluster));
     cluster.addAdmission(new ResourceQuotaAdmission(cluster));
     return pods;
   }
