@@ -196,7 +196,7 @@ final class QuotaRepairs {
       Named named = Named.of(refusal.workload());
       boolean noRoom = refusal.message().contains("exceeded quota: ");
       if (noRoom && refusal.shortage() != null && SCALED.contains(named.kind())) {
-        replicas.put(named, (long) refusal.shortage().wanted() - refusal.shortage().missing());
+        replicas.put(named, refusal.shortage().wanted() - refusal.shortage().missing());
       }
     }
     return scaled(replicas);
@@ -208,7 +208,7 @@ final class QuotaRepairs {
     for (DeploymentOutcome deployment : situation.run().deployments()) {
       String workload = deployment.namespace() + "/Deployment/" + deployment.name();
       if (pods.stream().anyMatch(pod -> Troubles.workload(pod).equals(workload))) {
-        replicas.put(Named.of(workload), (long) deployment.available());
+        replicas.put(Named.of(workload), deployment.available());
       }
     }
     return scaled(replicas);
