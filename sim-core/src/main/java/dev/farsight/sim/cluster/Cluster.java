@@ -342,19 +342,16 @@ public final class Cluster {
   private <T extends KubeObject> T replace(Kind<T> kind, T current, T wanted) {
     ObjectMeta metadata = current.metadata();
     ObjectMeta changed =
-        wanted
-            .metadata()
-            .withResourceVersion(metadata.resourceVersion())
-            .withGeneration(metadata.generation());
-    if (kind.type().cast(wanted.withMetadata(changed)).equals(current)) {
+        wanted.metadata().withVersion(metadata.resourceVersion(), metadata.generation());
+    T sameVersion =
+        changed == wanted.metadata() ? wanted : kind.type().cast(wanted.withMetadata(changed));
+    if (sameVersion.equals(current)) {
       return current;
     }
     Object spec = wanted.spec();
     boolean newGeneration = spec != null && !spec.equals(current.spec());
     ObjectMeta next =
-        changed
-            .withResourceVersion(nextVersion(kind))
-            .withGeneration(metadata.generation() + (newGeneration ? 1 : 0));
+        changed.withVersion(nextVersion(kind), metadata.generation() + (newGeneration ? 1 : 0));
     T stored = kind.type().cast(wanted.withMetadata(next));
     if (next.isTerminating() && next.finalizers().isEmpty() && !awaitsKubelet(stored)) {
       remove(kind, current, stored, -1);
@@ -417,8 +414,7 @@ public final class Cluster {
         metadata
             .withDeletionTimestamp(since != null ? since : now())
             .withDeletionGracePeriodSeconds(graceSeconds)
-            .withGeneration(metadata.generation() + (since == null ? 1 : 0))
-            .withResourceVersion(nextVersion(kind));
+            .withVersion(nextVersion(kind), metadata.generation() + (since == null ? 1 : 0));
     T stored = kind.type().cast(current.withMetadata(next));
     store(kind).put(stored);
     watches.announce(

@@ -228,6 +228,27 @@ public record ObjectMeta(
         deletionGracePeriodSeconds);
   }
 
+  /** Returns a copy with another {@code resourceVersion} and {@code generation}, or this. */
+  public ObjectMeta withVersion(long resourceVersion, long generation) {
+    if (resourceVersion == this.resourceVersion && generation == this.generation) {
+      return this;
+    }
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
+  }
+
   /** Returns a copy with another {@code creationTimestamp}. */
   public ObjectMeta withCreationTimestamp(@Nullable Timestamp creationTimestamp) {
     return new ObjectMeta(
