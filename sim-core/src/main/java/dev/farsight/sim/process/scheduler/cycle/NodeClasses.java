@@ -62,6 +62,7 @@ final class NodeClasses {
   private final Map<Load, Integer> classIds = new LinkedHashMap<>();
   private final Map<String, Known> known = new LinkedHashMap<>();
   private int[] classes = new int[0];
+  private long numbering;
   private long layout = -1;
   private long read;
 
@@ -95,6 +96,11 @@ final class NodeClasses {
     return classes;
   }
 
+  /** Returns which numbering of the classes is in use: numbers of another mean other classes. */
+  long numbering() {
+    return numbering;
+  }
+
   /** Returns a bound above all numbers of classes. */
   int bound() {
     return classIds.size();
@@ -109,7 +115,9 @@ final class NodeClasses {
     if (known.size() > 2 * nodes.size()) {
       known.clear();
     }
-    classIds.clear();
+    if (classIds.size() > 2 * nodes.size() + KEPT_CLASSES) {
+      numberAnew();
+    }
     classes = Arrays.copyOf(classes, nodes.size());
     for (int i = 0; i < classes.length; i++) {
       classes[i] = classify(nodes.get(i));
@@ -117,8 +125,14 @@ final class NodeClasses {
     if (traitsIds.size() > 64 + nodes.size() / 16 && leaveOutMoreLabels(nodes)) {
       traitsIds.clear();
       known.clear();
+      numberAnew();
       classifyAll(nodes);
     }
+  }
+
+  private void numberAnew() {
+    classIds.clear();
+    numbering++;
   }
 
   /** Leaves labels with very many values out of account; returns whether there were any. */

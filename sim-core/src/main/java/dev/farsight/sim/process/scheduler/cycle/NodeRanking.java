@@ -3,28 +3,33 @@ package dev.farsight.sim.process.scheduler.cycle;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
-import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds the nodes of the highest score. Plugins that read no more of a node than its class score
- * one node of each class, the others every node. Bringing scores into range does not depend on how
- * often a score occurs, so that it may be done over the classes.
+ * one node of each class, once for all pods of a kind if they read nothing else; the others score
+ * every node. Bringing scores into range does not depend on how often a score occurs, so that it
+ * may be done over the classes.
  */
 final class NodeRanking {
 
   private final PluginRunner runner;
   private final NodeClasses classes;
   private final NodeNames names;
+  private final List<WeightedScore> lasting = new ArrayList<>();
+  private final List<WeightedScore> shared = new ArrayList<>();
+  private final List<WeightedScore> own = new ArrayList<>();
   private int cycle;
 
-  /** For each class the cycle it was met in, and its number among those met. */
+  /** For each class the cycle it was met in, and the total of its nodes. */
   private int[] metIn = new int[0];
 
-  private int[] groupOf = new int[0];
-  private long[] groupTotals = new long[16];
+  private long[] totalOf = new long[0];
   private long[] ownTotals = new long[16];
   private int[] bestPositions = new int[16];
 
@@ -35,67 +40,96 @@ final class NodeRanking {
   }
 
   /** Returns the names of the best nodes, sorted. */
-  List<String> best(CycleState state, PodInfo pod, FeasibleNodes feasible, List<NodeInfo> all) {
-    List<WeightedScore> plugins = runner.scorePlugins(state, pod, feasible);
-    FeasibleNodes representatives = group(feasible, all);
-    Arrays.fill(groupTotals, 0, representatives.size(), 0);
-    boolean anyOwn = false;
+  List<String> best(
+      CycleState state, PodInfo pod, PodKind kind, FeasibleNodes feasible, List<NodeInfo> all) {
+    sort(runner.scorePlugins(state, pod, feasible), state, pod);
+    FeasibleNodes representatives = oneOfEachClass(feasible, all);
+    long[] totals = new long[representatives.size()];
+    kind.scores().addTo(totals, lasting, state, pod, representatives, classes);
+    for (WeightedScore each : shared) {
+      add(each, state, pod, representatives, totals);
+    }
+    int[] classOf = classes.classes();
+    for (int i = 0; i < totals.length; i++) {
+      totalOf[classOf[representatives.position(i)]] = totals[i];
+    }
+    if (own.isEmpty()) {
+      return bestByClass(feasible, max(totals));
+    }
+    zeroOwnTotals(feasible.size());
+    for (WeightedScore each : own) {
+      add(each, state, pod, feasible, ownTotals);
+    }
+    return bestByNode(feasible);
+  }
+
+  /** Sorts the plugins by what they look at. */
+  private void sort(List<WeightedScore> plugins, CycleState state, PodInfo pod) {
+    lasting.clear();
+    shared.clear();
+    own.clear();
     for (WeightedScore each : plugins) {
-      if (classes.coversAll(each.plugin().scoreReads(state, pod))) {
-        add(each, state, pod, representatives, groupTotals);
+      NodeReads reads = each.plugin().scoreReads(state, pod);
+      if (!classes.coversAll(reads)) {
+        own.add(each);
       } else {
-        if (!anyOwn) {
-          anyOwn = true;
-          ownTotals = zeroed(ownTotals, feasible.size());
-        }
-        add(each, state, pod, feasible, ownTotals);
+        (reads.isOfNodeAlone() ? lasting : shared).add(each);
       }
     }
-    return anyOwn ? bestOfNodes(feasible) : bestOfGroups(feasible, representatives.size());
   }
 
-  private static long[] zeroed(long[] totals, int size) {
-    if (totals.length < size) {
-      return new long[2 * size];
-    }
-    Arrays.fill(totals, 0, size, 0);
-    return totals;
-  }
-
-  /** Numbers the classes of nodes and returns one node of each. */
-  private FeasibleNodes group(FeasibleNodes feasible, List<NodeInfo> all) {
+  private FeasibleNodes oneOfEachClass(FeasibleNodes feasible, List<NodeInfo> all) {
     cycle++;
     if (metIn.length < classes.bound()) {
       metIn = Arrays.copyOf(metIn, 2 * classes.bound());
-      groupOf = Arrays.copyOf(groupOf, 2 * classes.bound());
+      totalOf = Arrays.copyOf(totalOf, metIn.length);
     }
     FeasibleNodes representatives = new FeasibleNodes(all);
     int[] classOf = classes.classes();
     for (int i = 0; i < feasible.size(); i++) {
-      int met = classOf[feasible.position(i)];
-      if (metIn[met] != cycle) {
-        metIn[met] = cycle;
-        groupOf[met] = representatives.size();
-        representatives.addPosition(feasible.position(i));
+      int position = feasible.position(i);
+      if (metIn[classOf[position]] != cycle) {
+        metIn[classOf[position]] = cycle;
+        representatives.addPosition(position);
       }
-    }
-    if (groupTotals.length < representatives.size()) {
-      groupTotals = new long[2 * representatives.size()];
     }
     return representatives;
   }
 
   private static void add(
       WeightedScore weighted, CycleState state, PodInfo pod, FeasibleNodes nodes, long[] totals) {
-    ScorePlugin plugin = weighted.plugin();
     long[] scores = new long[nodes.size()];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = plugin.score(state, pod, nodes.get(i));
+      scores[i] = weighted.plugin().score(state, pod, nodes.get(i));
     }
-    plugin.normalizeScore(state, nodes, scores);
+    addNormalised(weighted, scores, state, nodes, totals);
+  }
+
+  /** Normalises the scores of nodes and adds them to totals. */
+  static void addNormalised(
+      WeightedScore weighted, long[] scores, CycleState state, FeasibleNodes nodes, long[] totals) {
+    if (weighted.plugin() instanceof ScoreExtensions extensions) {
+      extensions.normalizeScore(state, nodes, scores);
+    }
     for (int i = 0; i < scores.length; i++) {
       totals[i] += scores[i] * weighted.weight();
     }
+  }
+
+  private void zeroOwnTotals(int nodes) {
+    if (ownTotals.length < nodes) {
+      ownTotals = new long[2 * nodes];
+    } else {
+      Arrays.fill(ownTotals, 0, nodes, 0);
+    }
+  }
+
+  private static long max(long[] totals) {
+    long max = Long.MIN_VALUE;
+    for (long total : totals) {
+      max = Math.max(max, total);
+    }
+    return max;
   }
 
   private int[] room(int nodes) {
@@ -105,31 +139,27 @@ final class NodeRanking {
     return bestPositions;
   }
 
-  private List<String> bestOfGroups(FeasibleNodes feasible, int groups) {
-    long max = Long.MIN_VALUE;
-    for (int i = 0; i < groups; i++) {
-      max = Math.max(max, groupTotals[i]);
-    }
+  private List<String> bestByClass(FeasibleNodes feasible, long max) {
     int[] classOf = classes.classes();
     int[] best = room(feasible.size());
     int count = 0;
     for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);
-      if (groupTotals[groupOf[classOf[position]]] == max) {
+      if (totalOf[classOf[position]] == max) {
         best[count++] = position;
       }
     }
     return names.sorted(best, count);
   }
 
-  private List<String> bestOfNodes(FeasibleNodes feasible) {
+  private List<String> bestByNode(FeasibleNodes feasible) {
     int[] classOf = classes.classes();
     long max = Long.MIN_VALUE;
     int[] best = room(feasible.size());
     int count = 0;
     for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);
-      long total = ownTotals[i] + groupTotals[groupOf[classOf[position]]];
+      long total = ownTotals[i] + totalOf[classOf[position]];
       if (total > max) {
         max = total;
         count = 0;

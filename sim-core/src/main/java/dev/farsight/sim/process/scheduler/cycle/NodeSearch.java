@@ -4,37 +4,43 @@ import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.FilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.NodeReads;
 import dev.farsight.sim.process.scheduler.framework.NodeToStatus;
 import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for nodes that a pod fits on. Filters that read no more of a node than its class are asked
- * once a class, the others once a node; the verdict of a node is that of the first filter that
- * rules it out, as if all were asked in their order.
+ * once a class, for all pods of a kind if they read nothing else; the others are asked once a node.
+ * The verdict of a node is that of the first filter that rules it out, as if all were asked in
+ * their order.
  */
 final class NodeSearch {
 
   private final ClusterSnapshot cluster;
   private final PluginRunner runner;
   private final NodeClasses classes;
-  private final List<FilterPlugin> shared = new ArrayList<>();
-  private final List<FilterPlugin> own = new ArrayList<>();
-  private int[] sharedRanks = new int[16];
-  private int[] ownRanks = new int[16];
-  private int cycle;
+  private final List<RankedFilter> all = new ArrayList<>();
 
-  /** For each class the cycle it was judged in, the verdict, and the rank of who gave it. */
-  private int[] judgedIn = new int[0];
+  /** Filters whose verdict about a class is remembered for the kind of the pod. */
+  private final List<RankedFilter> lasting = new ArrayList<>();
 
-  private @Nullable Status[] verdicts = {};
-  private int[] verdictRanks = new int[0];
+  /** Filters whose verdict about a class holds for this cycle. */
+  private final List<RankedFilter> shared = new ArrayList<>();
+
+  /** Filters that are asked about every node. */
+  private final List<RankedFilter> own = new ArrayList<>();
+
+  private final ClassVerdicts ofCycle = new ClassVerdicts();
+  private ClassVerdicts remembered = ofCycle;
+
+  /** What holds of classes in this cycle, but for the filters that are asked about every node. */
+  private ClassVerdicts verdicts = ofCycle;
 
   NodeSearch(ClusterSnapshot cluster, PluginRunner runner, NodeClasses classes) {
     this.cluster = cluster;
@@ -45,6 +51,7 @@ final class NodeSearch {
   /**
    * Filters nodes from a position on, round the list, until enough are found.
    *
+   * @param kind kind of the pod
    * @param start position of the first, taken modulo the number of nodes
    * @param wanted how many suffice
    * @param feasible where those that fit are added
@@ -55,91 +62,102 @@ final class NodeSearch {
   Status search(
       CycleState state,
       PodInfo pod,
+      PodKind kind,
       int start,
       int wanted,
       FeasibleNodes feasible,
       NodeToStatus statuses,
       SortedSet<String> rejectors) {
     List<NodeInfo> nodes = cluster.nodes();
-    begin(state, pod);
+    begin(state, pod, kind);
     feasible.expect(Math.min(wanted, nodes.size()));
-    boolean nominations = cluster.mayHaveNominatedPods();
-    int position = start % nodes.size();
-    for (int i = 0; i < nodes.size() && feasible.size() < wanted; i++) {
-      Status status =
-          nominations && !cluster.nominatedPods(nodes.get(position).name()).isEmpty()
-              ? runner.filterWithNominatedPods(state, pod, nodes.get(position))
-              : verdict(state, pod, nodes, position);
+    boolean byClassAlone = own.isEmpty() && !cluster.mayHaveNominatedPods();
+    int[] classOf = classes.classes();
+    @Nullable Status[] known = verdicts.byClass();
+    Status before = Status.SUCCESS;
+    int count = nodes.size();
+    int position = start % count;
+    for (int i = 0; i < count && feasible.size() < wanted; i++) {
+      Status status = known[classOf[position]];
+      if (status == null || !byClassAlone) {
+        status = verdict(state, pod, nodes.get(position));
+      }
       if (status.isSuccess()) {
         feasible.addPosition(position);
       } else if (status.code() == StatusCode.ERROR) {
         return status;
       } else {
         statuses.set(position, status);
-        rejectors.add(status.plugin());
+        if (!status.plugin().equals(before.plugin())) {
+          rejectors.add(status.plugin());
+          before = status;
+        }
       }
-      position = position + 1 == nodes.size() ? 0 : position + 1;
+      position = position + 1 == count ? 0 : position + 1;
     }
     return Status.SUCCESS;
   }
 
-  /** Sorts the filters into those that are asked once a class and those asked once a node. */
-  private void begin(CycleState state, PodInfo pod) {
-    cycle++;
-    if (judgedIn.length < classes.bound()) {
-      int length = 2 * classes.bound();
-      judgedIn = Arrays.copyOf(judgedIn, length);
-      verdicts = Arrays.copyOf(verdicts, length);
-      verdictRanks = Arrays.copyOf(verdictRanks, length);
+  /** Sorts the filters by what they look at. */
+  private void begin(CycleState state, PodInfo pod, PodKind kind) {
+    if (all.isEmpty()) {
+      for (FilterPlugin plugin : runner.filters()) {
+        all.add(new RankedFilter(plugin, all.size()));
+      }
     }
+    lasting.clear();
     shared.clear();
     own.clear();
-    List<FilterPlugin> filters = runner.filters();
-    if (sharedRanks.length < filters.size()) {
-      sharedRanks = new int[filters.size()];
-      ownRanks = new int[filters.size()];
+    long lastingBits = 0;
+    for (int i = 0; i < all.size(); i++) {
+      RankedFilter filter = all.get(i);
+      if (!state.skipsFilter(filter.plugin().name())) {
+        NodeReads reads = filter.plugin().filterReads(state, pod);
+        if (!classes.coversAll(reads)) {
+          own.add(filter);
+        } else if (reads.isOfNodeAlone() && i < Long.SIZE) {
+          lasting.add(filter);
+          lastingBits |= 1L << i;
+        } else {
+          shared.add(filter);
+        }
+      }
     }
-    for (int rank = 0; rank < filters.size(); rank++) {
-      FilterPlugin plugin = filters.get(rank);
-      if (state.skipsFilter(plugin.name())) {
-        continue;
-      }
-      if (classes.coversAll(plugin.filterReads(state, pod))) {
-        sharedRanks[shared.size()] = rank;
-        shared.add(plugin);
-      } else {
-        ownRanks[own.size()] = rank;
-        own.add(plugin);
-      }
+    remembered = kind.verdicts(lastingBits, classes.bound());
+    verdicts = remembered;
+    if (!shared.isEmpty()) {
+      verdicts = ofCycle;
+      ofCycle.clear();
+      ofCycle.makeRoom(classes.bound());
     }
   }
 
-  private Status verdict(CycleState state, PodInfo pod, List<NodeInfo> nodes, int position) {
-    int group = classes.classes()[position];
-    if (judgedIn[group] != cycle) {
-      judge(group, state, pod, nodes.get(position));
+  private Status verdict(CycleState state, PodInfo pod, NodeInfo node) {
+    if (cluster.mayHaveNominatedPods() && !cluster.nominatedPods(node.name()).isEmpty()) {
+      return runner.filterWithNominatedPods(state, pod, node);
     }
-    for (int i = 0; i < own.size() && ownRanks[i] < verdictRanks[group]; i++) {
-      Status status = PluginRunner.filter(own.get(i), state, pod, nodes.get(position));
+    int nodeClass = classes.classes()[node.position()];
+    Status verdict = verdicts.byClass()[nodeClass];
+    if (verdict == null) {
+      verdict = judge(nodeClass, state, pod, node);
+    }
+    for (int i = 0; i < own.size() && own.get(i).rank() < verdicts.rank(nodeClass); i++) {
+      Status status = PluginRunner.filter(own.get(i).plugin(), state, pod, node);
       if (!status.isSuccess()) {
         return status;
       }
     }
-    Status verdict = verdicts[group];
-    return verdict == null ? Status.SUCCESS : verdict;
+    return verdict;
   }
 
-  private void judge(int group, CycleState state, PodInfo pod, NodeInfo any) {
-    judgedIn[group] = cycle;
-    verdicts[group] = Status.SUCCESS;
-    verdictRanks[group] = Integer.MAX_VALUE;
-    for (int i = 0; i < shared.size(); i++) {
-      Status status = PluginRunner.filter(shared.get(i), state, pod, any);
-      if (!status.isSuccess()) {
-        verdicts[group] = status;
-        verdictRanks[group] = sharedRanks[i];
-        return;
-      }
+  private Status judge(int nodeClass, CycleState state, PodInfo pod, NodeInfo any) {
+    Status kept = remembered.byClass()[nodeClass];
+    if (kept == null) {
+      kept =
+          remembered.ask(lasting, Status.SUCCESS, ClassVerdicts.NOBODY, nodeClass, state, pod, any);
     }
+    return shared.isEmpty()
+        ? kept
+        : ofCycle.ask(shared, kept, remembered.rank(nodeClass), nodeClass, state, pod, any);
   }
 }

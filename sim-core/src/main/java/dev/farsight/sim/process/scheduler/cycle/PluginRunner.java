@@ -12,6 +12,7 @@ import dev.farsight.sim.process.scheduler.framework.PostFilterResult;
 import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
 import java.util.ArrayList;
@@ -211,7 +212,9 @@ final class PluginRunner implements FilterRunner {
       for (int i = 0; i < scores.length; i++) {
         scores[i] = weighted.plugin().score(state, pod, nodes.get(i));
       }
-      weighted.plugin().normalizeScore(state, nodes, scores);
+      if (weighted.plugin() instanceof ScoreExtensions extensions) {
+        extensions.normalizeScore(state, nodes, scores);
+      }
       for (int i = 0; i < scores.length; i++) {
         byNode.get(i).put(name, scores[i] * weighted.weight());
         totals[i] += scores[i] * weighted.weight();

@@ -37,6 +37,7 @@ public final class SchedulingAlgorithm {
   private final PluginRunner runner;
   private final SchedulerPlugins plugins;
   private final NodeClasses classes;
+  private final PodKinds kinds;
   private final NodeSearch search;
   private final NodeRanking ranking;
   private final SearchStart searchStart;
@@ -59,6 +60,7 @@ public final class SchedulingAlgorithm {
     this.searchStart = searchStart;
     runner.setPlugins(plugins);
     this.classes = new NodeClasses(cluster);
+    this.kinds = new PodKinds(cluster, classes);
     this.search = new NodeSearch(cluster, runner, classes);
     this.ranking = new NodeRanking(cluster, runner, classes);
   }
@@ -132,7 +134,7 @@ public final class SchedulingAlgorithm {
     }
     return everyNode
         ? best(runner.score(state, pod, feasible))
-        : ranking.best(state, pod, feasible, cluster.nodes());
+        : ranking.best(state, pod, kinds.of(pod.pod()), feasible, cluster.nodes());
   }
 
   /** Returns the nodes of the highest total, sorted by name. */
@@ -200,8 +202,9 @@ public final class SchedulingAlgorithm {
     Status verdict;
     if (names == null && !everyNode) {
       int wanted = nodesToFind(nodes.size());
-      verdict =
-          search.search(state, pod, searchStart.index(), wanted, feasible, statuses, rejectors);
+      PodKind kind = kinds.of(pod.pod());
+      int start = searchStart.index();
+      verdict = search.search(state, pod, kind, start, wanted, feasible, statuses, rejectors);
     } else {
       List<NodeInfo> some = names == null ? nodes : nodesOf(names);
       verdict = filter(state, pod, some, feasible, statuses, rejectors);

@@ -1,26 +1,21 @@
 package dev.farsight.sim.process.scheduler.framework;
 
-import java.util.List;
-
-/** A plugin that ranks the nodes which passed the filters. */
+/**
+ * A plugin that ranks the nodes which passed the filters. Its scores are in the range 0 to 100,
+ * unless it has {@link ScoreExtensions} that bring them there.
+ */
 public interface ScorePlugin extends FrameworkPlugin {
 
   /** Greatest score of one plugin after normalisation, before its weight. */
   long MAX_NODE_SCORE = 100;
 
-  /** Returns the raw score of a node. */
+  /** Returns the score of a node. */
   long score(CycleState state, PodInfo pod, NodeInfo node);
 
   /** Returns what {@link #score} looks at on a node for this pod, once PreScore has run. */
   default NodeReads scoreReads(CycleState state, PodInfo pod) {
     return NodeReads.EVERYTHING;
   }
-
-  /**
-   * Brings the raw scores of all feasible nodes into the range 0 to 100, in place. How often a
-   * score occurs makes no difference.
-   */
-  default void normalizeScore(CycleState state, List<NodeInfo> nodes, long[] scores) {}
 
   /** Scales scores to 0 to 100 by their maximum, as upstream's DefaultNormalizeScore. */
   static void defaultNormalize(boolean reverse, long[] scores) {

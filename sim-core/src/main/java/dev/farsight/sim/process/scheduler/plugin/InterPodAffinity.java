@@ -18,6 +18,7 @@ import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.StateData;
 import dev.farsight.sim.process.scheduler.framework.Status;
@@ -29,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Places pods near the pods they want and away from those they do not. */
 public final class InterPodAffinity
-    implements PreFilterPlugin, FilterPlugin, PreScorePlugin, ScorePlugin, EnqueueExtensions {
+    implements PreFilterPlugin,
+        FilterPlugin,
+        PreScorePlugin,
+        ScorePlugin,
+        ScoreExtensions,
+        EnqueueExtensions {
 
   /** Upstream name of the plugin. */
   public static final String NAME = "InterPodAffinity";
@@ -227,7 +233,7 @@ public final class InterPodAffinity
     List<String> keys = new ArrayList<>(matches.existing().topologyKeys());
     matches.near().forEach(term -> keys.add(term.topologyKey()));
     matches.far().forEach(term -> keys.add(term.topologyKey()));
-    return NodeReads.labels(keys);
+    return NodeReads.labels(keys).andOthers();
   }
 
   private static boolean satisfiesAffinity(Matches matches, PodInfo pod, NodeInfo node) {
@@ -311,7 +317,8 @@ public final class InterPodAffinity
 
   @Override
   public NodeReads scoreReads(CycleState state, PodInfo pod) {
-    return NodeReads.labels(state.require(NAME + "Score", Weights.class).domains().topologyKeys());
+    return NodeReads.labels(state.require(NAME + "Score", Weights.class).domains().topologyKeys())
+        .andOthers();
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.spec.scheduler.NodeAffinityArgs;
@@ -33,7 +34,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The NodeAffinity plugin: node selectors and node affinity of pods. */
 public final class NodeAffinity
-    implements PreFilterPlugin, FilterPlugin, PreScorePlugin, ScorePlugin, EnqueueExtensions {
+    implements PreFilterPlugin,
+        FilterPlugin,
+        PreScorePlugin,
+        ScorePlugin,
+        ScoreExtensions,
+        EnqueueExtensions {
 
   /** Upstream name of the plugin. */
   public static final String NAME = "NodeAffinity";

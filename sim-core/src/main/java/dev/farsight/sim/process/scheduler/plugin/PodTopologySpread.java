@@ -20,6 +20,7 @@ import dev.farsight.sim.process.scheduler.framework.PreFilterPlugin;
 import dev.farsight.sim.process.scheduler.framework.PreFilterResult;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.spec.scheduler.PodTopologySpreadArgs;
@@ -29,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps pods spread over topology domains. */
 public final class PodTopologySpread
-    implements PreFilterPlugin, FilterPlugin, PreScorePlugin, ScorePlugin, EnqueueExtensions {
+    implements PreFilterPlugin,
+        FilterPlugin,
+        PreScorePlugin,
+        ScorePlugin,
+        ScoreExtensions,
+        EnqueueExtensions {
 
   /** Upstream name of the plugin. */
   public static final String NAME = "PodTopologySpread";
@@ -131,7 +137,8 @@ public final class PodTopologySpread
   @Override
   public NodeReads filterReads(CycleState state, PodInfo pod) {
     return NodeReads.labels(
-        SpreadConstraint.keys(state.require(NAME, SpreadCounts.class).constraints()));
+            SpreadConstraint.keys(state.require(NAME, SpreadCounts.class).constraints()))
+        .andOthers();
   }
 
   @Override
@@ -167,7 +174,9 @@ public final class PodTopologySpread
     List<String> keys =
         SpreadConstraint.keys(state.require(NAME + "Score", SpreadScores.class).constraints());
     // The score of a host depends on the pods it has.
-    return keys.contains(SpreadConstraint.HOSTNAME) ? NodeReads.EVERYTHING : NodeReads.labels(keys);
+    return keys.contains(SpreadConstraint.HOSTNAME)
+        ? NodeReads.EVERYTHING
+        : NodeReads.labels(keys).andOthers();
   }
 
   @Override

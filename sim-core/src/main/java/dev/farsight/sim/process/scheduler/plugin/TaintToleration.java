@@ -17,6 +17,7 @@ import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.PreScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.QueueingHint;
 import dev.farsight.sim.process.scheduler.framework.SchedulerTexts;
+import dev.farsight.sim.process.scheduler.framework.ScoreExtensions;
 import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.StateData;
 import dev.farsight.sim.process.scheduler.framework.Status;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules out nodes with taints that a pod does not tolerate, and prefers those with fewer. */
 public final class TaintToleration
-    implements FilterPlugin, PreScorePlugin, ScorePlugin, EnqueueExtensions {
+    implements FilterPlugin, PreScorePlugin, ScorePlugin, ScoreExtensions, EnqueueExtensions {
 
   /** Upstream name of the plugin. */
   public static final String NAME = "TaintToleration";
