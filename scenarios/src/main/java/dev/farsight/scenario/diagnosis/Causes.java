@@ -254,7 +254,8 @@ public final class Causes {
     }
     for (ProfileOutcome profile : run.profiles()) {
       Long deleting = profile.deletingNanos();
-      if (deleting != null && deleting <= pod.createdNanos() && selects(profile, pod)) {
+      boolean before = deleting != null && deleting <= pod.createdNanos();
+      if ((before || ExistedBefore.mayBeOfDeletion(profile, pod)) && selects(profile, pod)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.farsight.scenario.diagnosis;
 
+import dev.farsight.sim.result.AdmissionReason;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
@@ -79,6 +80,19 @@ final class ExistedBefore {
    */
   static @Nullable Long ageAtCreation(ProfileOutcome profile, PodOutcome pod) {
     return profile.requestedNanos() < 0 ? pod.createdNanos() - profile.requestedNanos() : null;
+  }
+
+  /**
+   * Returns whether a profile that was being deleted when the cluster was dumped may have been so
+   * at the creation of a pod: when its deletion began nobody tells, but it was not created later.
+   */
+  static boolean mayBeOfDeletion(ProfileOutcome profile, PodOutcome pod) {
+    Long deleting = profile.deletingNanos();
+    boolean dumped = deleting != null && deleting == 0 && pod.createdNanos() < 0;
+    Long age = dumped ? ageAtCreation(profile, pod) : null;
+    return dumped
+        && pod.admission().reason() == AdmissionReason.EXISTED_BEFORE
+        && (age == null || age > 0);
   }
 
   /** Returns what else the ages allow, each with what would tell. */

@@ -186,6 +186,10 @@ public record WhyStory(
             : "created "
                 + ClockText.of(Math.abs(age))
                 + (age < 0 ? " after the pod" : " before the pod");
+    Long deleting = profile.deletingNanos();
+    if (deleting != null && deleting == 0) {
+      created += ", DELETING in the dump";
+    }
     return "profile "
         + profile.name()
         + " ("
@@ -293,11 +297,17 @@ public record WhyStory(
       boolean warning = event.type().equals("Warning");
       if (event.reason().equals("Scheduled")
           || (warning && !event.reason().equals("LoggingDisabled"))) {
+        boolean ofDump = pod.admission().reason() == AdmissionReason.EXISTED_BEFORE;
+        boolean goesOn = ofDump && event.firstNanos() < 0 && event.lastNanos() >= 0;
         String times =
             event.count() == 1
                 ? ""
-                : " (x" + event.count() + " until " + ClockText.of(event.lastNanos()) + ")";
-        boolean ofDump = pod.admission().reason() == AdmissionReason.EXISTED_BEFORE;
+                : " (x"
+                    + event.count()
+                    + " until "
+                    + ClockText.of(event.lastNanos())
+                    + (goesOn ? ", those since 0s simulated" : "")
+                    + ")";
         String simulated = ofDump && event.firstNanos() >= 0 ? ", simulated" : "";
         links.add(
             new Link(

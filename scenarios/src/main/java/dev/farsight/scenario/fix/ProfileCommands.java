@@ -64,13 +64,18 @@ final class ProfileCommands {
     return text.matches("[A-Za-z0-9._=,/-]*") ? text : "'" + text + "'";
   }
 
-  /** Returns the command that comes back once pods are admitted by a new profile. */
-  static String waitUntilEffective(String cluster, String name) {
-    return "aws eks wait fargate-profile-active --cluster-name "
+  /** Returns the command that comes back once a change of a profile is over. */
+  static String waitUntil(String state, String cluster, String name) {
+    return "aws eks wait fargate-profile-"
+        + state
+        + " --cluster-name "
         + cluster
         + " --fargate-profile-name "
-        + name
-        + " && sleep "
-        + PROPAGATION_SECONDS;
+        + name;
+  }
+
+  /** Returns the command that comes back once pods are admitted by a new profile. */
+  static String waitUntilEffective(String cluster, String name) {
+    return waitUntil("active", cluster, name) + " && sleep " + PROPAGATION_SECONDS;
   }
 }

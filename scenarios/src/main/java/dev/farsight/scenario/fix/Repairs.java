@@ -101,14 +101,19 @@ final class Repairs {
     String name = situation.freshProfileName("fp-" + namespaces.get(0));
     List<FargateProfileSelector> selectors =
         namespaces.stream().map(n -> new FargateProfileSelector(n, Map.of())).toList();
+    BusyProfiles busy = new BusyProfiles(situation);
+    List<String> commands = new ArrayList<>(busy.commands());
+    commands.addAll(
+        ProfileCommands.create(situation.scenario().spec().cluster().name(), name, selectors));
     return new Part(
         remedy.id(),
         remedy,
         String.join("; ", namespaces.stream().map(n -> "namespace " + n).toList()),
-        ProfileCommands.create(situation.scenario().spec().cluster().name(), name, selectors),
+        commands,
         Part.Stage.SETUP,
         0,
         (root, moment) -> {
+          moment.waits(busy.waitSeconds());
           ObjectNode create = moment.profileStep(root, name).putObject("createFargateProfile");
           create.put("name", name);
           ArrayNode written = create.putArray("selectors");

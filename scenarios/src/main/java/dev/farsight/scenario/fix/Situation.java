@@ -145,10 +145,15 @@ record Situation(
     return namedZones().stream().filter(zone -> !present.contains(zone)).toList();
   }
 
+  private boolean isTaken(String name) {
+    return profile(name) != null
+        || run.profiles().stream().anyMatch(profile -> profile.name().equals(name));
+  }
+
   /** Returns a name that no profile has, as like the wanted one as can be. */
   String freshProfileName(String wanted) {
     String name = wanted;
-    for (int n = 2; profile(name) != null; n++) {
+    for (int n = 2; isTaken(name); n++) {
       name = wanted + "-" + n;
     }
     return name;

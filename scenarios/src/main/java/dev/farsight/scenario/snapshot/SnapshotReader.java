@@ -117,17 +117,15 @@ public final class SnapshotReader {
     objects.addAll(Refusals.of(objects));
     List<ProfileTemplate> active = new ArrayList<>();
     for (ProfileSource profile : inputs.profiles()) {
+      Instant told = dumped == null ? null : profile.createdAt();
+      Timestamp created =
+          told == null || !told.isBefore(origin)
+              ? null
+              : new Timestamp(Duration.between(origin, told).toNanos());
       if (profile.isActive()) {
-        Instant created = dumped == null ? null : profile.createdAt();
-        active.add(
-            new ProfileTemplate(
-                profile.name(),
-                profile.spec(),
-                created == null || !created.isBefore(origin)
-                    ? null
-                    : new Timestamp(Duration.between(origin, created).toNanos())));
+        active.add(new ProfileTemplate(profile.name(), profile.spec(), created));
       } else if (!profile.status().endsWith("FAILED")) {
-        objects.add(changing(profile));
+        objects.add(changing(profile, created));
       }
     }
     Set<String> described = new TreeSet<>();
@@ -186,9 +184,12 @@ public final class SnapshotReader {
   }
 
   /** Returns a profile that is being created or deleted as the run begins. */
-  private static FargateProfile changing(ProfileSource profile) {
+  private static FargateProfile changing(ProfileSource profile, @Nullable Timestamp created) {
     ObjectMeta metadata =
         ObjectMeta.named("", profile.name()).withFinalizers(List.of(WellKnown.FARGATE_PROFILE));
+    if (created != null) {
+      metadata = metadata.withCreationTimestamp(created);
+    }
     if (profile.status().equals("DELETING")) {
       metadata = metadata.withDeletionTimestamp(new Timestamp(0));
     }

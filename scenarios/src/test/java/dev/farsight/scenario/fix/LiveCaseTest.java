@@ -64,6 +64,10 @@ class LiveCaseTest {
   }
 
   private LiveCase live(String... items) throws IOException {
+    return liveWith(PROFILES, items);
+  }
+
+  private LiveCase liveWith(String described, String... items) throws IOException {
     Path dump = folder.resolve("dump.json");
     Path profiles = folder.resolve("profiles.json");
     Files.writeString(
@@ -71,7 +75,7 @@ class LiveCaseTest {
         "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": ["
             + String.join(",", items)
             + "]}");
-    Files.writeString(profiles, PROFILES);
+    Files.writeString(profiles, described);
     Issues issues = new Issues();
     InputStream none = new ByteArrayInputStream(new byte[0]);
     LiveCase live = LiveCase.of(List.of(dump.toString(), profiles.toString()), none, "10m", issues);
@@ -218,5 +222,49 @@ class LiveCaseTest {
     RunResult run = live(NODE, pod).run();
     assertThat(run).isNotNull();
     assertThat(run.pods()).extracting(PodOutcome::causeCode).containsExactly("FS1406");
+  }
+
+  private static final String UNADMITTED =
+      pod("StatefulSet", "", "\"phase\": \"Pending\"")
+          .replace("fargate-scheduler", "default-scheduler")
+          .replace(", \"eks.amazonaws.com/fargate-profile\": \"fp-store\"", "")
+          .replaceAll("\"ownerReferences\": \\[.*?\\]", "\"generateName\": \"ledger-\"");
+
+  @Test
+  void podOfAProfileThatIsBeingDeletedNeedsANewOneOnceThatIsGone() throws IOException {
+    String deleting =
+        """
+        {"fargateProfile": {"fargateProfileName": "fp-store", "clusterName": "prod",
+          "createdAt": "%s", "subnets": ["subnet-9"], "status": "DELETING",
+          "selectors": [{"namespace": "store"}]}}
+        """;
+    LiveCase live = liveWith(deleting.formatted("2026-05-01T09:00:00Z"), NODE, UNADMITTED);
+    LiveReport report = live.report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    assertThat(report.report().diagnoses().get(0).causeCode()).isEqualTo("FS1105");
+    assertThat(story(live)).anyMatch(s -> s.contains("DELETING in the dump"));
+    List<String> commands =
+        report.report().fixes().get(0).steps().stream()
+            .flatMap(step -> step.commands().stream())
+            .toList();
+    assertThat(commands)
+        .containsSubsequence(
+            "aws eks wait fargate-profile-deleted --cluster-name prod"
+                + " --fargate-profile-name fp-store",
+            "eksctl create fargateprofile --cluster prod --name fp-store-2 --namespace store");
+    LiveCase later = liveWith(deleting.formatted("2026-05-04T09:05:00Z"), NODE, UNADMITTED);
+    assertThat(later.run().pods()).extracting(PodOutcome::causeCode).doesNotContain("FS1105");
+  }
+
+  @Test
+  void whatGoesOnAfterTheDumpIsToldApart() throws IOException {
+    String text =
+        "0/1 nodes are available: 1 node(s) had untolerated taint"
+            + " {eks.amazonaws.com/compute-type: fargate}. preemption: 0/1 nodes are available: 1"
+            + " Preemption is not helpful for scheduling.";
+    List<String> story =
+        story(live(NODE, UNADMITTED, event("default-scheduler", "FailedScheduling", text)));
+    assertThat(story).anyMatch(s -> s.contains("(x9") || s.contains("those since 0s simulated"));
+    assertThat(story).noneMatch(s -> s.contains("(x10") && !s.contains("simulated"));
   }
 }
