@@ -76,7 +76,6 @@ public final class Causes {
   /** Returns what else the evidence allows; empty where it decides. */
   public static List<Alternative> alternatives(RunResult run, PodOutcome pod, Cause cause) {
     List<Alternative> others = new ArrayList<>();
-    boolean inside = last(pod, EVIDENCE) != null;
     switch (cause) {
       case CREATED_BEFORE_PROFILE, CREATED_BEFORE_PROPAGATION, ADMISSION_MISSED -> {
         if (pod.admission().reason() == AdmissionReason.EXISTED_BEFORE) {
@@ -84,21 +83,8 @@ public final class Causes {
         }
       }
       case PROVISIONING_TIMEOUT -> {
-        if (!inside) {
-          others.add(
-              new Alternative(
-                  Cause.SECURITY_GROUP_CLOSED,
-                  "kubectl get securitygrouppolicy -A: does one select the pod without the cluster"
-                      + " security group?"));
-          others.add(
-              new Alternative(
-                  Cause.API_ENDPOINT_CLOSED,
-                  "aws eks describe-cluster: endpointPrivateAccess false and publicAccessCidrs"
-                      + " without the NAT address?"));
-          others.add(
-              new Alternative(
-                  Cause.PROVISIONING_HICCUP,
-                  "are other pods of the same subnets launched? Then wait for the next try"));
+        if (last(pod, EVIDENCE) == null) {
+          others.addAll(ofTimeout());
         }
       }
       case QUOTA_REACHED ->
@@ -120,8 +106,7 @@ public final class Causes {
         }
       }
       case IMAGE_PULL -> {
-        boolean unseen = pod.createdNanos() < 0 && !isToldByKubelet(pod);
-        if (unseen) {
+        if (pod.createdNanos() < 0 && !isToldByKubelet(pod)) {
           others.add(
               new Alternative(
                   Cause.IMAGE_MISSING,
@@ -148,6 +133,22 @@ public final class Causes {
       default -> {}
     }
     return others;
+  }
+
+  /** Nobody answers a machine that cannot register: what closes its way is not told. */
+  private static List<Alternative> ofTimeout() {
+    return List.of(
+        new Alternative(
+            Cause.SECURITY_GROUP_CLOSED,
+            "kubectl get securitygrouppolicy -A: does one select the pod without the cluster"
+                + " security group?"),
+        new Alternative(
+            Cause.API_ENDPOINT_CLOSED,
+            "aws eks describe-cluster: endpointPrivateAccess false and publicAccessCidrs"
+                + " without the NAT address?"),
+        new Alternative(
+            Cause.PROVISIONING_HICCUP,
+            "are other pods of the same subnets launched? Then wait for the next try"));
   }
 
   /** Returns whether an event from before the run says why the image is not there. */

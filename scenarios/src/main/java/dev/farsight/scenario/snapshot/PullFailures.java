@@ -26,6 +26,7 @@ public enum PullFailures {
   /** Nothing else is told: the registry does not answer. */
   UNREACHABLE;
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of, so it cannot change
   private final List<String> words;
 
   PullFailures(String... words) {

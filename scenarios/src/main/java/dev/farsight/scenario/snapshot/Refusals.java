@@ -56,7 +56,7 @@ final class Refusals {
       KubeObject owner = owner(event);
       PodTemplateSpec template = owner == null ? null : template(owner);
       String text = event.message();
-      if (template == null || text == null) {
+      if (owner == null || template == null || text == null) {
         continue;
       }
       Matcher exceeded = EXCEEDED.matcher(text);
