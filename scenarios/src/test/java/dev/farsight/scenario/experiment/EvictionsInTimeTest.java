@@ -76,7 +76,8 @@ class EvictionsInTimeTest {
   /** Source: processPodOnNode: taints that are not tolerated act at once, whatever the phase. */
   @Test
   void pendingAndFinishedPodsAreEvictedLikeRunningOnes() {
-    String tolerated = "tolerations: [{key: k, operator: Exists, tolerationSeconds: 20}], ";
+    String tolerated =
+        "tolerations: [{key: k, operator: Exists, effect: NoExecute, tolerationSeconds: 20}], ";
     PlayedSteps played =
         PlayedSteps.forMinutes(
             4,

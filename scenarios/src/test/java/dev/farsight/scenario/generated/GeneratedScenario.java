@@ -191,7 +191,8 @@ final class GeneratedScenario {
   private void deployment(String name) {
     int replicas = 1 + random.nextInt(5);
     int surge = random.nextInt(3);
-    int unavailable = random.nextInt(3);
+    // The API server refuses a Deployment of which neither is positive.
+    int unavailable = Math.max(random.nextInt(3), surge == 0 ? 1 : 0);
     boolean recreate = !gentle && random.nextInt(8) == 0;
     String strategy =
         recreate
