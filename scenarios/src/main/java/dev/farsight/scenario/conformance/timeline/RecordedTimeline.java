@@ -107,7 +107,8 @@ final class RecordedTimeline implements RecordedCase {
   }
 
   private static List<ObjectNode> simulated(SimulationSpec spec, long seed) {
-    TimelineObserver observer = new TimelineObserver();
+    TimelineObserver observer =
+        new TimelineObserver((long) spec.model().fargate().webhookRegistration().expectedNanos());
     List<StepOutcome> steps = Simulation.play(spec, seed, observer);
     List<ObjectNode> lines = new ArrayList<>(observer.lines());
     Lines stepLines = new Lines();

@@ -30,7 +30,18 @@ final class TimelineObserver implements RunWitness {
   private final WorkloadLines workloads = new WorkloadLines(lines, names);
   private final ScalingLines scaling = new ScalingLines(lines, names, workloads);
   private final Map<String, String> profileStates = new LinkedHashMap<>();
+  private final long registrationNanos;
   private boolean webhookRegistered;
+
+  /**
+   * Makes an observer of one run.
+   *
+   * @param registrationNanos how long a webhook that is registered takes to know its first profile,
+   *     in nanoseconds, at least 0
+   */
+  TimelineObserver(long registrationNanos) {
+    this.registrationNanos = registrationNanos;
+  }
 
   /** Returns what was seen, in order of time. */
   List<ObjectNode> lines() {
@@ -59,22 +70,20 @@ final class TimelineObserver implements RunWitness {
       return;
     }
     lines.dropMomentary(now, "profile", name, "WAITING");
-    if (state.equals("ADMITTING") && !"ACTIVE".equals(before)) {
-      activated(now, name);
+    if (state.equals("ADMITTING")) {
+      if (!"ACTIVE".equals(before)) {
+        lines.add(now, "profile", null).put("profile", name).put("status", "ACTIVE");
+      }
+      registered(now);
     }
-    if (state.equals("ACTIVE")) {
-      activated(now, name);
-    } else {
-      lines.add(now, "profile", null).put("profile", name).put("status", state);
-    }
+    lines.add(now, "profile", null).put("profile", name).put("status", state);
   }
 
-  /** The first profile that gets active registers the webhook. */
-  private void activated(long now, String profile) {
-    lines.add(now, "profile", null).put("profile", profile).put("status", "ACTIVE");
+  /** The first profile that the webhook knows has registered it just before. */
+  private void registered(long now) {
     if (!webhookRegistered) {
       webhookRegistered = true;
-      lines.add(now, "webhook", null).put("status", "REGISTERED");
+      lines.add(now - registrationNanos, "webhook", null).put("status", "REGISTERED");
     }
   }
 

@@ -75,6 +75,9 @@ class RecordedTimelinesTest {
     private final Map<String, int[]> agreeOfAll = new TreeMap<>();
     private final Map<String, PhaseErrors> errors = new TreeMap<>();
     private final Map<String, PhaseErrors> halves = new TreeMap<>();
+
+    /** Answers of the Eviction API and of the webhook: those recorded, then those simulated. */
+    private final Map<String, List<List<JsonNode>>> apiAnswers = new TreeMap<>();
   }
 
   private static Played played;
@@ -100,8 +103,18 @@ class RecordedTimelinesTest {
     }
     Story recorded = story(Files.readAllLines(TIMELINES.resolve(answers)));
     Story simulated = story(outcome.answer().lines().toList());
+    List<List<JsonNode>> answered = List.of(apiAnswers(recorded), apiAnswers(simulated));
+    if (!answered.get(0).isEmpty() || !answered.get(1).isEmpty()) {
+      played.apiAnswers.put(name, answered);
+    }
     played.errors.computeIfAbsent(group, key -> new PhaseErrors()).add(recorded, simulated);
     played.halves.computeIfAbsent(half(name), key -> new PhaseErrors()).add(recorded, simulated);
+  }
+
+  private static List<JsonNode> apiAnswers(Story story) {
+    return story.lines().stream()
+        .filter(line -> Story.isOf(line, "eviction") || Story.isOf(line, "webhook"))
+        .toList();
   }
 
   private static String half(String name) {
@@ -122,6 +135,29 @@ class RecordedTimelinesTest {
   @Test
   void allRecordingsAgree() {
     assertThat(played.firstParting).isEmpty();
+  }
+
+  /** The recordings' table names neither; which of two equal pods is evicted first is open. */
+  @Test
+  void evictionApiAndWebhookAnswerAsRecorded() {
+    assertThat(played.apiAnswers).containsKey("workloads/e12-pdb-evict").hasSizeGreaterThan(20);
+    played.apiAnswers.forEach(
+        (name, lines) -> {
+          List<JsonNode> recorded = lines.get(0);
+          List<JsonNode> simulated = lines.get(1);
+          assertThat(simulated)
+              .describedAs(name)
+              .extracting(line -> Story.kind(line) + line.path("result") + line.path("status"))
+              .containsExactlyElementsOf(
+                  recorded.stream()
+                      .map(line -> Story.kind(line) + line.path("result") + line.path("status"))
+                      .toList());
+          for (int i = 0; i < recorded.size(); i++) {
+            assertThat(Story.time(simulated.get(i)))
+                .describedAs(name)
+                .isBetween(Story.time(recorded.get(i)) - 2000, Story.time(recorded.get(i)) + 2000);
+          }
+        });
   }
 
   /** docs/fidelity.md is generated: -Dwrite.docs=true writes it. */
