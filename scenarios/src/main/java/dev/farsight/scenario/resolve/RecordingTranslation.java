@@ -378,15 +378,16 @@ final class RecordingTranslation {
     if (fields == null) {
       return;
     }
-    KEDA_FAULTS.forEach(
-        (process, fault) -> {
-          if (fields.raw("stop" + process) != null) {
-            into.putObject("fault").put("kind", fault);
-          }
-          if (fields.raw("start" + process) != null) {
-            into.putObject("mend").put("kind", fault);
-          }
-        });
+    List<String> words = new ArrayList<>(fields.names());
+    if (words.size() > 1) {
+      fields.error(IssueCode.WRONG_TYPE, "a step stops or starts one process", "make two steps");
+    }
+    for (String word : words) {
+      String fault = KEDA_FAULTS.get(word.replaceFirst("^(stop|start)", ""));
+      if (fault != null && fields.raw(word) != null) {
+        into.putObject(word.startsWith("stop") ? "fault" : "mend").put("kind", fault);
+      }
+    }
     fields.finish();
   }
 

@@ -86,6 +86,7 @@ class RecordingTranslationTest {
         "evict: {namespace: shop, grace: 5} | unknown field \"grace\"",
         "scale: {kind: Deployment, namespace: shop, name: web, size: 3} | unknown field \"size\"",
         "keda: {restartOperator: true} | unknown field \"restartOperator\"",
+        "keda: {stopOperator: true, stopAdapter: true} | a step stops or starts one process",
         "addNode: {name: b, cpu: '2', memory: 4Gi, pods: '9', gpu: 1} | unknown field \"gpu\"",
         "patch: {kind: Node, name: ec2-a, type: apply, patch: {}} | unknown field \"apply\"",
       })
