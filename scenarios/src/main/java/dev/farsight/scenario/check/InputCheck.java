@@ -273,7 +273,17 @@ public final class InputCheck {
 
   private void nodeGroup(NodeGroupSource group) {
     String type = group.instanceType();
-    if (type != null && InstanceTypes.load().capacityOf(type) == null) {
+    if (type == null && group.count() > 0) {
+      issues.add(
+          group
+              .document()
+              .issue(
+                  IssueCode.UNKNOWN_INSTANCE_TYPE,
+                  group.path(),
+                  "the instance type of node group \"" + group.name() + "\" is left open",
+                  "a run leaves its nodes out: give them in the scenario with their capacity")
+              .withSeverity(Severity.NOTE));
+    } else if (type != null && InstanceTypes.load().capacityOf(type) == null) {
       issues.add(
           group
               .document()

@@ -27,6 +27,25 @@ final class EksctlConfig {
           "managedNodeGroups",
           "availabilityZones");
 
+  /** Fields by which something adds nodes for pods that find no room. */
+  private static final Set<String> ADDS_NODES = Set.of("autoModeConfig", "karpenter");
+
+  private static final Set<String> GROUP_READ =
+      Set.of(
+          "name",
+          "instanceType",
+          "instanceTypes",
+          "instancesDistribution",
+          "desiredCapacity",
+          "minSize",
+          "maxSize",
+          "labels",
+          "taints",
+          "maxPodsPerNode",
+          "availabilityZones",
+          "localZones",
+          "amiFamily");
+
   private final ProfileReader sink;
   private final Issues issues;
   private @Nullable FieldCatalogue catalogue;
@@ -80,7 +99,10 @@ final class EksctlConfig {
                 IssueCode.CLUSTER_FIELD_NOT_SIMULATED,
                 path.child(entry.getKey()),
                 "field \"" + entry.getKey() + "\" of ClusterConfig is not looked at",
-                ""));
+                ADDS_NODES.contains(entry.getKey())
+                    ? "nodes that it would add are not there: give those you expect in"
+                        + " spec.cluster.nodes"
+                    : ""));
       }
     }
   }
@@ -130,6 +152,66 @@ final class EksctlConfig {
   private void group(Document document, JsonNode group, JsonPath path) {
     sink.noticeVariable(document, path.child("name"), group.path("name").asText());
     misspelt(document, group, path, "nodeGroup");
+    scaling(document, group, path);
+    for (Map.Entry<String, JsonNode> entry : group.properties()) {
+      String field = entry.getKey();
+      if (!GROUP_READ.contains(field) && isKnown("nodeGroup", field)) {
+        noteOfGroup(
+            document, path.child(field), "field \"" + field + "\" of node groups is not looked at");
+      }
+    }
+    for (JsonPath types :
+        new JsonPath[] {
+          path.child("instanceTypes"), path.descend("instancesDistribution", "instanceTypes")
+        }) {
+      JsonNode list = document.root().at(types.toPointer());
+      if (list.size() > 1) {
+        noteOfGroup(
+            document,
+            types,
+            "of several instance types the first is taken: " + list.get(0).asText());
+      }
+    }
+  }
+
+  private void noteOfGroup(Document document, JsonPath path, String message) {
+    issues.addOnce(
+        "eksctl group " + message,
+        document.keyIssue(IssueCode.CLUSTER_FIELD_NOT_SIMULATED, path, message, ""));
+  }
+
+  /** Reports sizes that contradict each other, which eksctl refuses. */
+  private void scaling(Document document, JsonNode group, JsonPath path) {
+    Integer desired = number(group.path("desiredCapacity"));
+    Integer most = number(group.path("maxSize"));
+    Integer written = number(group.path("minSize"));
+    int least =
+        written != null ? written : desired != null ? desired : EksctlNodeGroups.DEFAULT_NODES;
+    int begins = desired != null ? desired : least;
+    if (begins < least) {
+      refusedSize(document, path.child("desiredCapacity"), begins, "below minSize " + least);
+    } else if (most != null && begins > most) {
+      String field = desired != null ? "desiredCapacity" : written != null ? "minSize" : "maxSize";
+      refusedSize(document, path.child(field), begins, "above maxSize " + most);
+    } else if (most != null && most > begins) {
+      noteOfGroup(
+          document,
+          path.child("maxSize"),
+          "no autoscaler is simulated: a node group keeps the size that it begins with");
+    }
+  }
+
+  private void refusedSize(Document document, JsonPath path, int nodes, String why) {
+    issues.add(
+        document.issue(
+            IssueCode.VALUE_NOT_ALLOWED,
+            path,
+            "the node group begins with " + nodes + " nodes, " + why,
+            "eksctl refuses this; it takes desiredCapacity, else minSize, else 2"));
+  }
+
+  private static @Nullable Integer number(JsonNode node) {
+    return node.isIntegralNumber() ? (Integer) node.asInt() : null;
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,12 @@ public final class EksctlNodeGroups {
   private static final String MANAGED = "managedNodeGroups";
 
   /** What eksctl takes where neither {@code desiredCapacity} nor {@code minSize} is given. */
-  private static final int DEFAULT_NODES = 2;
+  static final int DEFAULT_NODES = 2;
 
   /** What eksctl takes where no instance type is given. */
   private static final String DEFAULT_TYPE = "m5.large";
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,2}-[0-9]");
 
   private EksctlNodeGroups() {}
 
@@ -53,6 +56,8 @@ public final class EksctlNodeGroups {
                 instanceType(group),
                 labels(group, name, cluster, field.equals(MANAGED)),
                 taints(group.path("taints")),
+                maxPods(group),
+                zones(group, config),
                 document,
                 path.child(field).child(i)));
       }
@@ -69,6 +74,9 @@ public final class EksctlNodeGroups {
     labels.putIfAbsent(WellKnown.EKSCTL_NODE_GROUP, name);
     if (managed) {
       labels.putIfAbsent(WellKnown.NODE_GROUP, name);
+    }
+    if (group.path("amiFamily").asText().startsWith("Windows")) {
+      labels.putIfAbsent(WellKnown.OS, "windows");
     }
     return labels;
   }
@@ -96,6 +104,38 @@ public final class EksctlNodeGroups {
       }
     }
     return DEFAULT_NODES;
+  }
+
+  private static @Nullable Integer maxPods(JsonNode group) {
+    JsonNode most = group.path("maxPodsPerNode");
+    return most.isIntegralNumber() && most.asInt() > 0 ? (Integer) most.asInt() : null;
+  }
+
+  /**
+   * Returns the zones of a group: its own, else those of the cluster, else as many as eksctl would
+   * choose at random, which are called a, b and c here.
+   */
+  private static List<String> zones(JsonNode group, JsonNode config) {
+    for (JsonNode list :
+        List.of(
+            group.path("availabilityZones"),
+            group.path("localZones"),
+            config.path("availabilityZones"))) {
+      List<String> zones = new ArrayList<>();
+      list.forEach(zone -> zones.add(zone.asText()));
+      if (!zones.isEmpty()) {
+        return zones.stream().anyMatch(Variables::holds) ? List.of() : zones;
+      }
+    }
+    String region = config.path("metadata").path("region").asText();
+    if (!REGION.matcher(region).matches()) {
+      return List.of();
+    }
+    List<String> zones = new ArrayList<>();
+    for (String letter : region.equals("us-east-1") ? List.of("a", "b") : List.of("a", "b", "c")) {
+      zones.add(region + letter);
+    }
+    return zones;
   }
 
   /**

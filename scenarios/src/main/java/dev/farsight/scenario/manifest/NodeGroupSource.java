@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param instanceType EC2 instance type; absent where the input leaves it open
  * @param labels labels of its nodes
  * @param taints taints of its nodes
+ * @param maxPods most pods of a node; absent for what the instance type allows
+ * @param zones zones that the nodes are spread over; empty if not known
  * @param document document it stands in
  * @param path its place in the document
  */
@@ -32,6 +34,8 @@ public record NodeGroupSource(
     @Nullable String instanceType,
     Map<String, String> labels,
     List<Taint> taints,
+    @Nullable Integer maxPods,
+    List<String> zones,
     Document document,
     JsonPath path) {
 
@@ -41,6 +45,19 @@ public record NodeGroupSource(
   public NodeGroupSource {
     labels = FrozenMap.copyOf(labels);
     taints = List.copyOf(taints);
+    zones = List.copyOf(zones);
+  }
+
+  /** Makes a group whose input says nothing of zones and pods. */
+  public NodeGroupSource(
+      String name,
+      int count,
+      @Nullable String instanceType,
+      Map<String, String> labels,
+      List<Taint> taints,
+      Document document,
+      JsonPath path) {
+    this(name, count, instanceType, labels, taints, null, List.of(), document, path);
   }
 
   /** Returns the line on which the group begins. */
@@ -64,7 +81,8 @@ public record NodeGroupSource(
       return null;
     }
     String type = instanceType;
-    Map<String, Quantity> capacity = type == null ? null : InstanceTypes.load().capacityOf(type);
+    Map<String, Quantity> capacity =
+        type == null ? null : InstanceTypes.load().capacityOf(type, maxPods);
     if (type == null || capacity == null) {
       issues.add(
           document
@@ -83,7 +101,7 @@ public record NodeGroupSource(
               .withSeverity(Severity.WARNING));
       return null;
     }
-    return new NodeTemplate(name, count, true, labelsOf(type, labels), taints, capacity);
+    return new NodeTemplate(name, count, true, labelsOf(type, labels), taints, capacity, zones);
   }
 
   /** Returns labels of nodes, with those that follow from their instance type. */

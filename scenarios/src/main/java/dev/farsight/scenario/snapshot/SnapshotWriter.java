@@ -145,6 +145,13 @@ public final class SnapshotWriter {
     written.put("name", group.name()).put("desiredCapacity", group.count());
     written.put("instanceType", group.instanceType() == null ? "mixed" : group.instanceType());
     putTexts(written, "labels", group.labels());
+    if (group.maxPods() != null) {
+      written.put("maxPodsPerNode", group.maxPods());
+    }
+    if (!group.zones().isEmpty()) {
+      ArrayNode zones = written.putArray("availabilityZones");
+      group.zones().forEach(zones::add);
+    }
     ArrayNode taints = written.putArray("taints");
     for (Taint taint : group.taints()) {
       taints

@@ -62,6 +62,42 @@ class PublicFormsTest {
   }
 
   @Test
+  void whatNodeGroupsOfEksctlSayIsReadOrNoted() {
+    CheckReport report =
+        texts.check(
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: c, region: us-east-1}
+            autoModeConfig: {enabled: true}
+            nodeGroups:
+            - {name: win, amiFamily: WindowsServer2022FullContainer, minSize: 1, maxSize: 4, ssh: {allow: true}}
+            managedNodeGroups:
+            - {name: spot, spot: true, instanceTypes: [c5.large, m5.large], maxPodsPerNode: 20}
+            - {name: open, instanceSelector: {vCPUs: 2}}
+            - {name: bad, minSize: 3, desiredCapacity: 2}
+            - {name: small, maxSize: 1}
+            """);
+    assertThat(texts.problems())
+        .containsExactly(IssueCode.VALUE_NOT_ALLOWED, IssueCode.VALUE_NOT_ALLOWED);
+    assertThat(texts.issues().sorted())
+        .extracting(issue -> issue.line() + " " + issue.message())
+        .containsExactly(
+            "4 field \"autoModeConfig\" of ClusterConfig is not looked at",
+            "6 no autoscaler is simulated: a node group keeps the size that it begins with",
+            "6 field \"ssh\" of node groups is not looked at",
+            "8 field \"spot\" of node groups is not looked at",
+            "8 of several instance types the first is taken: c5.large",
+            "9 the instance type of node group \"open\" is left open",
+            "9 field \"instanceSelector\" of node groups is not looked at",
+            "10 the node group begins with 2 nodes, below minSize 3",
+            "11 the node group begins with 2 nodes, above maxSize 1");
+    assertThat(report.nodeGroups().get(0).labels()).containsEntry("kubernetes.io/os", "windows");
+    assertThat(report.nodeGroups().get(0).zones()).containsExactly("us-east-1a", "us-east-1b");
+    assertThat(report.nodeGroups().get(1).maxPods()).isEqualTo(20);
+  }
+
+  @Test
   void taintsOfManagedNodeGroupsAreReadInEveryNotation() {
     CheckReport report =
         texts.check(

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.manifest.InstanceTypes;
+import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.PodState;
 import dev.farsight.sim.result.RunResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeGroupsTest {
 
@@ -100,6 +105,53 @@ class NodeGroupsTest {
     assertThat(own.get(2).stuck()).isTrue();
     assertThat(own.get(3).node()).startsWith("managed-");
     assertThat(own.get(2).message()).startsWith("0/4 nodes are available");
+  }
+
+  @Test
+  void groupsOfEksctlHaveZonesTheirPodsAndWhatEksReserves() {
+    RunResult run =
+        play(
+            "    {}\n",
+            """
+                - at: 0s
+                  eksctlCreateCluster:
+                    config:
+                      apiVersion: eksctl.io/v1alpha5
+                      kind: ClusterConfig
+                      metadata: {name: demo, region: eu-west-1}
+                      nodeGroups:
+                      - {name: spread, desiredCapacity: 3, instanceType: m5.large}
+                      - {name: zoned, desiredCapacity: 1, availabilityZones: [eu-west-1c], instanceType: g4dn.xlarge,
+                         maxPodsPerNode: 3} # two are taken by DaemonSets of eksctl
+            """
+                + "    - after: step-1\n      apply:\n"
+                + pod("zone-b", "nodeSelector: {topology.kubernetes.io/zone: eu-west-1b}, ")
+                + pod("zone-d", "nodeSelector: {topology.kubernetes.io/zone: eu-west-1d}, ")
+                + pod("only", "nodeSelector: {alpha.eksctl.io/nodegroup-name: zoned}, ")
+                + pod("second", "nodeSelector: {alpha.eksctl.io/nodegroup-name: zoned}, "));
+    List<PodOutcome> own =
+        run.pods().stream().filter(one -> one.namespace().equals("default")).toList();
+    assertThat(own.get(0).node()).isEqualTo("spread-2");
+    assertThat(own.get(1).stuck()).isTrue();
+    assertThat(own.get(2).node()).isEqualTo("zoned-1");
+    assertThat(own.get(3).message()).contains("1 Too many pods");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "m5.large, 1930m, 7518Mi, 29",
+    "t3.medium, 1930m, 3554Mi, 17",
+    "c5.2xlarge, 7910m, 15391Mi, 58",
+    "m5.24xlarge, 95690m, 384754Mi, 737",
+    "p3.8xlarge, 31850m, 246927Mi, 234",
+  })
+  void nodesOfferWhatEksDoesNotReserve(String type, String cpu, String memory, String pods) {
+    Map<String, Quantity> capacity = InstanceTypes.load().capacityOf(type);
+    assertThat(capacity)
+        .containsEntry("cpu", Quantity.parse(cpu))
+        .containsEntry("memory", Quantity.parse(memory))
+        .containsEntry("pods", Quantity.parse(pods));
+    assertThat(capacity.containsKey("nvidia.com/gpu")).isEqualTo(type.startsWith("p3"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param labels labels besides those that every node has (os, arch, hostname, region)
  * @param taints taints
  * @param capacity capacity and allocatable: cpu, memory, pods and more
+ * @param zones zones that the nodes are spread over, one after the other; empty if not known
  */
 public record NodeTemplate(
     String name,
@@ -23,16 +24,29 @@ public record NodeTemplate(
     boolean numbered,
     Map<String, String> labels,
     List<Taint> taints,
-    Map<String, Quantity> capacity) {
+    Map<String, Quantity> capacity,
+    List<String> zones) {
 
   /** Makes lists and maps unmodifiable and refuses several nodes of one name. */
   public NodeTemplate {
     labels = FrozenMap.copyOf(labels);
     taints = List.copyOf(taints);
     capacity = FrozenMap.copyOf(capacity);
+    zones = List.copyOf(zones);
     if (count < 0 || (!numbered && count != 1)) {
       throw new IllegalArgumentException(count + " nodes cannot all be called \"" + name + "\"");
     }
+  }
+
+  /** Makes nodes of which no zone is known, but for what their labels say. */
+  public NodeTemplate(
+      String name,
+      int count,
+      boolean numbered,
+      Map<String, String> labels,
+      List<Taint> taints,
+      Map<String, Quantity> capacity) {
+    this(name, count, numbered, labels, taints, capacity, List.of());
   }
 
   /** Returns the name of a node of the group, counted from 0. */

@@ -41,6 +41,9 @@ public final class NodeObjects {
     if (template.numbered() && !labels.containsKey(WellKnown.EKSCTL_NODE_GROUP)) {
       labels.putIfAbsent(WellKnown.NODE_GROUP, template.name());
     }
+    if (!template.zones().isEmpty()) {
+      labels.putIfAbsent(WellKnown.ZONE, template.zones().get(index % template.zones().size()));
+    }
     labels.putIfAbsent(WellKnown.HOSTNAME, name);
     Node node =
         new Node(
