@@ -5,20 +5,35 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.FargateProfileSelector;
 import dev.farsight.sim.kube.FargateProfileSpec;
+import dev.farsight.sim.kube.FargateSubnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a CloudFormation template, written by hand or by {@code cdk synth}: Fargate profiles, whose
- * labels are a list of Key and Value, and node groups. References to parameters with a default are
- * resolved; other functions are opaque.
+ * labels are a list of Key and Value, node groups and the cluster. Functions are resolved where
+ * parameters with defaults, mappings and conditions suffice; others are opaque.
  */
 final class CloudFormationTemplate {
+
+  /** Resources that bring objects or nodes which are not read, with what to do about it. */
+  private static final Map<String, String> NOT_READ =
+      Map.of(
+          "AWS::EKS::Addon", "",
+          "AWS::CloudFormation::Stack", "check the templates of nested stacks as well",
+          "Custom::AWSCDK-EKS-KubernetesResource", "check its manifests as well",
+          "Custom::AWSCDK-EKS-KubernetesPatch", "",
+          "Custom::AWSCDK-EKS-HelmChart",
+              "check what it renders: helm template . | farsight check -",
+          "AWS::AutoScaling::AutoScalingGroup",
+              "if its machines are nodes of the cluster, give them in spec.cluster.nodes");
 
   private final ProfileReader sink;
   private final Issues issues;
@@ -33,68 +48,148 @@ final class CloudFormationTemplate {
     if (!resources.isObject()) {
       return false;
     }
+    CloudFormationValues values = new CloudFormationValues(template);
     for (Map.Entry<String, JsonNode> entry : resources.properties()) {
-      JsonNode properties = entry.getValue().path("Properties");
-      JsonPath at = path.child("Resources").child(entry.getKey()).child("Properties");
-      switch (entry.getValue().path("Type").asText()) {
-        case "AWS::EKS::FargateProfile" ->
-            profile(document, template, entry.getKey(), properties, at);
-        case "Custom::AWSCDK-EKS-FargateProfile" ->
-            cdkProfile(document, entry.getKey(), properties, at);
-        case "AWS::EKS::Nodegroup" -> nodeGroup(document, template, entry.getKey(), properties, at);
-        case "AWS::EKS::Cluster" -> {
-          JsonNode version = resolve(template, properties.path("Version"));
-          sink.add(
-              new ClusterSource(
-                  resolve(template, properties.path("Name")).asText(entry.getKey()),
-                  null,
-                  version.isValueNode() && !version.isNull() ? version.asText() : null));
-        }
-        default -> {
-          // other resources do not concern pods
-        }
+      String type = entry.getValue().path("Type").asText();
+      JsonPath at = path.child("Resources").child(entry.getKey());
+      boolean ofCluster = type.startsWith("AWS::EKS::") || type.startsWith("Custom::AWSCDK-EKS-");
+      if (!ofCluster || isCreated(document, entry.getValue(), at, values)) {
+        resource(document, type, entry.getKey(), entry.getValue(), at, values);
       }
     }
     return true;
   }
 
+  private boolean isCreated(
+      Document document, JsonNode resource, JsonPath path, CloudFormationValues values) {
+    Boolean created = values.isCreated(resource);
+    String condition = resource.path("Condition").asText();
+    if (created == null) {
+      note(
+          document,
+          path.child("Condition"),
+          "condition \"" + condition + "\" is taken as true",
+          "");
+    } else if (!created) {
+      note(
+          document,
+          path.child("Condition"),
+          "resource \"" + path.key() + "\" is left out: condition \"" + condition + "\" is false",
+          "with the defaults of the parameters");
+    }
+    return created == null || created;
+  }
+
+  private void resource(
+      Document document,
+      String type,
+      String id,
+      JsonNode resource,
+      JsonPath path,
+      CloudFormationValues values) {
+    JsonNode properties = resource.path("Properties");
+    JsonPath at = path.child("Properties");
+    switch (type) {
+      case "AWS::EKS::FargateProfile" -> profile(document, id, properties, at, values);
+      case "Custom::AWSCDK-EKS-FargateProfile" ->
+          cdkProfile(document, id, values.of(properties.path("Config")), at.child("Config"));
+      case "AWS::EKS::Nodegroup" -> nodeGroup(document, id, properties, at, values);
+      case "AWS::EKS::Cluster" ->
+          cluster(
+              document,
+              id,
+              values.of(properties.path("Name")),
+              values.of(properties.path("Version")),
+              properties,
+              at);
+      case "Custom::AWSCDK-EKS-Cluster" -> {
+        JsonNode config = values.of(properties.path("Config"));
+        cluster(document, id, config.path("name"), config.path("version"), config, at);
+      }
+      default -> {
+        String hint = NOT_READ.get(type);
+        if (hint != null) {
+          note(document, path.child("Type"), "resources of type " + type + " are not read", hint);
+        }
+      }
+    }
+  }
+
+  private void cluster(
+      Document document,
+      String id,
+      JsonNode name,
+      JsonNode version,
+      JsonNode properties,
+      JsonPath path) {
+    if (properties.path("ComputeConfig").path("Enabled").asBoolean(false)) {
+      note(
+          document,
+          path.descend("ComputeConfig", "Enabled"),
+          "nodes that EKS Auto Mode would add are not there",
+          "give those you expect in spec.cluster.nodes");
+    }
+    sink.add(
+        new ClusterSource(
+            name.isTextual() ? name.asText() : id,
+            null,
+            version.isValueNode() && !version.isNull() ? version.asText() : null));
+  }
+
   /** Reads the custom resource of older CDK versions, whose config is the AWS API's request. */
-  private void cdkProfile(Document document, String id, JsonNode properties, JsonPath path) {
-    JsonNode config = properties.path("Config");
-    if (config.path("selectors").isArray()) {
-      ObjectNode named = config.deepCopy();
+  private void cdkProfile(Document document, String id, JsonNode config, JsonPath path) {
+    if (config.path("selectors").isArray() && config instanceof ObjectNode named) {
       if (!named.path("fargateProfileName").isTextual()) {
         named.put("fargateProfileName", id);
       }
-      sink.addProfile(document, named, path.child("Config"));
+      sink.addProfile(document, named, path);
     }
   }
 
   private void profile(
-      Document document, JsonNode template, String id, JsonNode properties, JsonPath path) {
+      Document document,
+      String id,
+      JsonNode properties,
+      JsonPath path,
+      CloudFormationValues values) {
     List<FargateProfileSelector> selectors = new ArrayList<>();
-    JsonNode written = properties.path("Selectors");
+    JsonNode written = values.of(properties.path("Selectors"));
     for (int i = 0; i < written.size(); i++) {
       JsonPath at = path.child("Selectors").child(i);
       JsonNode selector = written.get(i);
       selectors.add(
           sink.selector(
               document,
-              resolve(template, selector.path("Namespace")),
-              labels(document, template, selector.path("Labels"), at),
+              selector.path("Namespace"),
+              labels(document, selector.path("Labels"), at),
               at));
     }
-    JsonNode name = resolve(template, properties.path("FargateProfileName"));
+    List<FargateSubnet> subnets = new ArrayList<>();
+    for (JsonNode subnet : values.of(properties.path("Subnets"))) {
+      if (subnet.isTextual()) {
+        subnets.add(new FargateSubnet(subnet.asText(), null, null));
+      }
+    }
+    JsonPath namePath = path.child("FargateProfileName");
+    String name = name(document, id, values.of(properties.path("FargateProfileName")), namePath);
     sink.add(
         new ProfileSource(
-            name.isTextual() ? name.asText() : id,
-            "ACTIVE",
-            new FargateProfileSpec(selectors, List.of(), null),
-            document,
-            path));
+            name, "ACTIVE", new FargateProfileSpec(selectors, subnets, null), document, path));
   }
 
-  private ObjectNode labels(Document document, JsonNode template, JsonNode written, JsonPath path) {
+  /** Returns a name that stands in the template, else that of the resource. */
+  private String name(Document document, String id, JsonNode name, JsonPath path) {
+    if (name.isObject()) {
+      note(
+          document,
+          path,
+          "the name is a function of the template: \"" + id + "\" is taken instead",
+          "of several profiles that select a pod the first in the order of their names counts");
+    }
+    return name.isTextual() ? name.asText() : id;
+  }
+
+  private ObjectNode labels(Document document, JsonNode written, JsonPath path) {
     ObjectNode labels = JsonNodeFactory.instance.objectNode();
     if (written.isObject() && !written.isEmpty()) {
       issues.add(
@@ -106,36 +201,58 @@ final class CloudFormationTemplate {
       return labels;
     }
     for (JsonNode pair : written) {
-      labels.set(
-          resolve(template, pair.path("Key")).asText(), resolve(template, pair.path("Value")));
+      labels.set(pair.path("Key").asText(), pair.path("Value"));
     }
     return labels;
   }
 
-  /** Returns the default of a parameter that a reference names; anything else as it is. */
-  private static JsonNode resolve(JsonNode template, JsonNode value) {
-    JsonNode reference = value.path("Ref");
-    if (reference.isTextual()) {
-      JsonNode standard = template.path("Parameters").path(reference.asText()).path("Default");
-      return standard.isMissingNode() ? value : standard;
-    }
-    return value;
-  }
-
   private void nodeGroup(
-      Document document, JsonNode template, String id, JsonNode properties, JsonPath path) {
-    JsonNode scaling = properties.path("ScalingConfig");
-    JsonNode count = resolve(template, scaling.path("DesiredSize"));
-    JsonNode type = resolve(template, properties.path("InstanceTypes").path(0));
-    JsonNode name = resolve(template, properties.path("NodegroupName"));
+      Document document,
+      String id,
+      JsonNode properties,
+      JsonPath path,
+      CloudFormationValues values) {
+    JsonNode scaling = values.of(properties.path("ScalingConfig"));
+    JsonNode types = values.of(properties.path("InstanceTypes"));
+    JsonNode type = types.path(0);
+    boolean template = properties.has("LaunchTemplate");
+    String standard = template ? null : ProfileReader.DEFAULT_TYPE;
     sink.add(
         new NodeGroupSource(
-            name.isTextual() ? name.asText() : id,
-            count.asInt(resolve(template, scaling.path("MinSize")).asInt(2)),
-            type.isTextual() ? type.asText() : null,
-            ProfileReader.texts(properties.path("Labels")),
-            ProfileReader.taints(properties.path("Taints"), "Key", "Value", "Effect"),
+            name(
+                document,
+                id,
+                values.of(properties.path("NodegroupName")),
+                path.child("NodegroupName")),
+            count(scaling),
+            type.isTextual() ? type.asText() : types.isMissingNode() ? standard : null,
+            ProfileReader.texts(values.of(properties.path("Labels"))),
+            ProfileReader.taints(values.of(properties.path("Taints")), "Key", "Value", "Effect"),
             document,
             path));
+  }
+
+  /** Sizes may be texts, as the defaults of parameters are. */
+  private static int count(JsonNode scaling) {
+    for (String field : new String[] {"DesiredSize", "MinSize"}) {
+      Integer size = size(scaling.path(field));
+      if (size != null) {
+        return size;
+      }
+    }
+    return ProfileReader.DEFAULT_NODES;
+  }
+
+  private static @Nullable Integer size(JsonNode node) {
+    boolean number = node.isIntegralNumber() || node.asText().matches("[0-9]{1,9}");
+    return number ? (Integer) node.asInt() : null;
+  }
+
+  private void note(Document document, JsonPath path, String message, String hint) {
+    issues.addOnce(
+        "cloudformation " + message,
+        document
+            .issue(IssueCode.CLUSTER_FIELD_NOT_SIMULATED, path, message, hint)
+            .withSeverity(Severity.NOTE));
   }
 }

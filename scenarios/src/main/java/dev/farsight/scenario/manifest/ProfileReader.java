@@ -20,6 +20,12 @@ import java.util.Map;
  */
 final class ProfileReader {
 
+  /** Nodes of a managed node group whose size is nowhere said, as eksctl would make. */
+  static final int DEFAULT_NODES = 2;
+
+  /** Type of a managed node group that names none and has no launch template, as EKS takes it. */
+  static final String DEFAULT_TYPE = "t3.medium";
+
   private static final int MAX_SELECTORS = 5;
   private static final int MAX_LABELS = 5;
 
@@ -207,6 +213,14 @@ final class ProfileReader {
     if (namespace.isTextual() && !namespace.asText().isEmpty()) {
       name = namespace.asText();
       noticeVariable(document, path.child("namespace"), name);
+    } else if (namespace.isBoolean() || namespace.isNumber()) {
+      JsonPath at = path.child("namespace");
+      issues.add(
+          document.issue(
+              IssueCode.WRONG_TYPE,
+              at,
+              "the namespace of the selector must be a text",
+              "quote it: \"" + document.written(at, namespace.asText()) + "\""));
     } else {
       boolean opaque = namespace.isObject();
       issues.add(
@@ -224,12 +238,15 @@ final class ProfileReader {
       if (label.getValue().isTextual()) {
         noticeVariable(document, at, label.getValue().asText());
       } else {
+        boolean opaque = label.getValue().isObject();
         issues.add(
             document.issue(
-                label.getValue().isObject() ? IssueCode.OPAQUE_FUNCTION : IssueCode.WRONG_TYPE,
+                opaque ? IssueCode.OPAQUE_FUNCTION : IssueCode.WRONG_TYPE,
                 at,
-                "label \"" + label.getKey() + "\" must be a text",
-                "quote it: \"" + document.written(at) + "\""));
+                opaque
+                    ? "the value of label \"" + label.getKey() + "\" is a function of the template"
+                    : "label \"" + label.getKey() + "\" must be a text",
+                opaque ? "" : "quote it: \"" + document.written(at) + "\""));
       }
       read.put(label.getKey(), label.getValue().asText());
     }
@@ -266,8 +283,30 @@ final class ProfileReader {
               "profile \"" + profile.name() + "\" is " + profile.status() + ", not ACTIVE",
               "it admits no pods while it is not ACTIVE"));
     }
-    profiles.removeIf(other -> other.name().equals(profile.name()) && !profile.name().isEmpty());
+    profiles.removeIf(other -> isReplaced(other, profile));
     profiles.add(profile);
+  }
+
+  /** Returns whether a profile has the name of a later one; two that differ are told of. */
+  private boolean isReplaced(ProfileSource earlier, ProfileSource later) {
+    boolean same = earlier.name().equals(later.name()) && !earlier.name().isEmpty();
+    if (same && !earlier.spec().selectors().equals(later.spec().selectors())) {
+      issues.add(
+          later
+              .document()
+              .issue(
+                  IssueCode.DUPLICATE_OBJECT,
+                  later.path(),
+                  "profile \""
+                      + later.name()
+                      + "\" is already at "
+                      + earlier.document().file()
+                      + ":"
+                      + earlier.document().position(earlier.path()).line()
+                      + " with other selectors",
+                  "the later one counts; a cluster has one profile of a name"));
+    }
+    return same;
   }
 
   /** Reports a variable or placeholder that was not substituted. */
