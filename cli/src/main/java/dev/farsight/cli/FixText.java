@@ -203,7 +203,9 @@ final class FixText {
     if (Double.isInfinite(fix.recoverySeconds())) {
       return "enough in " + fix.sufficientIn() + " of " + replications + " runs only";
     }
-    text.append(fix.now() ? "all Ready after " : "all well ");
+    boolean gone = fix.now() && fix.recoveredPods() == 0;
+    text.append(
+        gone ? "no pod waits any more after " : fix.now() ? "all Ready after " : "all well ");
     text.append(ClockText.of((long) (fix.recoverySeconds() * SECOND)));
     Interval interval = fix.recoveryInterval();
     if (interval != null) {
@@ -213,12 +215,16 @@ final class FixText {
           .append(ClockText.of((long) (interval.high() * SECOND)))
           .append(')');
     }
-    text.append(fix.now() ? "" : " from the start")
-        .append(", ")
-        .append(fix.recoveredPods())
-        .append(fix.recoveredPods() == 1 ? " pod" : " pods");
+    text.append(fix.now() ? "" : " from the start").append(", ");
+    if (gone) {
+      text.append("as nothing wants them there");
+    } else if (fix.recoveredPods() == 0) {
+      text.append("no pod is stuck before or after");
+    } else {
+      text.append(pods(fix.recoveredPods(), ""));
+    }
     if (fix.disruptedPods() > 0) {
-      text.append(", ").append(fix.disruptedPods()).append(" Ready pods replaced");
+      text.append(", ").append(pods(fix.disruptedPods(), "Ready ")).append(" replaced");
     }
     text.append(
         fix.monthlyUsd() > 0
@@ -232,6 +238,10 @@ final class FixText {
           .append(" runs only");
     }
     return text.toString();
+  }
+
+  private static String pods(int count, String which) {
+    return count + " " + which + (count == 1 ? "pod" : "pods");
   }
 
   private void insufficient(FixReport report) {

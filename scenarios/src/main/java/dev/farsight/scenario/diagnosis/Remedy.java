@@ -116,7 +116,7 @@ public enum Remedy {
   /** Requests and limits alike. */
   REQUESTS_EQUAL_LIMITS(
       "set requests equal to limits for all containers",
-      "kubectl set resources OWNER -n NS --limits=... --requests=...",
+      "kubectl set resources OWNER -n NS --limits=cpu=$CPU,memory=$MEMORY --requests=cpu=$CPU,memory=$MEMORY",
       When.NOW,
       0,
       "larger Fargate sizes",
@@ -124,7 +124,7 @@ public enum Remedy {
   /** More disk. */
   REQUEST_STORAGE(
       "request ephemeral-storage for the image (up to 175 GiB)",
-      "kubectl set resources OWNER -n NS --requests=ephemeral-storage=SIZE",
+      "kubectl set resources OWNER -n NS --requests=ephemeral-storage=100Gi",
       When.NOW,
       0,
       "0.000111 USD per GB-hour above 20 GB",
@@ -132,7 +132,7 @@ public enum Remedy {
   /** Another port. */
   CHANGE_PORT(
       "let the container listen on another port than 10250, which is the kubelet's on Fargate",
-      "helm upgrade RELEASE --set webhook.securePort=10260",
+      "helm upgrade $RELEASE $CHART -n NS --reuse-values --set webhook.securePort=10260",
       When.NOW,
       0,
       "no cost",
@@ -148,7 +148,7 @@ public enum Remedy {
   /** Ended pods go. */
   JOB_TTL(
       "delete pods that have ended, and give their Jobs a ttlSecondsAfterFinished",
-      "kubectl patch job JOB -n NS -p '{\"spec\":{\"ttlSecondsAfterFinished\":60}}'; kubectl delete pod -n NS --field-selector=status.phase=Succeeded",
+      "kubectl get jobs -n NS -o name | xargs -n 1 kubectl patch -n NS --type merge -p '{\"spec\":{\"ttlSecondsAfterFinished\":60}}'; kubectl delete pod -n NS --field-selector=status.phase=Succeeded",
       When.NOW,
       0,
       "saves money",
@@ -156,7 +156,7 @@ public enum Remedy {
   /** A way to AWS and the registries. */
   ADD_NAT(
       "give the subnets a NAT gateway (private subnets, route 0.0.0.0/0 to it); the next retry succeeds, no pod is made anew",
-      "NAT_GATEWAY=$(aws ec2 create-nat-gateway --subnet-id $PUBLIC_SUBNET --allocation-id $ELASTIC_IP --query NatGateway.NatGatewayId --output text) && aws ec2 wait nat-gateway-available --nat-gateway-ids $NAT_GATEWAY && aws ec2 create-route --route-table-id $PRIVATE_ROUTES --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT_GATEWAY",
+      "NAT_GATEWAY=$(aws ec2 create-nat-gateway --subnet-id $PUBLIC_SUBNET --allocation-id $ELASTIC_IP --query NatGateway.NatGatewayId --output text) && aws ec2 wait nat-gateway-available --nat-gateway-ids $NAT_GATEWAY && for r in $PRIVATE_ROUTES; do aws ec2 create-route --route-table-id $r --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT_GATEWAY; done",
       When.NOW,
       180,
       "about 33 USD a month and 0.045 USD per GB",
@@ -236,7 +236,7 @@ public enum Remedy {
   /** A higher rate. */
   RAISE_LAUNCH_RATE(
       "raise the launch rate quota of Fargate",
-      "aws service-quotas request-service-quota-increase --service-code fargate",
+      "aws service-quotas list-service-quotas --service-code fargate --query 'Quotas[].[QuotaName,QuotaCode,Value]' --output table",
       When.NOW,
       3600,
       "no cost",
@@ -244,7 +244,7 @@ public enum Remedy {
   /** Other zones. */
   ADD_SUBNET(
       "replace the profile by one with private subnets in further availability zones (create the new one first, then delete the old)",
-      "aws eks create-fargate-profile --subnets SUBNET_A SUBNET_B ..., then aws eks delete-fargate-profile",
+      "aws eks create-fargate-profile --cluster-name CLUSTER --fargate-profile-name PROFILE-zones --pod-execution-role-arn $POD_EXECUTION_ROLE_ARN --selectors namespace=NS --subnets $SUBNETS && aws eks wait fargate-profile-active --cluster-name CLUSTER --fargate-profile-name PROFILE-zones && sleep 30 && aws eks delete-fargate-profile --cluster-name CLUSTER --fargate-profile-name PROFILE",
       When.NOW,
       0,
       "no cost",
@@ -252,7 +252,7 @@ public enum Remedy {
   /** EC2 nodes. */
   ADD_NODE_GROUP(
       "add an EC2 node group: kube-scheduler retries for ever and takes it at once; the pods then run on EC2, not on Fargate",
-      "eksctl create nodegroup --cluster CLUSTER",
+      "eksctl create nodegroup --cluster CLUSTER --node-type m5.large --nodes 1",
       When.NOW,
       180,
       "about 70 USD a month for an m5.large",
@@ -268,7 +268,7 @@ public enum Remedy {
   /** The image. */
   REPAIR_IMAGE(
       "push the image, correct its name, or give the execution role rights on its repository",
-      "aws ecr describe-images --repository-name REPOSITORY",
+      "aws ecr describe-images --repository-name $REPOSITORY",
       When.NOW,
       0,
       "no cost",
@@ -308,7 +308,7 @@ public enum Remedy {
   /** A selector without labels. */
   DROP_SELECTOR_LABEL(
       "drop the labels from the profile's selector: eksctl then recognises CoreDNS, and hooks and further pods are selected",
-      "selectors: [{namespace: NS}]",
+      "# of the profile: selectors: [{namespace: NS}]",
       When.NEXT_TIME,
       0,
       "no cost",
@@ -324,7 +324,7 @@ public enum Remedy {
   /** One after the other. */
   SERIALISE_PROFILES(
       "create the profiles one after the other: each depends on the previous one",
-      "depends_on = [aws_eks_fargate_profile.PREVIOUS]",
+      "aws eks wait fargate-profile-active --cluster-name CLUSTER --fargate-profile-name PROFILE",
       When.NEXT_TIME,
       0,
       "no cost",
@@ -340,7 +340,7 @@ public enum Remedy {
   /** The new one first. */
   CREATE_BEFORE_DELETE(
       "create the new profile under another name before the old one is deleted",
-      "lifecycle { create_before_destroy = true } and a name that changes",
+      "# Terraform: lifecycle { create_before_destroy = true }, and a name that changes",
       When.NEXT_TIME,
       0,
       "no cost",

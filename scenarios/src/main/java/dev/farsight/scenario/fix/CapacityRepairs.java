@@ -82,11 +82,15 @@ final class CapacityRepairs {
     }
     String fresh = situation.freshProfileName(old.name() + "-zones");
     Set<String> present = new LinkedHashSet<>();
-    old.spec().subnets().forEach(subnet -> present.add(zone(subnet.zone())));
-    List<String> known = situation.otherZones(present);
+    old.spec().subnets().forEach(subnet -> present.add(zone(subnet)));
+    // Where a subnet does not tell its zone, any zone may be its own.
+    boolean told = old.spec().subnets().stream().allMatch(subnet -> subnet.zone() != null);
+    List<String> known = told ? situation.otherZones(present) : List.of();
     String others =
         known.isEmpty()
-            ? "zones other than " + String.join(", ", present)
+            ? "zones other than "
+                + (told ? "" : "those of ")
+                + (present.isEmpty() ? "the present ones" : String.join(", ", present))
             : String.join(", ", known);
     List<String> zones = known.isEmpty() ? List.of(FURTHER_ZONE) : known;
     List<String> commands = addSubnetCommands(old.name(), fresh, others, known.isEmpty());
@@ -118,8 +122,9 @@ final class CapacityRepairs {
   /** Returns what to type; where no zone is known, first what tells the subnets that there are. */
   private List<String> addSubnetCommands(String old, String fresh, String others, boolean asks) {
     List<String> commands = new ArrayList<>();
-    commands.add("# $SUBNETS: private subnets in " + others + ", and the present ones");
+    commands.add("# $SUBNETS: the present subnets, and private ones in " + others);
     if (asks) {
+      commands.add(VpcCommands.vpc(situation));
       commands.add(
           "aws ec2 describe-subnets --filters Name=vpc-id,Values=$VPC --query"
               + " 'Subnets[].[SubnetId,AvailabilityZone,AvailableIpAddressCount,MapPublicIpOnLaunch]'"
@@ -140,9 +145,11 @@ final class CapacityRepairs {
     return commands;
   }
 
-  /** A subnet that tells no zone lies in a default one of the region. */
-  private static String zone(@Nullable String zone) {
-    return zone == null ? "the present ones" : zone;
+  /** Returns the zone of a subnet, or what else tells of it. */
+  private static String zone(FargateSubnet subnet) {
+    String zone = subnet.zone();
+    String id = subnet.subnetId();
+    return zone != null ? zone : id != null ? id : "the present ones";
   }
 
   private static void copy(FargateSubnet subnet, ObjectNode one) {

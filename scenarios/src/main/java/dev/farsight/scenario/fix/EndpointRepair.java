@@ -84,19 +84,29 @@ final class EndpointRepair {
     return zones.isEmpty() ? LEAST_ZONES : zones.size();
   }
 
-  private static List<String> commands(List<String> interfaces, boolean gateway) {
+  private List<String> commands(List<String> interfaces, boolean gateway) {
     List<String> commands = new ArrayList<>();
+    String prefix = "com.amazonaws." + situation.region() + ".";
+    commands.add(VpcCommands.vpc(situation));
+    commands.addAll(VpcCommands.subnets(situation, pods));
+    if (!interfaces.isEmpty()) {
+      commands.add(VpcCommands.group(situation));
+    }
+    if (gateway) {
+      commands.add(VpcCommands.routes());
+    }
     for (String service : interfaces) {
       commands.add(
           "aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Interface --subnet-ids"
-              + " $SUBNETS --security-group-ids $GROUP --private-dns-enabled --service-name"
-              + " com.amazonaws.$AWS_REGION."
+              + " $SUBNETS --security-group-ids $GROUP --private-dns-enabled --service-name "
+              + prefix
               + service);
     }
     if (gateway) {
       commands.add(
           "aws ec2 create-vpc-endpoint --vpc-id $VPC --route-table-ids $PRIVATE_ROUTES"
-              + " --service-name com.amazonaws.$AWS_REGION."
+              + " --service-name "
+              + prefix
               + GATEWAY_SERVICE);
     }
     return commands;

@@ -217,6 +217,8 @@ public final class FixSearch {
     confirmed = new ArrayList<>(necessity.minimal(confirmed));
     List<Trial> idle = necessity.idle(confirmed);
     confirmed.removeAll(idle);
+    List<Trial> all = List.copyOf(confirmed);
+    confirmed.removeIf(trial -> all.stream().anyMatch(trial::isMoreThan));
     confirmed.sort(new FixOrder(base, trials).comparator());
     List<FixReport.Fix> fixes = new ArrayList<>();
     FixAccount account = new FixAccount(trials, necessity);

@@ -66,6 +66,9 @@ public record Part(
 
   /** Returns whether another part does the same to the same target, or to more. */
   boolean isWithin(Part other) {
+    if (isQuota() && other.isQuota()) {
+      return SurroundingsRepairs.asked(this) <= SurroundingsRepairs.asked(other);
+    }
     return id.equals(other.id) && other.targets().containsAll(targets());
   }
 
@@ -108,6 +111,11 @@ public record Part(
     all.add(added);
     all.sort(Comparator.comparing(Part::stage));
     return all;
+  }
+
+  /** Returns whether this asks for more of the account's quota: of two requests one counts. */
+  private boolean isQuota() {
+    return remedy == Remedy.RAISE_QUOTA;
   }
 
   private Set<String> targets() {

@@ -23,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Remedies of the next installation: they change how the scenario is set up. */
@@ -255,6 +257,7 @@ final class Preventions {
 
   private @Nullable Part serialiseProfiles() {
     Set<Integer> refused = new LinkedHashSet<>();
+    List<String> commands = new ArrayList<>();
     List<TimelineStep> timeline = situation.scenario().spec().timeline();
     for (int i = 0; i < timeline.size(); i++) {
       for (StepOutcome outcome : situation.run().steps()) {
@@ -264,14 +267,19 @@ final class Preventions {
             && failure.contains("ResourceInUseException")
             && failure.contains("in status")) {
           refused.add(i);
+          commands.addAll(ofBusy(failure, timeline.get(i).action()));
         }
       }
     }
     return refused.isEmpty()
         ? null
-        : part(
+        : new Part(
+            Remedy.SERIALISE_PROFILES.id(),
             Remedy.SERIALISE_PROFILES,
             refused.size() + (refused.size() == 1 ? " profile operation" : " profile operations"),
+            commands,
+            Part.Stage.PREVENT,
+            0,
             (root, moment) -> {
               for (int i : refused) {
                 JsonNode step = ScenarioTree.timeline(root).path(i);
@@ -282,6 +290,31 @@ final class Preventions {
                 }
               }
             });
+  }
+
+  private static final Pattern BUSY =
+      Pattern.compile("Fargate profile (\\S+) in status (CREATING|DELETING)");
+
+  /** Returns the wait for the operation that was in the way, and what comes after it. */
+  private List<String> ofBusy(String failure, StepAction action) {
+    String cluster = situation.scenario().spec().cluster().name();
+    List<String> commands = new ArrayList<>();
+    Matcher busy = BUSY.matcher(failure);
+    if (busy.find()) {
+      String state = busy.group(2).equals("CREATING") ? "active" : "deleted";
+      commands.add(ProfileCommands.waitUntil(state, cluster, busy.group(1)));
+    }
+    if (action instanceof StepAction.CreateFargateProfile create) {
+      ProfileTemplate profile = create.profile();
+      commands.addAll(ProfileCommands.create(cluster, profile.name(), profile.spec().selectors()));
+    } else if (action instanceof StepAction.DeleteFargateProfile delete) {
+      commands.add(
+          "aws eks delete-fargate-profile --cluster-name "
+              + cluster
+              + " --fargate-profile-name "
+              + delete.name());
+    }
+    return commands;
   }
 
   private @Nullable Part raiseTimeout() {

@@ -60,7 +60,13 @@ public final class RemedyCommands {
   }
 
   private static @Nullable List<String> ofCatalogue(PodOutcome pod, Remedy remedy) {
-    String command = remedy.command();
+    String profile = pod.admission().profile();
+    String command =
+        filled(
+            filled(remedy.command(), "CLUSTER", "$CLUSTER"),
+            "PROFILE",
+            profile == null ? "$PROFILE" : profile);
+    command = filled(command, "N", "$VCPU");
     String owner = pod.owner() == null ? "Pod/" + pod.name() : pod.owner();
     String kind = owner.substring(0, owner.indexOf('/'));
     boolean ofDaemons = remedy == Remedy.DAEMONSET_AFFINITY;

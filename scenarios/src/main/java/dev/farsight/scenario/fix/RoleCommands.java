@@ -35,12 +35,14 @@ final class RoleCommands {
     String cluster = situation.scenario().spec().cluster().name();
     List<String> commands = new ArrayList<>();
     for (String arn : arns(situation, pods)) {
-      boolean told = !arn.equals(ARN);
-      String name = told ? arn.substring(arn.lastIndexOf('/') + 1) : NAME;
+      boolean named = !arn.equals(ARN);
+      String name = named ? arn.substring(arn.lastIndexOf('/') + 1) : NAME;
       String[] fields = arn.split(":", -1);
       String account =
-          told && fields.length >= ARN_FIELDS ? fields[ACCOUNT_FIELD] : "'$AWS_ACCOUNT'";
-      commands.add("echo '" + trust(cluster, account) + "' > trust.json");
+          named && fields.length >= ARN_FIELDS ? fields[ACCOUNT_FIELD] : "'$AWS_ACCOUNT'";
+      String told = situation.region();
+      String region = told.startsWith("$") ? "'" + told + "'" : told;
+      commands.add("echo '" + trust(region, cluster, account) + "' > trust.json");
       commands.add(
           "aws iam get-role --role-name "
               + name
@@ -57,10 +59,12 @@ final class RoleCommands {
   }
 
   /** Trust with the condition that AWS advises: profiles of this cluster alone. */
-  private static String trust(String cluster, String account) {
+  private static String trust(String region, String cluster, String account) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
         + "{\"Service\":\"eks-fargate-pods.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
-        + "\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:eks:'$AWS_REGION':"
+        + "\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:eks:"
+        + region
+        + ":"
         + account
         + ":fargateprofile/"
         + cluster

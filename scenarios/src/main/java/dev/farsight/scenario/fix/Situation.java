@@ -5,10 +5,12 @@ import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.kube.FargateSubnet;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.Node;
+import dev.farsight.sim.kube.WellKnown;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.ProfileOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.spec.AppliedObject;
+import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.TimelineStep;
@@ -118,6 +120,17 @@ record Situation(
       }
     }
     return Map.of();
+  }
+
+  /** Returns the region of the cluster, or a variable of the shell where nobody tells it. */
+  String region() {
+    String region = scenario.spec().cluster().region();
+    boolean told =
+        !region.equals(ModelDefaults.REGION)
+            || objects().stream()
+                .anyMatch(
+                    object -> region.equals(object.metadata().labels().get(WellKnown.REGION)));
+    return told ? region : "$AWS_REGION";
   }
 
   /** Returns the zones that the scenario itself names. */

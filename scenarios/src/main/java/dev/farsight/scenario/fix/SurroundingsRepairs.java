@@ -94,7 +94,9 @@ final class SurroundingsRepairs {
         remedy.id(),
         remedy,
         "",
-        List.of(command(remedy)),
+        remedy == Remedy.ADD_NAT
+            ? VpcCommands.nat(situation, pods, command(remedy))
+            : List.of(command(remedy)),
         Part.Stage.SETUP,
         usd,
         (root, moment) -> {
@@ -138,7 +140,7 @@ final class SurroundingsRepairs {
     Remedy remedy = Remedy.RAISE_QUOTA;
     return Repairs.part(
         remedy,
-        QUOTA,
+        QUOTA + " to " + vcpu,
         Part.Stage.SETUP,
         (root, moment) -> {
           moment
@@ -150,6 +152,30 @@ final class SurroundingsRepairs {
               .putObject("mend")
               .put("kind", FaultKind.QUOTA.word());
         },
-        command(remedy).replace(" N", " " + vcpu));
+        command(remedy).replace(" N", " " + desired(vcpu)));
+  }
+
+  /** Returns the value to ask for; where only a dump tells of the quota, so much above its own. */
+  private String desired(long vcpu) {
+    boolean seen =
+        situation.scenario().spec().cluster().objects().stream()
+            .anyMatch(
+                object ->
+                    object instanceof Fault fault
+                        && fault.spec().kind().equals(FaultKind.QUOTA.word()));
+    if (!seen) {
+      return Long.toString(vcpu);
+    }
+    long more =
+        -Math.floorDiv(-pods.stream().mapToLong(SurroundingsRepairs::vcpuMilli).sum(), 1000);
+    return "$(( $(aws service-quotas get-service-quota --service-code fargate --quota-code"
+        + " L-3032A538 --query Quota.Value --output text | cut -d. -f1) + "
+        + Math.max(1, more)
+        + " ))";
+  }
+
+  /** Returns how much a request for more quota asks for. */
+  static long asked(Part part) {
+    return Long.parseLong(part.target().substring(part.target().lastIndexOf(' ') + 1));
   }
 }

@@ -57,6 +57,16 @@ record Trial(
     return parts.stream().allMatch(part -> others.stream().anyMatch(part::isWithin));
   }
 
+  /** Returns whether another trial has the same remedies, costs less, and suffices as often. */
+  boolean isMoreThan(Trial other) {
+    return other.monthlyUsd() < monthlyUsd()
+        && other.sufficientIn() >= sufficientIn()
+        && other.parts().stream()
+            .map(Part::id)
+            .toList()
+            .equals(parts.stream().map(Part::id).toList());
+  }
+
   /** Says what is wrong still. */
   String remaining() {
     Troubles troubles = situation.troubles();

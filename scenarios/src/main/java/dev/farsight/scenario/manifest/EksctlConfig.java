@@ -1,6 +1,7 @@
 package dev.farsight.scenario.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.DidYouMean;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
@@ -77,7 +78,7 @@ final class EksctlConfig {
     JsonNode profiles = config.path("fargateProfiles");
     for (int i = 0; i < profiles.size(); i++) {
       JsonPath at = path.child("fargateProfiles").child(i);
-      misspelt(document, profiles.get(i), at, "fargateProfile");
+      misspelt(document, asOfEksctl(profiles.get(i)), at, "fargateProfile");
       sink.addProfile(document, profiles.get(i), at);
     }
     for (String field : new String[] {"nodeGroups", "managedNodeGroups"}) {
@@ -117,6 +118,16 @@ final class EksctlConfig {
               "metadata.version must be a text, not the number " + version.asText(),
               "quote it: \"1.30\" without quotes is the number 1.3"));
     }
+  }
+
+  /** Returns a profile without its age, which only snapshots of Farsight tell. */
+  private static JsonNode asOfEksctl(JsonNode profile) {
+    if (!(profile instanceof ObjectNode map) || !map.has("createdAt")) {
+      return profile;
+    }
+    ObjectNode known = map.deepCopy();
+    known.remove("createdAt");
+    return known;
   }
 
   private FieldCatalogue catalogue() {

@@ -267,4 +267,55 @@ class LiveCaseTest {
     assertThat(story).anyMatch(s -> s.contains("(x9") || s.contains("those since 0s simulated"));
     assertThat(story).noneMatch(s -> s.contains("(x10") && !s.contains("simulated"));
   }
+
+  private static final String WAITING = pod("StatefulSet", "", "\"phase\": \"Pending\"");
+
+  private static final String DESCRIBED =
+      """
+      {"fargateProfile": {"fargateProfileName": "fp-store", "clusterName": "prod",
+        "createdAt": "2026-05-01T09:00:00Z", "subnets": ["subnet-9"], "status": "ACTIVE",
+        "selectors": [{"namespace": "store"}]}}
+      """;
+
+  private FixReport.Fix best(String described, String text) throws IOException {
+    LiveReport report =
+        liveWith(described, NODE, WAITING, event("fargate-scheduler", "FailedScheduling", text))
+            .report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    return report.report().fixes().get(0);
+  }
+
+  @Test
+  void quotaThatOnlyADumpTellsOfIsRaisedAboveItsOwnValue() throws IOException {
+    FixReport.Fix fix = best(PROFILES, "Your AWS account has reached the limit on the number of");
+    assertThat(fix.steps().get(0).commands())
+        .singleElement()
+        .asString()
+        .contains("--desired-value $(( $(aws service-quotas get-service-quota")
+        .contains("+ 1 ))");
+  }
+
+  @Test
+  void podsOfADescribedProfileGoWithIt() throws IOException {
+    String owned =
+        """
+        {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "ledger",
+          "namespace": "store", "uid": "u0"}, "spec": {"replicas": 1, "serviceName": "x",
+          "selector": {"matchLabels": {"app": "ledger"}}, "template": {"metadata": {"labels":
+          {"app": "ledger"}}, "spec": {"containers": [{"name": "c", "image": "i"}]}}}}
+        """;
+    LiveReport report =
+        liveWith(
+                DESCRIBED,
+                NODE,
+                owned,
+                WAITING,
+                event(
+                    "fargate-scheduler", "FailedScheduling", "No free IP addresses in the subnets"))
+            .report(null, Set.of(), 0, new Issues());
+    assertThat(report).isNotNull();
+    FixReport.Fix fix = report.report().fixes().get(0);
+    assertThat(fix.id()).isEqualTo("add-subnet");
+    assertThat(fix.steps().get(0).commands().get(0)).contains("zones other than those of subnet-9");
+  }
 }

@@ -112,8 +112,10 @@ class TypedStepsTest {
     assertThat(fix.steps().get(0).target()).isEqualTo("ecr.dkr, sts");
     assertThat(fix.monthlyUsd()).isEqualTo(2 * 3 * 7.3);
     assertThat(commands(fix))
+        .filteredOn(command -> command.startsWith("aws ec2 create-vpc-endpoint"))
         .hasSize(2)
         .noneMatch(command -> command.endsWith(".s3") || command.endsWith(".api"));
+    assertThat(commands(fix)).anyMatch(command -> command.startsWith("VPC=$(aws eks describe"));
   }
 
   @Test
@@ -206,5 +208,42 @@ class TypedStepsTest {
     assertThat(RemedyCommands.of(tree, run).commands(pods, Remedy.ADD_NODE_GROUP))
         .asString()
         .contains("--cluster billing");
+  }
+
+  @Test
+  void secondRequestForMoreQuotaTakesThePlaceOfTheFirst() {
+    String set =
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, namespace: s}, spec:"
+            + " {replicas: 9, serviceName: db, selector: {matchLabels: {app: db}}, template:"
+            + " {metadata: {labels: {app: db}}, spec: {containers: [{name: c, image: a, resources:"
+            + " {requests: {cpu: '4', memory: 8Gi}}}]}}}}";
+    FixReport report =
+        report(
+            tree(
+                "{name: prod, fargateProfiles: [{name: fp, selectors: [{namespace: s}]}]}",
+                "- {at: 0s, apply: [" + set + "]}",
+                "40m"),
+            "raise-quota");
+    assertThat(report.fixes()).extracting(FixReport.Fix::id).containsExactly("raise-quota");
+    assertThat(commands(first(report))).hasSize(1);
+    assertThat(first(report).recoveredPods()).isEqualTo(9);
+  }
+
+  @Test
+  void profilesOneAfterTheOtherAreTypedWithTheWaitBetween() {
+    FixReport report =
+        report(
+            tree(
+                "{name: prod}",
+                "- {at: 0s, createFargateProfile: {name: a, selectors: [{namespace: a}], onBusy: fail}}\n"
+                    + "- {at: 1s, createFargateProfile: {name: b, selectors: [{namespace: b}], onBusy: fail}}",
+                "20m"),
+            "serialise-profiles");
+    assertThat(commands(first(report)))
+        .containsExactly(
+            "aws eks wait fargate-profile-active --cluster-name prod --fargate-profile-name a",
+            "eksctl create fargateprofile --cluster prod --name b --namespace b",
+            "aws eks wait fargate-profile-active --cluster-name prod --fargate-profile-name b"
+                + " && sleep 30");
   }
 }

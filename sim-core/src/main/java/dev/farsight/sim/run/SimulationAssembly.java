@@ -326,7 +326,11 @@ final class SimulationAssembly {
         cluster.create(active);
       } else {
         cluster.restore(
-            active.withMetadata(active.metadata().withCreationTimestamp(profile.created())));
+            active.withMetadata(
+                active
+                    .metadata()
+                    .withCreationTimestamp(profile.created())
+                    .withFinalizers(List.of(WellKnown.FARGATE_PROFILE))));
       }
     }
     for (NodeTemplate template : spec.cluster().nodes()) {
