@@ -61,6 +61,10 @@ final class NodeClasses {
   private final Map<Traits, Integer> traitsIds = new LinkedHashMap<>();
   private final Map<Load, Integer> classIds = new LinkedHashMap<>();
   private final Map<String, Known> known = new LinkedHashMap<>();
+
+  /** The traits of each node by its position: the same as are known by name, found sooner. */
+  private @Nullable Known[] knownByPosition = {};
+
   private int[] classes = new int[0];
   private long numbering;
   private long layout = -1;
@@ -82,7 +86,7 @@ final class NodeClasses {
     } else {
       for (long i = read; i < changes.count(); i++) {
         NodeInfo node = changes.get(i);
-        if (node.position() >= 0) {
+        if (node.position() >= 0 && !changes.isRepeated(i)) {
           classes[node.position()] = classify(node);
         }
       }
@@ -119,6 +123,7 @@ final class NodeClasses {
       numberAnew();
     }
     classes = Arrays.copyOf(classes, nodes.size());
+    knownByPosition = new @Nullable Known[nodes.size()];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = classify(nodes.get(i));
     }
@@ -152,7 +157,7 @@ final class NodeClasses {
     ComputeResource requested = node.requested();
     Load load =
         new Load(
-            traits(node.node()),
+            traits(node),
             node.podCount(),
             requested.milliCpu(),
             requested.memoryBytes(),
@@ -164,11 +169,20 @@ final class NodeClasses {
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same node has the very same traits
-  private int traits(Node node) {
-    Known before = known.get(node.name());
-    if (before != null && before.node() == node) {
-      return before.traits();
+  private int traits(NodeInfo info) {
+    Known before = knownByPosition[info.position()];
+    if (before == null || before.node() != info.node()) {
+      before = known.get(info.name());
+      if (before == null || before.node() != info.node()) {
+        before = new Known(info.node(), traits(info.node()));
+        known.put(info.name(), before);
+      }
+      knownByPosition[info.position()] = before;
     }
+    return before.traits();
+  }
+
+  private int traits(Node node) {
     Map<String, String> labels = node.metadata().labels();
     for (String key : differingLabels) {
       labels = FrozenMap.without(labels, key);
@@ -180,8 +194,6 @@ final class NodeClasses {
             node.spec().unschedulable(),
             node.status().allocatable(),
             node.status().images());
-    int id = traitsIds.computeIfAbsent(traits, each -> traitsIds.size());
-    known.put(node.name(), new Known(node, id));
-    return id;
+    return traitsIds.computeIfAbsent(traits, each -> traitsIds.size());
   }
 }

@@ -144,10 +144,10 @@ final class NodeRanking {
     int[] best = room(feasible.size());
     int count = 0;
     for (int i = 0; i < feasible.size(); i++) {
+      // Written in any case: whether a node is one of the best is not to be foreseen.
       int position = feasible.position(i);
-      if (totalOf[classOf[position]] == max) {
-        best[count++] = position;
-      }
+      best[count] = position;
+      count += totalOf[classOf[position]] == max ? 1 : 0;
     }
     return names.sorted(best, count);
   }

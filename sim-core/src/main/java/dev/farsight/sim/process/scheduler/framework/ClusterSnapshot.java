@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class ClusterSnapshot {
   private final Map<Kind<?>, Map<String, KubeObject>> objects = new LinkedHashMap<>();
   private final Map<String, PodInfo> nominatedInfos = new LinkedHashMap<>();
   private NominatedPods nominatedPods = node -> List.of();
-  private final SortedMap<Integer, Integer> podsByPriority = new TreeMap<>();
+  private final PodPriorities priorities = new PodPriorities();
   private final NodeChanges changes = new NodeChanges();
   private @Nullable List<NodeInfo> ordered;
   private long layoutVersion;
@@ -122,7 +121,7 @@ public final class ClusterSnapshot {
       return;
     }
     PodInfo info = info(pod);
-    podsByPriority.merge(info.priority(), 1, Integer::sum);
+    priorities.add(info.priority());
     podsWithAffinity += info.isWithAffinity() ? 1 : 0;
     podsWithRequiredAntiAffinity += info.requiredAntiAffinity().isEmpty() ? 0 : 1;
     NodeInfo node = nodes.get(nodeName);
@@ -172,7 +171,7 @@ public final class ClusterSnapshot {
 
   private void forget(PodInfo removed) {
     latest = removed;
-    podsByPriority.merge(removed.priority(), -1, (a, b) -> a + b == 0 ? null : a + b);
+    priorities.remove(removed.priority());
     podsWithAffinity -= removed.isWithAffinity() ? 1 : 0;
     podsWithRequiredAntiAffinity -= removed.requiredAntiAffinity().isEmpty() ? 0 : 1;
   }
@@ -189,7 +188,7 @@ public final class ClusterSnapshot {
 
   /** Returns whether any pod on a node has a lower priority than the one given. */
   public boolean hasPodsBelow(int priority) {
-    return !podsByPriority.isEmpty() && podsByPriority.firstKey() < priority;
+    return priorities.anyBelow(priority);
   }
 
   /** Returns which nodes have changed, pods on them included. */

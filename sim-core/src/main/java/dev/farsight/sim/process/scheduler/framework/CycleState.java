@@ -1,16 +1,16 @@
 package dev.farsight.sim.process.scheduler.framework;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the plugins remember of one pod during one scheduling cycle. */
 public final class CycleState {
 
   private final Map<String, StateData> data = new LinkedHashMap<>();
-  private final Set<String> skippedFilters = new TreeSet<>();
+  private final Set<String> skippedFilters = new LinkedHashSet<>();
 
   /** Makes an empty state. */
   public CycleState() {}

@@ -35,6 +35,12 @@ public final class NodeChanges {
     return index >= forgotten;
   }
 
+  /** Returns whether the next change is one of the same node, so that this one need not be read. */
+  @SuppressWarnings("ReferenceEquality") // a node is kept in one object
+  public boolean isRepeated(long index) {
+    return index + 1 < count() && get(index) == get(index + 1);
+  }
+
   /** Returns the node of a change. */
   public NodeInfo get(long index) {
     return log.get((int) (index - forgotten));

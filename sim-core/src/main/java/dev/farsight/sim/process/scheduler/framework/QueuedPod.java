@@ -8,6 +8,9 @@ public interface QueuedPod {
   /** Returns the pod as last seen. */
   Pod pod();
 
+  /** Returns the priority of the pod as last seen. */
+  int priority();
+
   /** Returns when the pod was added, or came back from its last attempt, in nanoseconds. */
   long timestampNanos();
 

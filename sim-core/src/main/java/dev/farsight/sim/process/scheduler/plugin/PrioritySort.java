@@ -1,6 +1,5 @@
 package dev.farsight.sim.process.scheduler.plugin;
 
-import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.QueueSortPlugin;
 import dev.farsight.sim.process.scheduler.framework.QueuedPod;
 
@@ -23,7 +22,7 @@ public final class PrioritySort implements QueueSortPlugin {
 
   @Override
   public int compare(QueuedPod one, QueuedPod other) {
-    int byPriority = Integer.compare(PodInfo.priority(other.pod()), PodInfo.priority(one.pod()));
+    int byPriority = Integer.compare(other.priority(), one.priority());
     if (byPriority != 0) {
       return byPriority;
     }

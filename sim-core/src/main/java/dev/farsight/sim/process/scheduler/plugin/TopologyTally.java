@@ -89,7 +89,7 @@ final class TopologyTally {
     } else {
       for (long i = read; i < changes.count(); i++) {
         NodeInfo node = changes.get(i);
-        if (node.position() >= 0) {
+        if (node.position() >= 0 && !changes.isRepeated(i)) {
           giveBack(node);
           take(node);
           keepSum(node);

@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler.queue;
 
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.process.scheduler.framework.ClusterEvent;
+import dev.farsight.sim.process.scheduler.framework.PodInfo;
 import dev.farsight.sim.process.scheduler.framework.QueuedPod;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,7 +17,9 @@ public final class QueuedPodInfo implements QueuedPod {
   /** Stands for a back-off that was not computed yet. */
   static final long NO_EXPIRATION = Long.MIN_VALUE;
 
+  private final String key;
   private Pod pod;
+  private int priority;
   private final SortedSet<String> unschedulablePlugins = new TreeSet<>();
   private final SortedSet<String> pendingPlugins = new TreeSet<>();
   private List<ClusterEvent> gatingPluginEvents = List.of();
@@ -30,7 +33,9 @@ public final class QueuedPodInfo implements QueuedPod {
   private boolean flushed;
 
   QueuedPodInfo(Pod pod, long timestampNanos, long sequence) {
+    this.key = pod.key();
     this.pod = pod;
+    this.priority = PodInfo.priority(pod);
     this.timestampNanos = timestampNanos;
     this.sequence = sequence;
   }
@@ -40,9 +45,14 @@ public final class QueuedPodInfo implements QueuedPod {
     return pod;
   }
 
+  @Override
+  public int priority() {
+    return priority;
+  }
+
   /** Returns the key of the pod, {@code namespace/name}. */
   public String key() {
-    return pod.key();
+    return key;
   }
 
   /** Returns the plugins that rejected the pod in its last attempt, or gate it; a view, sorted. */
@@ -103,6 +113,7 @@ public final class QueuedPodInfo implements QueuedPod {
   /** Replaces the pod by a newer version of it. */
   public void update(Pod newer) {
     this.pod = newer;
+    this.priority = PodInfo.priority(newer);
   }
 
   boolean hasRejectors() {

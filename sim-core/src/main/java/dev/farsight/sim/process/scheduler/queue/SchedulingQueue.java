@@ -28,6 +28,8 @@ public final class SchedulingQueue {
 
   private static final String SCHEDULE_ATTEMPT_FAILURE = "ScheduleAttemptFailure";
   private static final String BACKOFF_COMPLETE = "BackoffComplete";
+  private static final String POD_ADD = ClusterEvent.UNSCHEDULED_POD_ADD.label();
+  private static final String POD_UPDATE = ClusterEvent.UNSCHEDULED_POD_UPDATE.label();
 
   /** How an event moves a pod out of the unschedulable ones. */
   private enum Strategy {
@@ -75,7 +77,7 @@ public final class SchedulingQueue {
 
   /** Takes in a pod that was created. */
   public void add(Pod pod) {
-    moveToActiveQ(newQueuedPodInfo(pod), ClusterEvent.UNSCHEDULED_POD_ADD.label(), false);
+    moveToActiveQ(newQueuedPodInfo(pod), POD_ADD, false);
   }
 
   private QueuedPodInfo newQueuedPodInfo(Pod pod) {
@@ -229,8 +231,7 @@ public final class SchedulingQueue {
     backoffQ.delete(key);
     activeQ.addOrUpdate(pod);
     observer.onMoved(pod.pod(), QueueName.ACTIVE, event);
-    if (event.equals(ClusterEvent.UNSCHEDULED_POD_ADD.label())
-        || event.equals(ClusterEvent.UNSCHEDULED_POD_UPDATE.label())) {
+    if (event.equals(POD_ADD) || event.equals(POD_UPDATE)) {
       nominator.add(pod.pod(), NominatingInfo.NOOP);
     }
     return true;
@@ -340,7 +341,7 @@ public final class SchedulingQueue {
     }
     queued = unschedulablePods.get(newPod.key());
     if (queued == null) {
-      moveToActiveQ(newQueuedPodInfo(newPod), ClusterEvent.UNSCHEDULED_POD_UPDATE.label(), false);
+      moveToActiveQ(newQueuedPodInfo(newPod), POD_UPDATE, false);
       return;
     }
     queued.update(newPod);
