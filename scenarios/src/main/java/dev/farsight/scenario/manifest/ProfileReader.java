@@ -220,7 +220,7 @@ final class ProfileReader {
               IssueCode.WRONG_TYPE,
               at,
               "the namespace of the selector must be a text",
-              "quote it: \"" + document.written(at, namespace.asText()) + "\""));
+              "quote it: \"" + document.written(at) + "\""));
     } else {
       boolean opaque = namespace.isObject();
       issues.add(
