@@ -36,8 +36,16 @@ public final class RecordReader {
   private static final Set<String> ONLY_READ =
       Set.of(
           "PodSpec.readinessGates",
+          "PodSpec.runtimeClassName",
           "Container.livenessProbe",
           "Container.startupProbe",
+          "Probe.httpGet",
+          "Probe.timeoutSeconds",
+          "Probe.failureThreshold",
+          "EmptyDirVolumeSource.medium",
+          "EmptyDirVolumeSource.sizeLimit",
+          "StorageClass.reclaimPolicy",
+          "CSIDriverSpec.attachRequired",
           "StatefulSetSpec.persistentVolumeClaimRetentionPolicy",
           "RollingUpdateStatefulSetStrategy.maxUnavailable");
 
@@ -64,6 +72,14 @@ public final class RecordReader {
     this.issues = issues;
     this.origin = origin;
     this.catalogue = catalogue;
+  }
+
+  /**
+   * Returns the fields that are read, and noted where they are written because nothing simulates
+   * them, as type and field.
+   */
+  public static Set<String> readAndNotSimulated() {
+    return ONLY_READ;
   }
 
   /** Reads a record from a map; a value that is no map is reported and read as empty. */
