@@ -42,7 +42,7 @@ public interface ExternalMetricsServer {
     }
   }
 
-  /** Takes the answer of a request, at once or at a later instant. */
+  /** Takes the answer of a request at a later instant. */
   @FunctionalInterface
   interface Client {
 
@@ -50,6 +50,11 @@ public interface ExternalMetricsServer {
     void answered(Answer answer);
   }
 
-  /** Serves a request; the client is told exactly once. */
-  void serve(Request request, Client client);
+  /**
+   * Serves a request.
+   *
+   * @param client is told exactly once, unless the answer is returned
+   * @return the answer if it is there at once, else null
+   */
+  @Nullable Answer serve(Request request, Client client);
 }

@@ -6,6 +6,7 @@ import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.Scale;
 import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
@@ -15,7 +16,6 @@ import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerStatus;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.LabelSelector;
-import dev.farsight.sim.kube.Timestamp;
 import dev.farsight.sim.spec.AutoscalerDefaults;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,11 +72,15 @@ public final class HorizontalController {
       }
       return;
     }
-    Memory memory = memories.computeIfAbsent(key, Memory::new);
+    Memory memory = memories.computeIfAbsent(key, this::memory);
     memory.autoscaler = event.object();
     if (!memory.queued) {
       schedule(memory, AutoscalerDefaults.SYNC_PERIOD_NANOS);
     }
+  }
+
+  private Memory memory(String key) {
+    return new Memory(key, new ConditionsDraft(simulator.checks().includes(Checks.RECOMPUTATION)));
   }
 
   private void schedule(Memory memory, long delayNanos) {
@@ -89,6 +93,7 @@ public final class HorizontalController {
     private final String key;
     private final long id;
     private final ScaleHistory history = new ScaleHistory();
+    private final ConditionsDraft conditions;
     private @Nullable HorizontalPodAutoscaler autoscaler;
     private @Nullable MetricReader reader;
     private List<String> metrics = List.of();
@@ -98,8 +103,9 @@ public final class HorizontalController {
     /** Whether a sync is scheduled or under way: then a change must not start another one. */
     private boolean queued;
 
-    Memory(String key) {
+    Memory(String key, ConditionsDraft conditions) {
       this.key = key;
+      this.conditions = conditions;
       this.id = Subject.idOf(key);
     }
 
@@ -179,7 +185,7 @@ public final class HorizontalController {
     private final Memory memory;
     private final ScaleHistory history;
     private final long startedNanos;
-    private List<Condition> conditions;
+    private final ConditionsDraft conditions;
     private List<String> metrics = List.of();
     private String rescaleReason = "";
     private boolean idle;
@@ -191,33 +197,12 @@ public final class HorizontalController {
       this.memory = memory;
       this.history = memory.history;
       this.startedNanos = simulator.now();
-      this.conditions = autoscaler.status().conditions();
+      this.conditions = memory.conditions;
+      conditions.begin(autoscaler.status().conditions());
     }
 
-    private Timestamp now() {
-      return cluster.now();
-    }
-
-    /** Sets a condition; the list stays the same one if it says so already. */
     private void set(String type, String status, String reason, String message) {
-      for (int i = 0; i < conditions.size(); i++) {
-        Condition current = conditions.get(i);
-        if (current.type().equals(type)) {
-          boolean sameStatus = current.status().equals(status);
-          if (!sameStatus
-              || !current.reason().equals(reason)
-              || !current.message().equals(message)) {
-            Timestamp since = sameStatus ? current.lastTransitionTime() : now().truncatedToSecond();
-            List<Condition> changed = new ArrayList<>(conditions);
-            changed.set(i, new Condition(type, status, reason, message, since, null));
-            conditions = changed;
-          }
-          return;
-        }
-      }
-      List<Condition> changed = new ArrayList<>(conditions);
-      changed.add(new Condition(type, status, reason, message, now().truncatedToSecond(), null));
-      conditions = changed;
+      conditions.set(type, status, reason, message, simulator.now());
     }
 
     private MetricReader reader() {
@@ -256,7 +241,7 @@ public final class HorizontalController {
           "SucceededGetScale",
           "the HPA controller was able to get the target's current scale");
       if (history.isEmpty()) {
-        history.recommend(target.specReplicas(), now().nanos());
+        history.recommend(target.specReplicas(), simulator.now());
       }
       decide(target);
     }
@@ -350,7 +335,7 @@ public final class HorizontalController {
           refuse("AmbiguousSelector", why, "AmbiguousSelector", why);
           return;
         }
-        readNext();
+        readOn();
       }
 
       private void refuse(String eventReason, String why, String reason, String message) {
@@ -360,20 +345,25 @@ public final class HorizontalController {
         recorder.record(autoscaler, "Warning", "FailedComputeMetricsReplicas", why);
       }
 
-      void readNext() {
-        if (index < autoscaler.spec().metrics().size()) {
-          reader.read(index, target, this);
-        } else {
-          metrics = statuses;
-          decide();
+      /** Reads on until a metric lets it wait, and decides after the last one. */
+      void readOn() {
+        while (index < autoscaler.spec().metrics().size()) {
+          MetricReading reading = reader.read(index, target, this);
+          if (reading == null) {
+            return;
+          }
+          take(reading);
+          index++;
         }
+        metrics = statuses;
+        decide();
       }
 
       @Override
       public void read(MetricReading reading) {
         take(reading);
         index++;
-        readNext();
+        readOn();
       }
 
       private void take(MetricReading reading) {
@@ -429,7 +419,13 @@ public final class HorizontalController {
         }
         Decision decision =
             Decision.of(
-                history, autoscaler.spec().behavior(), current, proposed, min, max, now().nanos());
+                history,
+                autoscaler.spec().behavior(),
+                current,
+                proposed,
+                min,
+                max,
+                simulator.now());
         set("AbleToScale", "True", decision.stabilized(), decision.stabilizedMessage());
         set(
             "ScalingLimited",
@@ -467,7 +463,7 @@ public final class HorizontalController {
           "SuccessfulRescale",
           "New size: " + desired + "; reason: " + rescaleReason);
       if (autoscaler.spec().behavior() != null) {
-        history.scaled(target.specReplicas(), desired, now().nanos());
+        history.scaled(target.specReplicas(), desired, simulator.now());
       }
     }
 
@@ -492,9 +488,10 @@ public final class HorizontalController {
         memory.metrics = metrics;
         cluster.audit().metricsSeen(autoscaler, metrics);
       }
+      List<Condition> now = conditions.result();
       boolean same =
           !rescaled
-              && conditions == before.conditions()
+              && now == before.conditions()
               && current == before.currentReplicas()
               && desired == before.desiredReplicas();
       if (same) {
@@ -504,11 +501,11 @@ public final class HorizontalController {
           autoscaler.withStatus(
               new HorizontalPodAutoscalerStatus(
                   before.observedGeneration(),
-                  rescaled ? now().truncatedToSecond() : before.lastScaleTime(),
+                  rescaled ? cluster.now().truncatedToSecond() : before.lastScaleTime(),
                   current,
                   desired,
                   before.currentMetrics(),
-                  conditions)));
+                  now)));
     }
 
     private int orOne(@Nullable Integer replicas) {

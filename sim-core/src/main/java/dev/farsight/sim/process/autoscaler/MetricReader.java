@@ -106,32 +106,29 @@ final class MetricReader {
             namespace, external.metric().name(), ObjectMeta.key(namespace, owner));
   }
 
-  /** Reads a metric for a target; an external one may take a while to answer. */
-  void read(int index, Scale target, MetricReading.Receiver receiver) {
+  /**
+   * Reads a metric for a target.
+   *
+   * @param receiver takes the reading of an external metric that lets it wait
+   * @return the reading if it is there at once, else null
+   */
+  @Nullable MetricReading read(int index, Scale target, MetricReading.Receiver receiver) {
     MetricSpec metric = spec.metrics().get(index);
     Reading reading = new Reading(target, names[index]);
     ExternalMetricSource external = metric.external();
     if (external == null) {
-      receiver.read(reading.present(metric));
-      return;
+      return reading.present(metric);
     }
     ExternalMetricsServer.Request request = requests[index];
     ExternalMetricsServer server = cluster.externalMetrics();
     if (request == null || server == null) {
-      receiver.read(reading.scripted(external));
-      return;
+      return reading.scripted(external);
     }
     long asked = cluster.now().nanos();
-    server.serve(
-        request,
-        answer -> {
-          audit(request.metric(), answer, asked);
-          String message = answer.message();
-          receiver.read(
-              message == null
-                  ? reading.external(external, answer.milli())
-                  : failedExternal(external, message));
-        });
+    ExternalMetricsServer.Answer now =
+        server.serve(
+            request, late -> receiver.read(reading.answered(external, request, late, asked)));
+    return now == null ? null : reading.answered(external, request, now, asked);
   }
 
   /** In the path of a request the client writes the metric as a resource: in lower case. */
@@ -306,6 +303,18 @@ final class MetricReader {
           ? "unable to calculate ready pods: no pods returned by selector while calculating replica"
               + " count"
           : null;
+    }
+
+    MetricReading answered(
+        ExternalMetricSource external,
+        ExternalMetricsServer.Request request,
+        ExternalMetricsServer.Answer answer,
+        long askedNanos) {
+      audit(request.metric(), answer, askedNanos);
+      String message = answer.message();
+      return message == null
+          ? external(external, answer.milli())
+          : failedExternal(external, message);
     }
 
     MetricReading scripted(ExternalMetricSource external) {

@@ -19,7 +19,7 @@ record MetricReading(
     String failure,
     String context) {
 
-  /** Takes a reading, at once or when the metric has answered. */
+  /** Takes a reading when the metric has answered at last. */
   @FunctionalInterface
   interface Receiver {
 

@@ -2,12 +2,16 @@ package dev.farsight.sim.process.autoscaler;
 
 import dev.farsight.sim.kube.HPAScalingPolicy;
 import dev.farsight.sim.kube.HPAScalingRules;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 
-/** What an autoscaler remembers: recommendations, and how far it scaled and when. */
+/**
+ * What an autoscaler remembers: recommendations, and how far it scaled and when.
+ *
+ * <p>Recommendations repeat for hours, one every 15 s. Of equal ones in a row only the latest is
+ * kept: a window that looks back from now sees it whenever it sees any of them.
+ */
 final class ScaleHistory {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -16,34 +20,53 @@ final class ScaleHistory {
   /** A number and when it was noted. */
   private record Note(long atNanos, int value) {}
 
-  /** Recommendations of the longest window, the oldest first. */
-  private final ArrayDeque<Note> recommendations = new ArrayDeque<>();
+  /** Values and latest times of recommendations that differ from the one before, oldest first. */
+  private int[] values = new int[8];
+
+  private long[] latestNanos = new long[8];
+
+  /** The part of the two arrays that is in use. */
+  private int begin;
+
+  private int end;
 
   private final List<Note> ups = new ArrayList<>();
   private final List<Note> downs = new ArrayList<>();
 
   boolean isEmpty() {
-    return recommendations.isEmpty();
+    return begin == end;
   }
 
   void recommend(int replicas, long nowNanos) {
-    while (!recommendations.isEmpty()
-        && nowNanos - recommendations.getFirst().atNanos > LONGEST_NANOS) {
-      recommendations.removeFirst();
+    while (begin < end && nowNanos - latestNanos[begin] > LONGEST_NANOS) {
+      begin++;
     }
-    recommendations.add(new Note(nowNanos, replicas));
+    if (begin < end && values[end - 1] == replicas) {
+      latestNanos[end - 1] = nowNanos;
+      return;
+    }
+    if (end == values.length) {
+      makeRoom();
+    }
+    values[end] = replicas;
+    latestNanos[end] = nowNanos;
+    end++;
+  }
+
+  private void makeRoom() {
+    int count = end - begin;
+    int length = Math.max(values.length, 2 * count);
+    values = Arrays.copyOf(Arrays.copyOfRange(values, begin, end), length);
+    latestNanos = Arrays.copyOf(Arrays.copyOfRange(latestNanos, begin, end), length);
+    begin = 0;
+    end = count;
   }
 
   /** Returns the highest recommendation of the last seconds, or the one given. */
   int highest(int replicas, long seconds, long nowNanos) {
     int highest = replicas;
-    Iterator<Note> latestFirst = recommendations.descendingIterator();
-    while (latestFirst.hasNext()) {
-      Note note = latestFirst.next();
-      if (nowNanos - note.atNanos >= seconds * SECOND_NANOS) {
-        break;
-      }
-      highest = Math.max(highest, note.value);
+    for (int i = end - 1; i >= begin && nowNanos - latestNanos[i] < seconds * SECOND_NANOS; i--) {
+      highest = Math.max(highest, values[i]);
     }
     return highest;
   }
@@ -51,13 +74,8 @@ final class ScaleHistory {
   /** Returns the lowest recommendation of the last seconds, or the one given. */
   int lowest(int replicas, long seconds, long nowNanos) {
     int lowest = replicas;
-    Iterator<Note> latestFirst = recommendations.descendingIterator();
-    while (latestFirst.hasNext()) {
-      Note note = latestFirst.next();
-      if (nowNanos - note.atNanos >= seconds * SECOND_NANOS) {
-        break;
-      }
-      lowest = Math.min(lowest, note.value);
+    for (int i = end - 1; i >= begin && nowNanos - latestNanos[i] < seconds * SECOND_NANOS; i--) {
+      lowest = Math.min(lowest, values[i]);
     }
     return lowest;
   }

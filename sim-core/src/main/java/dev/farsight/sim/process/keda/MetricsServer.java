@@ -76,23 +76,21 @@ final class MetricsServer implements ExternalMetricsServer {
   }
 
   @Override
-  public void serve(Request request, Client client) {
+  public @Nullable Answer serve(Request request, Client client) {
     if (!availability.isMetricsServerAvailable()) {
-      client.answered(
-          Answer.failed(
-              503,
-              "the server is currently unable to handle the request (get "
-                  + request.metric()
-                  + ".external.metrics.k8s.io)"));
-      return;
+      return Answer.failed(
+          503,
+          "the server is currently unable to handle the request (get "
+              + request.metric()
+              + ".external.metrics.k8s.io)");
+    }
+    if (connected) {
+      return ask(request, null, client);
     }
     Call call = new Call(request, client);
-    if (connected) {
-      ask(call);
-    } else {
-      call.timer = simulator.schedule(KedaDefaults.REQUEST_TIMEOUT_NANOS, cut, call);
-      waiting.add(call);
-    }
+    call.timer = simulator.schedule(KedaDefaults.REQUEST_TIMEOUT_NANOS, cut, call);
+    waiting.add(call);
+    return null;
   }
 
   private void onCut(Call call) {
@@ -114,7 +112,10 @@ final class MetricsServer implements ExternalMetricsServer {
       waiting.clear();
       for (Call call : calls) {
         simulator.cancel(call.timer);
-        ask(call);
+        Answer answer = ask(call.request, call, call.client);
+        if (answer != null) {
+          call.answer(answer);
+        }
       }
       return;
     }
@@ -127,40 +128,46 @@ final class MetricsServer implements ExternalMetricsServer {
     }
   }
 
-  private void ask(Call call) {
-    Request request = call.request;
+  /**
+   * Asks the operator.
+   *
+   * @param waited the request if it has waited for the connection
+   * @return the answer, or null if the trigger's source lets it wait
+   */
+  private @Nullable Answer ask(Request request, @Nullable Call waited, Client client) {
     String key = request.scaledObjectKey();
     ScalersCache cache;
     try {
       cache = scalers.ofKey(key);
     } catch (ScalerException e) {
-      call.answer(Answer.failed(500, METRIC_ERROR + "error getting scalers " + e.text()));
-      return;
+      return Answer.failed(500, METRIC_ERROR + "error getting scalers " + e.text());
     }
     HeldScaledObject held = cache == null ? null : cache.held();
     Trigger trigger = cache == null ? null : find(cache, request.metric());
     if (cache == null || held == null || trigger == null) {
-      call.answer(noneFound(request.metric()));
-      return;
+      return noneFound(request.metric());
     }
-    ScalerReader.Reading kept = scalers.kept(key, trigger);
-    if (kept != null) {
-      answer(call, key, cache, trigger, kept);
-      return;
+    ScalerReader.Reading reading = scalers.kept(key, trigger);
+    if (reading == null) {
+      reading = reader.read(trigger, request.namespace(), ScalerReader.BY_HPA);
     }
+    if (reading != null) {
+      return answer(key, held, trigger, reading);
+    }
+    Call call = waited == null ? new Call(request, client) : waited;
     asked.add(call);
-    ScalersCache used = cache;
-    reader.read(
+    reader.await(
         new ScalerReader.Request(
-            used,
+            cache,
             trigger,
             request.namespace(),
             ScalerReader.BY_HPA,
-            reading -> {
+            late -> {
               if (asked.remove(call)) {
-                answer(call, key, used, trigger, reading);
+                call.answer(answer(key, held, trigger, late));
               }
             }));
+    return null;
   }
 
   private static Answer noneFound(String metric) {
@@ -176,23 +183,17 @@ final class MetricsServer implements ExternalMetricsServer {
     return null;
   }
 
-  private void answer(
-      Call call, String key, ScalersCache cache, Trigger trigger, ScalerReader.Reading reading) {
-    HeldScaledObject held = cache.held();
-    if (held == null) {
-      return;
-    }
+  private Answer answer(
+      String key, HeldScaledObject held, Trigger trigger, ScalerReader.Reading reading) {
     if (reading == ScalerReader.Reading.NONE) {
-      call.answer(noneFound(trigger.metricName()));
-      return;
+      return noneFound(trigger.metricName());
     }
     FallbackHealth.Outcome outcome = health.judge(held, trigger, reading);
     if (outcome.error() == null) {
-      call.answer(Answer.of(outcome.milli()));
-      return;
+      return Answer.of(outcome.milli());
     }
     scalers.clear(key);
-    call.answer(
-        Answer.failed(500, METRIC_ERROR + "metric:" + trigger.metricName() + " encountered error"));
+    return Answer.failed(
+        500, METRIC_ERROR + "metric:" + trigger.metricName() + " encountered error");
   }
 }

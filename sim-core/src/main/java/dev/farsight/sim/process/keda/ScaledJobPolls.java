@@ -89,14 +89,21 @@ final class ScaledJobPolls {
         return;
       }
       names.add(trigger.metricName());
-      reader.read(
+      String namespace = object.namespace();
+      ScalerReader.Reading now = reader.read(trigger, namespace, ScalerReader.BY_POLL);
+      if (now != null) {
+        take(trigger, now);
+        readFrom(index + 1);
+        return;
+      }
+      reader.await(
           new ScalerReader.Request(
               cache,
               trigger,
-              object.namespace(),
+              namespace,
               ScalerReader.BY_POLL,
-              reading -> {
-                take(trigger, reading);
+              late -> {
+                take(trigger, late);
                 readFrom(index + 1);
               }));
     }

@@ -104,21 +104,28 @@ final class ScaledObjectPolls {
           awaitCron(loop.subjectName() + "/" + trigger.metricName(), cron);
         }
         if (!trigger.isResource()) {
-          waiting++;
-          int index = i;
-          reader.read(
-              new ScalerReader.Request(
-                  cache,
-                  trigger,
-                  held.object().namespace(),
-                  ScalerReader.BY_POLL,
-                  reading -> {
-                    readings[index] = reading;
-                    answered();
-                  }));
+          String namespace = held.object().namespace();
+          readings[i] = reader.read(trigger, namespace, ScalerReader.BY_POLL);
+          if (readings[i] == null) {
+            await(i, namespace);
+          }
         }
       }
       answered();
+    }
+
+    private void await(int index, String namespace) {
+      waiting++;
+      reader.await(
+          new ScalerReader.Request(
+              cache,
+              cache.triggers().get(index),
+              namespace,
+              ScalerReader.BY_POLL,
+              reading -> {
+                readings[index] = reading;
+                answered();
+              }));
     }
 
     private void answered() {

@@ -37,7 +37,7 @@ final class ScalerReader {
   }
 
   /**
-   * Who asks.
+   * Who waits for an answer.
    *
    * @param cache scalers that are asked
    * @param trigger trigger that is asked
@@ -75,7 +75,12 @@ final class ScalerReader {
       } else if (request.cache().isClosed()) {
         request.then().accept(Reading.NONE);
       } else {
-        attempt(request, true);
+        Reading reading = attempt(request.trigger(), request.namespace(), request.by(), true);
+        if (reading == null) {
+          await(request, true);
+        } else {
+          request.then().accept(reading);
+        }
       }
     }
   }
@@ -95,20 +100,32 @@ final class ScalerReader {
             Hanging::giveUp);
   }
 
-  /** Reads a trigger; the reading comes at once unless the source does not answer. */
-  void read(Request request) {
-    CronWindow cron = request.trigger().cron();
-    if (cron != null) {
-      request.then().accept(new Reading(cron.milli(simulator.now()), cron.failure()));
-    } else {
-      attempt(request, false);
-    }
+  /**
+   * Reads a trigger.
+   *
+   * @param by {@link #BY_POLL} or {@link #BY_HPA}
+   * @return what it said, or null where its source does not answer: then it is to be {@linkplain
+   *     #await awaited}
+   */
+  @Nullable Reading read(Trigger trigger, String namespace, String by) {
+    CronWindow cron = trigger.cron();
+    return cron != null
+        ? new Reading(cron.milli(simulator.now()), cron.failure())
+        : attempt(trigger, namespace, by, false);
   }
 
-  private void attempt(Request request, boolean retry) {
-    Trigger trigger = request.trigger();
+  /** Waits for the answer of a trigger that has just not answered. */
+  void await(Request request) {
+    await(request, false);
+  }
+
+  private void await(Request request, boolean retried) {
+    simulator.schedule(KedaDefaults.HTTP_TIMEOUT_NANOS, timedOut, new Hanging(request, retried));
+  }
+
+  private @Nullable Reading attempt(Trigger trigger, String namespace, String by, boolean retry) {
     MetricSources sources = cluster.metricSources();
-    String key = sources.firstKnown(trigger.sourceKeys(request.namespace()));
+    String key = sources.firstKnown(trigger.sourceKeys(namespace));
     MetricSources.Reading said = sources.read(key);
     if (cluster.audit().isHeard()) {
       int slash = key.indexOf('/');
@@ -116,21 +133,21 @@ final class ScalerReader {
           .audit()
           .sourceRead(
               new AuditLog.SourceRead(
-                  slash < 0 ? request.namespace() : key.substring(0, slash),
+                  slash < 0 ? namespace : key.substring(0, slash),
                   key.substring(slash + 1),
-                  request.by(),
+                  by,
                   said,
                   retry));
     }
     String failure = said.failure();
     if (failure == null) {
-      request.then().accept(new Reading(said.milli(), null));
-    } else if (failure.equals(ExternalMetric.HANG)) {
-      simulator.schedule(KedaDefaults.HTTP_TIMEOUT_NANOS, timedOut, new Hanging(request, retry));
-    } else if (retry) {
-      request.then().accept(new Reading(0, trigger.failureText(failure)));
-    } else {
-      attempt(request, true);
+      return new Reading(said.milli(), null);
     }
+    if (failure.equals(ExternalMetric.HANG)) {
+      return null;
+    }
+    return retry
+        ? new Reading(0, trigger.failureText(failure))
+        : attempt(trigger, namespace, by, true);
   }
 }

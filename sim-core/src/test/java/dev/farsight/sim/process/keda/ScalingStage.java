@@ -4,8 +4,11 @@ import dev.farsight.sim.cluster.AuditLog;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.InformerFactory;
 import dev.farsight.sim.cluster.Scale;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Deployment;
@@ -46,8 +49,8 @@ final class ScalingStage {
   /** A pod nobody makes. */
   static final PodSpec NO_PODS = PodSpec.of(List.of());
 
-  final Simulator simulator = new Simulator();
-  final Cluster cluster = new Cluster(simulator, 1, 0);
+  final Simulator simulator;
+  final Cluster cluster;
 
   /** Sizes as they were written: second, who, size. */
   final List<String> sizes = new ArrayList<>();
@@ -65,6 +68,13 @@ final class ScalingStage {
 
   /** A stage whose audit log nobody hears has no sizes. */
   ScalingStage(KedaSettings settings, boolean heard) {
+    this(settings, heard, Checks.OFF);
+  }
+
+  /** A stage that checks itself. */
+  ScalingStage(KedaSettings settings, boolean heard, Checks checks) {
+    simulator = new Simulator(new RadixWheelEventQueue(), RunLimits.DEFAULT, checks);
+    cluster = new Cluster(simulator, 1, 0);
     InformerFactory informers = new InformerFactory(cluster, 0);
     new HorizontalController(simulator, cluster, informers);
     new GarbageCollector(simulator, cluster, informers, 0);
