@@ -27,7 +27,7 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
       Figures go to bench/target/benchmarks.json; those of groups that are not measured now are
       kept if they come from the same machine and JVM, so that an interrupted run can go on with
       the groups that are missing. Without --page the page is printed.
-      The group peers fetches SSJ and DSOL and measures their event lists and simulators.
+      The group peers fetches SSJ, DSOL and kalasim and measures their event lists and simulators.
 
         --quick      one JVM for each figure: a third of the time, figures less steady
         --forks N    N JVMs for each figure (default 3)
@@ -40,7 +40,7 @@ record Arguments(List<String> groups, int forks, boolean page, boolean pageOnly,
         ./farsight-bench --page             everything, for the page; a quarter of an hour
         ./farsight-bench --quick            everything in about five minutes
         ./farsight-bench engine --forks 5   one group, steadier
-        ./farsight-bench peers --quick      other simulators, two minutes; before --page, which then
+        ./farsight-bench peers --quick      other simulators, three minutes; before --page, which then
                                             has them too\
       """;
 

@@ -24,9 +24,8 @@ final class BenchmarksPage {
 
       - A bulk sampler of 5 ns a draw does not exist: draws are keyed by subject and made by inversion, so that one more draw elsewhere changes none. That is
         what 60 ns are for.
-      - kalasim: its processes are Kotlin coroutines, which need Kotlin's compiler in the build. DSOL and CloudSim Plus: their event lists are measured, M/M/1 in
-        their whole simulators is not, so that the targets of ≤ 0.1 (DSOL), ≤ 0.12 (CloudSim Plus) and ≤ 0.005 (kalasim) stand unproven. OpenDC and JaamSim
-        are not on Maven Central. The group `peers` measures other simulators; `./farsight-bench --help` tells how.
+      - OpenDC and JaamSim are not on Maven Central. kalasim has no event list of its own to measure; its M/M/1 runs as two of its processes, called from Java,
+        with 50,000 customers, since a million take half a minute. The group `peers` measures other simulators; `./farsight-bench --help` tells how.
       - Processes that are suspended and resumed do not exist: event handlers run to completion.
       """;
 

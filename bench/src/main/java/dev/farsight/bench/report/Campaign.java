@@ -47,6 +47,8 @@ record Campaign(
   private static final Rhythm LARGE = new Rhythm(3, 5, 100, 4);
   private static final Rhythm PEER_LARGE = new Rhythm(3, 5, 100, 7);
   private static final Rhythm MILLION_EVENTS = new Rhythm(2, 3, 100, 2.4);
+  private static final Rhythm PEER_EVENTS = new Rhythm(2, 3, 100, 4);
+  private static final Rhythm PEER_SERVER = new Rhythm(2, 3, 100, 8);
   private static final Rhythm PLACEMENT = new Rhythm(4, 3, 0, 4);
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
   private static final Rhythm FLEET = new Rhythm(5, 3, 0, 8);
@@ -126,15 +128,21 @@ record Campaign(
     List<String> increments = List.of("EXPONENTIAL");
     campaigns.add(holds("peers", SMALL_LISTS, increments, lists, SHORT, forks));
     campaigns.add(holds("peers", LARGE_LISTS, increments, lists, PEER_LARGE, forks));
-    campaigns.add(ofPeers("EngineLoop", List.of("100", "10000", "100000"), MILLION_EVENTS, forks));
-    campaigns.add(ofPeers("TimerReset", List.of("1000", "10000", "100000"), SHORT, forks));
-    campaigns.add(ofPeers("SingleServer", List.of(), MILLION_EVENTS, forks));
+    int cloudSim = PeerLists.has("CloudSimFutureQueue") ? 1 : 0;
+    List<String> timers = List.of("100", "10000", "100000");
+    campaigns.add(ofPeers("EngineLoop", 3 + cloudSim, timers, PEER_EVENTS, forks));
+    List<String> resets = List.of("1000", "10000", "100000");
+    campaigns.add(ofPeers("TimerReset", 3, resets, SHORT, forks));
+    campaigns.add(ofPeers("SingleServer", 4 + cloudSim, List.of(), PEER_SERVER, forks));
+    String kalasim = "eventlist.peer.PeerShortServerBenchmark";
+    campaigns.add(new Campaign("peers", kalasim, 1, Map.of(), PEER_SERVER, forks));
   }
 
-  private static Campaign ofPeers(String name, List<String> sizes, Rhythm rhythm, int forks) {
+  private static Campaign ofPeers(
+      String name, int contenders, List<String> sizes, Rhythm rhythm, int forks) {
     Map<String, List<String>> parameters = sizes.isEmpty() ? Map.of() : Map.of("pending", sizes);
-    String include = "eventlist(.peer.Peer|.)" + name + "Benchmark";
-    return new Campaign("peers", include, 3, parameters, rhythm, forks);
+    String include = "eventlist(.peer.Peer|.peer.gpl.Peer|.)" + name + "Benchmark";
+    return new Campaign("peers", include, contenders, parameters, rhythm, forks);
   }
 
   private static void addScheduler(List<Campaign> campaigns, int forks) {

@@ -33,6 +33,9 @@ record Target(
   static final String COMMANDS = "Commands, JVM start included";
   static final String PEERS = "Other simulators: ratio to theirs";
 
+  /** A million customers against the 50,000 that kalasim serves. */
+  private static final double SHORTER_SERVER = 1_000_000.0 / 50_000;
+
   private static final String PRIORITY_QUEUE = "priorityQueue";
 
   boolean isMet(double value) {
@@ -171,13 +174,16 @@ record Target(
     }
     String[] timers = {"100", "10000", "100000"};
     double[] loop = {0.35, 0.25, 0.12};
+    double[] entityLoop = {0.2, 0.1, 0.08};
     for (int i = 0; i < timers.length; i++) {
       String what = "schedule and dispatch, " + Numbers.grouped(timers[i]) + " timers, to SSJ";
       Measure measure = ratio("EngineLoop " + timers[i], "simulator", "ssj");
       targets.add(new Target(group, what, loop[i], false, "", measure));
+      Measure cloudSim = ratio("EngineLoop " + timers[i], "simulator", "cloudSimPlus");
+      String toCloudSim = what.replace("to SSJ", "to CloudSim Plus");
+      targets.add(new Target(group, toCloudSim, entityLoop[i], false, "", cloudSim));
     }
-    Measure server = ratio("SingleServer", "simulator", "ssj");
-    targets.add(new Target(group, "M/M/1, a million customers, to SSJ", 0.4, false, "", server));
+    addSingleServers(targets);
     String[] resets = {"1000", "10000", "100000"};
     double[] reset = {0.2, 0.12, 0.05};
     for (int i = 0; i < resets.length; i++) {
@@ -185,6 +191,27 @@ record Target(
       Measure measure = ratio("TimerReset " + resets[i], "simulator", "ssj");
       targets.add(new Target(group, what, reset[i], false, "", measure));
     }
+  }
+
+  private static void addSingleServers(List<Target> targets) {
+    String server = "SingleServer";
+    String what = "M/M/1, a million customers, to ";
+    Measure ssj = ratio(server, "simulator", "ssj");
+    targets.add(new Target(PEERS, what + "SSJ", 0.4, false, "", ssj));
+    Measure cloudSim = ratio(server, "simulator", "cloudSimPlus");
+    targets.add(new Target(PEERS, what + "CloudSim Plus", 0.12, false, "", cloudSim));
+    Measure dsol = ratio(server, "simulator", "dsol");
+    targets.add(new Target(PEERS, what + "DSOL", 0.1, false, "", dsol));
+    Measure kalasim =
+        figures -> {
+          Figure ours = figures.find(server, "simulator");
+          Figure theirs = figures.find("ShortServer", "kalasim");
+          return ours == null || theirs == null
+              ? null
+              : ours.median() / theirs.median() / SHORTER_SERVER;
+        };
+    String customer = "M/M/1, time of a customer, to kalasim";
+    targets.add(new Target(PEERS, customer, 0.005, false, "", kalasim));
   }
 
   private static void addScheduler(List<Target> targets) {

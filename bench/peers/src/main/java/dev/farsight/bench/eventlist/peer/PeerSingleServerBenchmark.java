@@ -29,6 +29,12 @@ public class PeerSingleServerBenchmark {
     return SingleServerBenchmark.checked(new SsjServer(seed++).run());
   }
 
+  /** DSOL's simulator, likewise. */
+  @Benchmark
+  public double dsol() {
+    return SingleServerBenchmark.checked(new DsolServer(seed++).run());
+  }
+
   private static final class SsjServer extends SingleServerBenchmark.Server {
     private final Simulator simulator = new Simulator();
     private final Event arrival = new Call(simulator, this::onArrival);
