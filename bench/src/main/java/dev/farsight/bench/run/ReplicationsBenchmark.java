@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Fork(
     value = 1,
-    jvmArgs = {"-XX:+UseSerialGC"})
+    jvmArgs = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
 public class ReplicationsBenchmark {
 
   /** Replications. */

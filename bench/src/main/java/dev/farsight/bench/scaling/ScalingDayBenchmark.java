@@ -44,7 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xms512m", "-Xmx1g"})
+    jvmArgs = {"-Xms512m", "-Xmx1g", "-XX:+UseSerialGC"})
 public class ScalingDayBenchmark {
 
   private static final long HOUR_NANOS = 3_600_000_000_000L;
