@@ -1,10 +1,12 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
+import dev.farsight.sim.process.scheduler.framework.Status;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes that passed the filters, in the order they were looked at. */
 public final class FeasibleNodes extends AbstractList<NodeInfo> implements RandomAccess {
@@ -30,6 +32,27 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
       positions = Arrays.copyOf(positions, 2 * count);
     }
     positions[count++] = position;
+  }
+
+  /**
+   * Adds nodes in a row while their class is known to fit; returns how many. There has to be room.
+   *
+   * @param from position of the first
+   * @param most how many at most
+   * @param classOf the class of each node, by position
+   * @param verdicts the verdict about each class, null where there is none yet
+   */
+  @SuppressWarnings("ReferenceEquality") // what is not the very same is asked about
+  int addFitting(int from, int most, int[] classOf, @Nullable Status[] verdicts) {
+    int[] target = positions;
+    int free = count;
+    int end = from + most;
+    int position = from;
+    while (position < end && verdicts[classOf[position]] == Status.SUCCESS) {
+      target[free++] = position++;
+    }
+    count = free;
+    return position - from;
   }
 
   /** Returns the position among all nodes of the one at an index. */

@@ -32,7 +32,7 @@ final class NodeNames {
       return List.of(sorted);
     }
     refresh();
-    long[] marked = new long[(names.length + 63) / 64];
+    long[] marked = new long[words()];
     for (int i = 0; i < count; i++) {
       int rank = rankOf[positions[i]];
       marked[rank >> 6] |= 1L << rank;
@@ -40,8 +40,39 @@ final class NodeNames {
     return new BestNodes(names, marked, count);
   }
 
+  /** Returns whether the nodes are ranked as they are now. */
+  boolean areRanked() {
+    return layout == cluster.layoutVersion();
+  }
+
+  /** Returns the rank of each node by its position, if they are ranked; not to be changed. */
+  int[] ranks() {
+    return rankOf;
+  }
+
+  /** Returns how many words hold a bit for each node. */
+  int words() {
+    return (names.length + 63) >> 6;
+  }
+
+  /** Returns the names of the nodes whose ranks are marked in an array, sorted. */
+  List<String> marked(long[] ranks, int count) {
+    if (count > FEW) {
+      return new BestNodes(names, ranks, count);
+    }
+    // Few names take less room by themselves than one bit for every node.
+    String[] few = new String[count];
+    int found = 0;
+    for (int word = 0; found < count; word++) {
+      for (long rest = ranks[word]; rest != 0; rest &= rest - 1) {
+        few[found++] = names[(word << 6) + Long.numberOfTrailingZeros(rest)];
+      }
+    }
+    return List.of(few);
+  }
+
   private void refresh() {
-    if (layout == cluster.layoutVersion()) {
+    if (areRanked()) {
       return;
     }
     layout = cluster.layoutVersion();

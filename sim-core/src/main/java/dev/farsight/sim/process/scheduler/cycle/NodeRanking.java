@@ -141,13 +141,26 @@ final class NodeRanking {
 
   private List<String> bestByClass(FeasibleNodes feasible, long max) {
     int[] classOf = classes.classes();
+    if (names.areRanked()) {
+      int[] ranks = names.ranks();
+      long[] marked = new long[names.words()];
+      int count = 0;
+      for (int i = 0; i < feasible.size(); i++) {
+        // Without a branch: whether a node is one of the best is not to be foreseen.
+        int position = feasible.position(i);
+        int isBest = totalOf[classOf[position]] == max ? 1 : 0;
+        marked[ranks[position] >> 6] |= (long) isBest << ranks[position];
+        count += isBest;
+      }
+      return names.marked(marked, count);
+    }
     int[] best = room(feasible.size());
     int count = 0;
     for (int i = 0; i < feasible.size(); i++) {
-      // Written in any case: whether a node is one of the best is not to be foreseen.
       int position = feasible.position(i);
-      best[count] = position;
-      count += totalOf[classOf[position]] == max ? 1 : 0;
+      if (totalOf[classOf[position]] == max) {
+        best[count++] = position;
+      }
     }
     return names.sorted(best, count);
   }

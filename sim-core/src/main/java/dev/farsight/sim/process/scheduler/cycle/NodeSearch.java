@@ -77,23 +77,33 @@ final class NodeSearch {
     Status before = Status.SUCCESS;
     int count = nodes.size();
     int position = start % count;
-    for (int i = 0; i < count && feasible.size() < wanted; i++) {
-      Status status = known[classOf[position]];
-      if (status == null || !byClassAlone) {
-        status = verdict(state, pod, nodes.get(position));
+    int looked = 0;
+    while (looked < count && feasible.size() < wanted) {
+      int step = 0;
+      if (byClassAlone) {
+        int most = Math.min(Math.min(count - position, count - looked), wanted - feasible.size());
+        step = feasible.addFitting(position, most, classOf, known);
       }
-      if (status.isSuccess()) {
-        feasible.addPosition(position);
-      } else if (status.code() == StatusCode.ERROR) {
-        return status;
-      } else {
-        statuses.set(position, status);
-        if (!status.plugin().equals(before.plugin())) {
-          rejectors.add(status.plugin());
-          before = status;
+      if (step == 0) {
+        step = 1;
+        Status status = known[classOf[position]];
+        if (status == null || !byClassAlone) {
+          status = verdict(state, pod, nodes.get(position));
+        }
+        if (status.isSuccess()) {
+          feasible.addPosition(position);
+        } else if (status.code() == StatusCode.ERROR) {
+          return status;
+        } else {
+          statuses.set(position, status);
+          if (!status.plugin().equals(before.plugin())) {
+            rejectors.add(status.plugin());
+            before = status;
+          }
         }
       }
-      position = position + 1 == count ? 0 : position + 1;
+      looked += step;
+      position = position + step == count ? 0 : position + step;
     }
     return Status.SUCCESS;
   }
