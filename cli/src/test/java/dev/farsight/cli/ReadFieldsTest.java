@@ -138,7 +138,6 @@ class ReadFieldsTest {
             "NodeStatus.capacity",
             "NodeSpec.providerID",
             "ObjectReference.apiVersion",
-            "CrossVersionObjectReference.apiVersion",
             "CSINodeDriver.nodeID",
             "CSINodeDriver.topologyKeys"));
     reasons.put(

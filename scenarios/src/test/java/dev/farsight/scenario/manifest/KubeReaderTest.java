@@ -1,11 +1,13 @@
 package dev.farsight.scenario.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.farsight.scenario.issue.Issue;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
+import dev.farsight.scenario.issue.Severity;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.scenario.text.TextLimits;
@@ -56,7 +58,9 @@ class KubeReaderTest {
                       containers:
                       - {name: c, image: "nginx", readinessProbe: {httpGet: {port: http}}}
                 """);
-    assertThat(issues.sorted()).isEmpty();
+    assertThat(issues.sorted())
+        .extracting(Issue::severity, Issue::message)
+        .containsExactly(tuple(Severity.NOTE, "field \"httpGet\" of Probe is not simulated"));
     assertThat(deployment.metadata().namespace()).isEqualTo("default");
     assertThat(deployment.spec().replicas()).isEqualTo(1);
     assertThat(deployment.spec().progressDeadlineSeconds()).isEqualTo(600);
