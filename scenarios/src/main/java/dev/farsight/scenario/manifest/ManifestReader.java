@@ -191,8 +191,7 @@ public final class ManifestReader {
       issues.add(document.issue(IssueCode.TOO_DEEP, path, "lists inside lists too deeply", ""));
       return;
     }
-    String kind = list.get("kind").asText();
-    String itemKind = kind.substring(0, kind.length() - "List".length());
+    String itemKind = Document.kindOfItems(list);
     JsonNode items = list.path("items");
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);

@@ -55,19 +55,20 @@ final class DumpClock {
 
   /** Looks at a document, of which nothing is kept. */
   void look(Document document) {
-    Deque<JsonNode> lists = new ArrayDeque<>();
-    lists.push(document.root());
-    while (!lists.isEmpty()) {
-      JsonNode node = lists.pop();
-      if (node.isArray()) {
-        node.forEach(lists::push);
-      } else if (node.path("items").isArray()) {
-        node.get("items").forEach(lists::push);
-        newest = later(newest, parse(node.path("metadata").path("annotations").path(DUMPED_AT)));
-      } else if (node.path("kind").isTextual()) {
-        newest = later(newest, newestOfObject(node));
-      }
-      if (node.path("kind").asText().equals("Node")) {
+    look(document.root(), "");
+  }
+
+  private void look(JsonNode node, String kindOfItems) {
+    String kind = node.path("kind").asText(kindOfItems);
+    if (node.isArray()) {
+      node.forEach(item -> look(item, kindOfItems));
+    } else if (node.path("items").isArray()) {
+      String ofItems = Document.kindOfItems(node);
+      node.get("items").forEach(item -> look(item, ofItems));
+      newest = later(newest, parse(node.path("metadata").path("annotations").path(DUMPED_AT)));
+    } else if (!kind.isEmpty()) {
+      newest = later(newest, newestOfObject(node, ALL_IN_PLACE.contains(kind)));
+      if (kind.equals("Node")) {
         kubelet(node.path("status").path("nodeInfo").path("kubeletVersion").asText());
       }
     }
@@ -91,8 +92,7 @@ final class DumpClock {
     return newestKubelet;
   }
 
-  private static @Nullable Instant newestOfObject(JsonNode object) {
-    boolean everywhere = ALL_IN_PLACE.contains(object.path("kind").asText());
+  private static @Nullable Instant newestOfObject(JsonNode object, boolean everywhere) {
     boolean stored = everywhere || object.path("metadata").path("uid").isTextual();
     Instant newest = null;
     Deque<JsonNode> open = new ArrayDeque<>();

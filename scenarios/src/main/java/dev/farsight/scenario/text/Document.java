@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Document {
 
+  /** How kinds of lists end. */
+  static final String LIST = "List";
+
   private final String file;
   private final int index;
   private final JsonNode root;
@@ -194,6 +197,18 @@ public final class Document {
     boolean isIt =
         !word.isEmpty() && value.equals(new YamlScalars(TextLimits.DEFAULT).resolve(word));
     return isIt ? word : value.asText();
+  }
+
+  /**
+   * Returns the kind of the items of a typed list, which do not name it themselves: {@code Pod} for
+   * a {@code PodList}.
+   *
+   * @param list a list with its kind
+   * @return the kind; empty for a {@code List}, and for what is no list
+   */
+  public static String kindOfItems(JsonNode list) {
+    String kind = list.path("kind").asText();
+    return kind.endsWith(LIST) ? kind.substring(0, kind.length() - LIST.length()) : "";
   }
 
   /** Returns a path as it counts from the root of the text, of which this may be one item. */

@@ -18,8 +18,6 @@ import java.util.function.Consumer;
  */
 final class ItemStream {
 
-  private static final String LIST = "List";
-
   private final JsonReader reader;
   private final JsonParser parser;
   private final Consumer<Document> sink;
@@ -61,7 +59,7 @@ final class ItemStream {
     ArrayNode kept = JsonNodeFactory.instance.arrayNode();
     Positions.Places places = reader.openRoot(kept);
     String kind = list.path("kind").asText();
-    boolean whole = !kind.isEmpty() && !kind.endsWith(LIST);
+    boolean whole = !kind.isEmpty() && !kind.endsWith(Document.LIST);
     int index = 0;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
@@ -85,9 +83,9 @@ final class ItemStream {
    * items of a PodList do.
    */
   private static boolean isObject(JsonNode item, ObjectNode list) {
-    String kind = list.path("kind").asText();
-    if (item instanceof ObjectNode object && !item.has("kind") && kind.length() > LIST.length()) {
-      object.put("kind", kind.substring(0, kind.length() - LIST.length()));
+    String kind = Document.kindOfItems(list);
+    if (item instanceof ObjectNode object && !item.has("kind") && !kind.isEmpty()) {
+      object.put("kind", kind);
       if (list.has("apiVersion")) {
         object.set("apiVersion", list.get("apiVersion"));
       }

@@ -141,6 +141,24 @@ class LiveDumpTest {
   }
 
   @Test
+  void typedListsWhoseItemsNameNoKindTellTheirInstantToo() {
+    String pod =
+        """
+        "metadata": {"name": "%1$s", "namespace": "shop", "uid": "%1$s",
+          "creationTimestamp": "2026-03-02T11:30:00Z"},
+        "spec": {"containers": [{"name": "c", "image": "i"}]}, "status": {"phase": "Pending"}}
+        """;
+    String items = "[{" + pod.formatted("a") + ", {" + pod.formatted("b") + "]";
+    for (String list :
+        List.of(
+            "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": " + items + "}",
+            "{\"apiVersion\": \"v1\", \"items\": " + items + ", \"kind\": \"PodList\"}")) {
+      assertThat(Dumps.scenario(new Issues(), list.getBytes(StandardCharsets.UTF_8)).description())
+          .endsWith("dumped at 2026-03-02T11:30:00Z");
+    }
+  }
+
+  @Test
   void clusterIsToldByItsNodesAndTheNewestInstant() {
     ResolvedScenario scenario =
         Dumps.scenario(new Issues(), Dumps.read(Dumps.FARGATE_ONLY), Dumps.read(Dumps.PROFILES));
