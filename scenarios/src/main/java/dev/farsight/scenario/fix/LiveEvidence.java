@@ -97,7 +97,8 @@ public record LiveEvidence(
       missing.add(
           new Missing(
               "nodes",
-              "whether an EC2 node would take a pod, and why it does not (FS1301)",
+              "whether an EC2 node would take a pod, and why it does not (FS1301)"
+                  + assumedGroups(scenario),
               "kubectl get nodes -o json > nodes.json"));
     }
     if (issues.sorted().stream().anyMatch(issue -> issue.code() == IssueCode.OWNER_NOT_THERE)) {
@@ -113,6 +114,19 @@ public record LiveEvidence(
     }
     return new LiveEvidence(
         name, dumpedAt(scenario), pods, nodes, events, List.copyOf(profiles), missing);
+  }
+
+  /** Says which nodes a run takes to be there because a cluster file names their groups. */
+  private static String assumedGroups(ResolvedScenario scenario) {
+    List<String> groups =
+        scenario.spec().cluster().nodes().stream()
+            .map(group -> group.count() + " of " + group.name())
+            .toList();
+    return groups.isEmpty()
+        ? ""
+        : "; a cluster file names node groups, and their nodes are taken to be there, Ready and"
+            + " with room: "
+            + String.join(", ", groups);
   }
 
   /** Returns the profiles that nobody gave: all of them, or those that pods name. */

@@ -101,6 +101,23 @@ class LiveCaseTest {
   }
 
   @Test
+  void nodesOfAClusterFileThatNobodyDumpedAreSaidToBeAssumed() throws IOException {
+    String cluster =
+        """
+        {"apiVersion": "eksctl.io/v1alpha5", "kind": "ClusterConfig",
+         "metadata": {"name": "prod", "region": "eu-west-1"},
+         "managedNodeGroups": [{"name": "ng", "instanceType": "m5.large", "desiredCapacity": 2}]}
+        """;
+    String waiting = pod("StatefulSet", "", "\"phase\": \"Pending\"");
+    assertThat(liveWith(cluster, waiting).evidence().missing())
+        .extracting(LiveEvidence.Missing::decides)
+        .anyMatch(text -> text.contains("taken to be there") && text.endsWith("2 of ng"));
+    assertThat(live(waiting).evidence().missing())
+        .extracting(LiveEvidence.Missing::decides)
+        .noneMatch(text -> text.contains("taken to be there"));
+  }
+
+  @Test
   void podThatVanishesIsNotRecoveredAndItsAbsentOwnerIsNamed() throws IOException {
     LiveCase live =
         live(
