@@ -273,25 +273,26 @@ public final class InputCheck {
 
   private void nodeGroup(NodeGroupSource group) {
     String type = group.instanceType();
-    if (type == null && group.count() > 0) {
-      issues.add(
-          group
-              .document()
-              .issue(
-                  IssueCode.UNKNOWN_INSTANCE_TYPE,
-                  group.path(),
-                  "the instance type of node group \"" + group.name() + "\" is left open",
-                  "a run leaves its nodes out: give them in the scenario with their capacity")
-              .withSeverity(Severity.NOTE));
-    } else if (type != null && InstanceTypes.load().capacityOf(type) == null) {
-      issues.add(
-          group
-              .document()
-              .issue(
-                  IssueCode.UNKNOWN_INSTANCE_TYPE,
-                  group.path(),
-                  "instance type \"" + type + "\" is not in the table",
-                  "give the nodes in the scenario with their capacity"));
+    if (type != null && InstanceTypes.load().capacityOf(type) == null) {
+      report(
+          group,
+          IssueCode.UNKNOWN_INSTANCE_TYPE.severity(),
+          "instance type \"" + type + "\" is not in the table",
+          "give the nodes in the scenario with their capacity");
+    } else if (type == null && group.count() > 0) {
+      report(
+          group,
+          Severity.NOTE,
+          "the instance type of node group \"" + group.name() + "\" is left open",
+          "a run leaves its nodes out: give them in the scenario with their capacity");
     }
+  }
+
+  private void report(NodeGroupSource group, Severity severity, String message, String hint) {
+    issues.add(
+        group
+            .document()
+            .issue(IssueCode.UNKNOWN_INSTANCE_TYPE, group.path(), message, hint)
+            .withSeverity(severity));
   }
 }
