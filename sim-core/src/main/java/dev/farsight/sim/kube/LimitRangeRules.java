@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the LimitRanges of a namespace do to the pods and claims that are created in it: they give
- * containers requests and limits, and refuse what lies outside of their bounds, in the words of the
- * API server.
+ * What the LimitRanges of a namespace do to the pods that are created in it: they give containers
+ * requests and limits, and refuse what lies outside of their bounds, in the words of the API
+ * server. Bounds of claims are not simulated.
  *
  * @see <a
  *     href="https://github.com/kubernetes/kubernetes/blob/v1.36.3/plugin/pkg/admission/limitranger/admission.go">the
@@ -24,7 +24,6 @@ public final class LimitRangeRules {
 
   private static final String CONTAINER = "Container";
   private static final String POD = "Pod";
-  private static final String CLAIM = "PersistentVolumeClaim";
   private static final Set<String> POD_LEVEL = Set.of("cpu", "memory");
 
   private LimitRangeRules() {}
@@ -119,31 +118,6 @@ public final class LimitRangeRules {
             total(spec, whole == null ? FrozenMap.empty() : whole.requests(), true),
             total(spec, whole == null ? FrozenMap.empty() : whole.limits(), false),
             faults);
-      }
-    }
-    return joined(faults);
-  }
-
-  /** Returns why a range refuses a claim; null if it does not. */
-  public static @Nullable String refusal(PersistentVolumeClaim claim, LimitRange range) {
-    VolumeResourceRequirements resources = claim.spec().resources();
-    Map<String, Quantity> requests = resources == null ? FrozenMap.empty() : resources.requests();
-    List<String> faults = new ArrayList<>();
-    for (LimitRangeItem item : range.spec().limits()) {
-      if (item.type().equals(CLAIM)) {
-        item.min()
-            .forEach((name, least) -> min(item, name, least, requests, FrozenMap.empty(), faults));
-        item.max()
-            .forEach(
-                (name, most) -> {
-                  String stem = stem("maximum", item, name, most);
-                  Quantity request = requests.get(name);
-                  if (request == null) {
-                    faults.add(stem + ".  No request is specified");
-                  } else if (request.compareTo(most) > 0) {
-                    faults.add(stem + ", but request is " + request);
-                  }
-                });
       }
     }
     return joined(faults);
