@@ -156,7 +156,7 @@ class CheckCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege on Windows")
   void linksInAFolderAreNotFollowed() throws IOException {
     write("secret.yaml", POD.formatted("outside"));
     Files.createDirectories(folder.resolve("k8s"));

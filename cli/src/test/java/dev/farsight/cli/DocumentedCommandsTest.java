@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * output shows; a lone line {@code ...} shows nothing. After a change of texts, {@code
  * -Dwrite.docs=true} writes the documents anew; read the difference.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the documents show commands of a POSIX shell")
 class DocumentedCommandsTest {
 
   private static final String UPDATE = "write.docs";

@@ -75,7 +75,7 @@ class FailuresTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
   void anInterruptedRunKeepsWhatIsFinished() throws Exception {
     Files.writeString(
         folder.resolve("scenario.yaml"),

@@ -56,7 +56,9 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(
+      value = OS.WINDOWS,
+      disabledReason = "there is no /dev/null, and links need a privilege")
   void devicesAreWrittenToAndLinksFollowed() throws IOException {
     AtomicFile.write(Path.of("/dev/null"), "gone");
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
@@ -70,7 +72,7 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no POSIX permissions")
   void aFileIsAsReadableAsAnyOther() throws IOException {
     Path plain = Files.writeString(folder.resolve("plain"), "");
     Path file = folder.resolve("file");
