@@ -34,7 +34,8 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     global.check(spec, List.of());
-    CommandLine root = spec.root().commandLine();
+    CommandLine called = spec.commandLine();
+    CommandLine root = Farsight.commandLine(called.getOut(), called.getErr());
     String script =
         switch (shell) {
           case "bash", "zsh" -> AutoComplete.bash("farsight", root);

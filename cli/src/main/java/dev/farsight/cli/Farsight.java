@@ -4,6 +4,7 @@ import dev.farsight.scenario.issue.SafeText;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,25 +26,27 @@ import picocli.CommandLine.Model.OptionSpec;
       "  farsight init k8s/ cluster.yaml          # a scenario for them",
       "  farsight run scenario.yaml               # play it; --help tells exit codes",
       "  farsight why --scenario scenario.yaml    # why is this pod stuck?"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ListCommand.class,
-      InitCommand.class,
-      CheckCommand.class,
-      ImportCommand.class,
-      RunCommand.class,
-      WhyCommand.class,
-      FixCommand.class,
-      CompareCommand.class,
-      ConformCommand.class,
-      ExplainCommand.class,
-      SchemaCommand.class,
-      DoctorCommand.class,
-      VersionCommand.class,
-      CompletionCommand.class
     })
 public final class Farsight {
+
+  /** All commands, in the order of the help text. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ListCommand.class,
+          InitCommand.class,
+          CheckCommand.class,
+          ImportCommand.class,
+          RunCommand.class,
+          WhyCommand.class,
+          FixCommand.class,
+          CompareCommand.class,
+          ConformCommand.class,
+          ExplainCommand.class,
+          SchemaCommand.class,
+          DoctorCommand.class,
+          VersionCommand.class,
+          CompletionCommand.class);
 
   /** Starts Farsight and exits with the code of the command. */
   public static void main(String[] args) {
@@ -73,7 +76,7 @@ public final class Farsight {
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     int code;
     try {
-      code = commandLine(out, err).execute(args);
+      code = commandLine(out, err, called(List.of(args))).execute(args);
     } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
       code = new Failures(err).exitCode(e, List.of(args));
     }
@@ -89,7 +92,28 @@ public final class Farsight {
    * @param err standard error
    */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return commandLine(out, err, name -> true);
+  }
+
+  /** Tells which commands a command line may call; a file of words (@FILE) may name any. */
+  static Predicate<String> called(List<String> words) {
+    return words.stream().anyMatch(word -> word.startsWith("@")) ? name -> true : words::contains;
+  }
+
+  /**
+   * Returns the commands, of which only those that are called know their options: to find the
+   * options of all by reflection takes longer than the whole rest of {@code --help}.
+   *
+   * @param called tells whether the command of a name may be called
+   */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, Predicate<String> called) {
     CommandLine commandLine = new CommandLine(new Farsight());
+    for (Class<?> command : COMMANDS) {
+      Command described = command.getAnnotation(Command.class);
+      String name = described.name();
+      commandLine.addSubcommand(
+          name, called.test(name) ? command : nameAndDescription(name, described));
+    }
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setUsageHelpAutoWidth(false);
@@ -98,6 +122,12 @@ public final class Farsight {
     commandLine.setParameterExceptionHandler(new UsageMistakes());
     commandLine.getSubcommands().values().forEach(Farsight::addHelp);
     return commandLine;
+  }
+
+  private static CommandSpec nameAndDescription(String name, Command described) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(described.description());
+    return spec;
   }
 
   /** Gives a command the option that every command has, so that none can forget it. */

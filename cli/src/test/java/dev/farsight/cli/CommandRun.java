@@ -18,7 +18,7 @@ record CommandRun(int code, String out, String err) {
   static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = Farsight.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+    int code = Farsight.execute(new PrintWriter(out), new PrintWriter(err), arguments);
     return new CommandRun(code, out.toString(), err.toString());
   }
 

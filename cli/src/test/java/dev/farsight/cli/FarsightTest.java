@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class FarsightTest {
 
@@ -33,6 +38,33 @@ class FarsightTest {
     assertThat(execute("--help")).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).contains("Usage: farsight");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpIsTheSameWhereOnlyTheCalledCommandKnowsItsOptions() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    CommandLine all = Farsight.commandLine(nowhere, nowhere);
+    CommandLine none = Farsight.commandLine(nowhere, nowhere, name -> false);
+    assertThat(none.getUsageMessage()).isEqualTo(all.getUsageMessage());
+    assertThat(none.getSubcommands().get("run").getCommandSpec().findOption("--reps")).isNull();
+    assertThat(all.getSubcommands()).containsKeys("demo", "run", "why", "completion");
+    all.getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(
+                        Farsight.commandLine(nowhere, nowhere, name::equals)
+                            .getSubcommands()
+                            .get(name)
+                            .getUsageMessage())
+                    .isEqualTo(command.getUsageMessage()));
+  }
+
+  @Test
+  void aFileOfWordsMayCallAnyCommand(@TempDir Path folder) throws IOException {
+    Path words = Files.writeString(folder.resolve("words"), "list incidents\n");
+    CommandRun run = CommandRun.of("@" + words);
+    assertThat(run.code()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out()).contains("I-01");
   }
 
   @Test
