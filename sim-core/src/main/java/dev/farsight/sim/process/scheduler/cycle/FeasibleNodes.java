@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes that passed the filters, in the order they were looked at. */
+/**
+ * The nodes that passed the filters, in the order they were looked at. Where none was ruled out,
+ * they are a row of nodes, of which just the first is known.
+ */
 public final class FeasibleNodes extends AbstractList<NodeInfo> implements RandomAccess {
 
+  private static final int NO_ROW = -1;
+
   private final List<NodeInfo> all;
-  private int[] positions = new int[16];
+  private int[] positions = {};
   private int count;
+  private int rowStart = NO_ROW;
 
   /** Makes an empty list of some of all nodes. */
   FeasibleNodes(List<NodeInfo> all) {
@@ -29,7 +35,7 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
 
   void addPosition(int position) {
     if (count == positions.length) {
-      positions = Arrays.copyOf(positions, 2 * count);
+      positions = Arrays.copyOf(positions, 16 + 2 * count);
     }
     positions[count++] = position;
   }
@@ -55,14 +61,32 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
     return position - from;
   }
 
+  /**
+   * Makes an empty list a row of nodes, which goes on with the first of all nodes after the last.
+   * No node may be added then.
+   */
+  void setRow(int start, int nodes) {
+    rowStart = start;
+    count = nodes;
+  }
+
+  /** Returns whether the nodes are a row. */
+  boolean isRow() {
+    return rowStart != NO_ROW;
+  }
+
   /** Returns the position among all nodes of the one at an index. */
   int position(int index) {
-    return positions[index];
+    if (rowStart == NO_ROW) {
+      return positions[index];
+    }
+    int position = rowStart + index;
+    return position < all.size() ? position : position - all.size();
   }
 
   @Override
   public NodeInfo get(int index) {
-    return all.get(positions[index]);
+    return all.get(position(index));
   }
 
   @Override

@@ -66,6 +66,7 @@ final class NodeClasses {
   private @Nullable Known[] knownByPosition = {};
 
   private int[] classes = new int[0];
+  private final ClassMembers members = new ClassMembers();
   private long numbering;
   private long layout = -1;
   private long read;
@@ -83,11 +84,15 @@ final class NodeClasses {
         || !changes.reachesBackTo(read)
         || classIds.size() > 2 * nodes.size() + KEPT_CLASSES) {
       classifyAll(nodes);
+      members.reset(classes, bound());
     } else {
       for (long i = read; i < changes.count(); i++) {
         NodeInfo node = changes.get(i);
         if (node.position() >= 0 && !changes.isRepeated(i)) {
-          classes[node.position()] = classify(node);
+          int before = classes[node.position()];
+          int now = classify(node);
+          classes[node.position()] = now;
+          members.move(before, now, node.position());
         }
       }
     }
@@ -98,6 +103,11 @@ final class NodeClasses {
   /** Returns the classes of all nodes by their position; not to be changed. */
   int[] classes() {
     return classes;
+  }
+
+  /** Returns which nodes are in each class. */
+  ClassMembers members() {
+    return members;
   }
 
   /** Returns which numbering of the classes is in use: numbers of another mean other classes. */

@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class NodeRanking {
 
+  private static final long[] NO_MARKS = {};
+
   private final PluginRunner runner;
   private final NodeClasses classes;
   private final NodeNames names;
@@ -54,7 +56,8 @@ final class NodeRanking {
       totalOf[classOf[representatives.position(i)]] = totals[i];
     }
     if (own.isEmpty()) {
-      return bestByClass(feasible, max(totals));
+      long max = max(totals);
+      return isRowOfFewClasses(feasible) ? bestOfRow(feasible, max) : bestByClass(feasible, max);
     }
     zeroOwnTotals(feasible.size());
     for (WeightedScore each : own) {
@@ -85,6 +88,17 @@ final class NodeRanking {
       totalOf = Arrays.copyOf(totalOf, metIn.length);
     }
     FeasibleNodes representatives = new FeasibleNodes(all);
+    ClassMembers members = classes.members();
+    if (isRowOfFewClasses(feasible)) {
+      for (int i = 0; i < members.size(); i++) {
+        int any = members.anyOf(i, feasible.position(0), feasible.size());
+        if (any >= 0) {
+          metIn[members.classAt(i)] = cycle;
+          representatives.addPosition(any);
+        }
+      }
+      return representatives;
+    }
     int[] classOf = classes.classes();
     for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);
@@ -94,6 +108,10 @@ final class NodeRanking {
       }
     }
     return representatives;
+  }
+
+  private boolean isRowOfFewClasses(FeasibleNodes feasible) {
+    return feasible.isRow() && classes.members().isComplete();
   }
 
   private static void add(
@@ -137,6 +155,25 @@ final class NodeRanking {
       bestPositions = new int[2 * nodes];
     }
     return bestPositions;
+  }
+
+  private List<String> bestOfRow(FeasibleNodes feasible, long max) {
+    ClassMembers members = classes.members();
+    boolean ranked = names.areRanked();
+    long[] marked = ranked ? new long[names.words()] : NO_MARKS;
+    int[] best = room(ranked ? 0 : feasible.size());
+    int count = 0;
+    int start = feasible.position(0);
+    for (int i = 0; i < members.size(); i++) {
+      int nodeClass = members.classAt(i);
+      if (metIn[nodeClass] == cycle && totalOf[nodeClass] == max) {
+        count =
+            ranked
+                ? count + members.mark(i, start, feasible.size(), names.ranks(), marked)
+                : members.collect(i, start, feasible.size(), best, count);
+      }
+    }
+    return ranked ? names.marked(marked, count) : names.sorted(best, count);
   }
 
   private List<String> bestByClass(FeasibleNodes feasible, long max) {

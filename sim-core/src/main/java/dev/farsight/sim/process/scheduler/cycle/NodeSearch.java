@@ -70,8 +70,13 @@ final class NodeSearch {
       SortedSet<String> rejectors) {
     List<NodeInfo> nodes = cluster.nodes();
     begin(state, pod, kind);
-    feasible.expect(Math.min(wanted, nodes.size()));
     boolean byClassAlone = own.isEmpty() && !cluster.mayHaveNominatedPods();
+    int row = Math.min(wanted, nodes.size());
+    if (byClassAlone && isFittingRow(state, pod, start % nodes.size(), row)) {
+      feasible.setRow(start % nodes.size(), row);
+      return Status.SUCCESS;
+    }
+    feasible.expect(row);
     int[] classOf = classes.classes();
     @Nullable Status[] known = verdicts.byClass();
     Status before = Status.SUCCESS;
@@ -106,6 +111,23 @@ final class NodeSearch {
       position = position + step == count ? 0 : position + step;
     }
     return Status.SUCCESS;
+  }
+
+  /** Returns whether all nodes in a row fit, as far as that is to be told by few classes. */
+  private boolean isFittingRow(CycleState state, PodInfo pod, int start, int count) {
+    ClassMembers members = classes.members();
+    boolean fitting = members.isComplete();
+    for (int i = 0; fitting && i < members.size(); i++) {
+      int member = members.anyOf(i, start, count);
+      if (member >= 0) {
+        Status status = verdicts.byClass()[members.classAt(i)];
+        if (status == null) {
+          status = judge(members.classAt(i), state, pod, cluster.nodes().get(member));
+        }
+        fitting = status.isSuccess();
+      }
+    }
+    return fitting;
   }
 
   /** Sorts the filters by what they look at. */
