@@ -209,7 +209,8 @@ public final class Cluster {
     Kind<T> kind = kindOf(object);
     ObjectStore<T> store = store(kind);
     T named = kind.type().cast(object.withMetadata(identify(kind, object.metadata())));
-    if (store.get(named.key()) != null) {
+    String key = named.key();
+    if (store.get(key) != null) {
       throw ApiException.alreadyExists(kind.lowerName() + "s", named.name());
     }
     T admitted = named;
@@ -225,8 +226,8 @@ public final class Cluster {
       metadata = metadata.withCreationTimestamp(new Timestamp(simulator.now() + lagNanos));
     }
     T stored = kind.type().cast(admitted.withMetadata(metadata));
-    store.put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored), lagNanos);
+    store.put(key, stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored, key), lagNanos);
     return stored;
   }
 
@@ -251,24 +252,25 @@ public final class Cluster {
     }
     ObjectMeta metadata = identify(kind, object.metadata()).withResourceVersion(nextVersion(kind));
     T stored = kind.type().cast(object.withMetadata(metadata));
-    store.put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored), 0);
+    String key = stored.key();
+    store.put(key, stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored, key), 0);
     return stored;
   }
 
   private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata) {
-    ObjectMeta result = metadata;
-    String prefix = result.generateName();
-    if (result.name().isEmpty() && prefix != null) {
-      result = result.withName(freeName(kind, result.namespace(), prefix));
+    String name = metadata.name();
+    String prefix = metadata.generateName();
+    if (name.isEmpty() && prefix != null) {
+      name = freeName(kind, metadata.namespace(), prefix);
     }
-    if (result.uid().isEmpty()) {
-      result = result.withUid(names.uid(kind, result));
+    String uid = metadata.uid();
+    if (uid.isEmpty()) {
+      uid = names.uid(kind, metadata.namespace(), name);
     }
-    if (result.creationTimestamp() == null) {
-      result = result.withCreationTimestamp(now());
-    }
-    return result.generation() == 0 ? result.withGeneration(1) : result;
+    Timestamp created = metadata.creationTimestamp();
+    return metadata.withIdentity(
+        name, uid, created == null ? now() : created, Math.max(1, metadata.generation()));
   }
 
   /** Generates names until one is free, as often as the API server does (RetryGenerateName). */
@@ -298,12 +300,13 @@ public final class Cluster {
    */
   public <T extends KubeObject> T update(T object) {
     Kind<T> kind = kindOf(object);
-    T current = require(kind, object.key());
+    String key = object.key();
+    T current = require(kind, key);
     if (current.metadata().resourceVersion() != object.metadata().resourceVersion()
         || !current.metadata().uid().equals(object.metadata().uid())) {
       throw ApiException.conflict(kind.lowerName() + "s", object.name());
     }
-    return replace(kind, current, object);
+    return replace(kind, key, current, object);
   }
 
   /**
@@ -314,7 +317,7 @@ public final class Cluster {
    */
   public <T extends KubeObject> T modify(Kind<T> kind, String key, UnaryOperator<T> change) {
     T current = require(kind, key);
-    return replace(kind, current, change.apply(current));
+    return replace(kind, key, current, change.apply(current));
   }
 
   /**
@@ -339,7 +342,7 @@ public final class Cluster {
     return current;
   }
 
-  private <T extends KubeObject> T replace(Kind<T> kind, T current, T wanted) {
+  private <T extends KubeObject> T replace(Kind<T> kind, String key, T current, T wanted) {
     ObjectMeta metadata = current.metadata();
     ObjectMeta changed =
         wanted.metadata().withVersion(metadata.resourceVersion(), metadata.generation());
@@ -349,7 +352,8 @@ public final class Cluster {
       return current;
     }
     Object spec = wanted.spec();
-    boolean newGeneration = spec != null && !spec.equals(current.spec());
+    Object specBefore = current.spec();
+    boolean newGeneration = spec != null && spec != specBefore && !spec.equals(specBefore);
     ObjectMeta next =
         changed.withVersion(nextVersion(kind), metadata.generation() + (newGeneration ? 1 : 0));
     T stored = kind.type().cast(wanted.withMetadata(next));
@@ -357,8 +361,8 @@ public final class Cluster {
       remove(kind, current, stored, -1);
       return stored;
     }
-    store(kind).put(stored);
-    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored), 0);
+    store(kind).put(key, stored);
+    watches.announce(kind, new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored, key), 0);
     return stored;
   }
 
@@ -416,10 +420,10 @@ public final class Cluster {
             .withDeletionGracePeriodSeconds(graceSeconds)
             .withVersion(nextVersion(kind), metadata.generation() + (since == null ? 1 : 0));
     T stored = kind.type().cast(current.withMetadata(next));
-    store(kind).put(stored);
+    store(kind).put(key, stored);
     watches.announce(
         kind,
-        new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored),
+        new WatchEvent<>(WatchEvent.Type.MODIFIED, current, stored, key),
         answeredAfterNanos < 0 ? lagOfDeletion(kind) : answeredAfterNanos);
   }
 
@@ -457,10 +461,11 @@ public final class Cluster {
       Kind<T> kind, T before, T last, long answeredAfterNanos) {
     ObjectMeta metadata = last.metadata().withResourceVersion(nextVersion(kind));
     T gone = kind.type().cast(last.withMetadata(metadata));
-    store(kind).remove(gone.key());
+    String key = gone.key();
+    store(kind).remove(key);
     watches.announce(
         kind,
-        new WatchEvent<>(WatchEvent.Type.DELETED, before, gone),
+        new WatchEvent<>(WatchEvent.Type.DELETED, before, gone, key),
         answeredAfterNanos < 0 ? lagOfDeletion(kind) : answeredAfterNanos);
   }
 

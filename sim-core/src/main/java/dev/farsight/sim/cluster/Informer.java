@@ -83,7 +83,7 @@ public final class Informer<T extends KubeObject> {
 
   private void onChange(WatchEvent<T> event) {
     T object = event.object();
-    String key = object.key();
+    String key = event.key();
     boolean deleted = event.type() == WatchEvent.Type.DELETED;
     T old = deleted ? cache.remove(key) : cache.put(key, object);
     for (ObjectIndex<T> index : indexes) {

@@ -1,7 +1,6 @@
 package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.Kind;
-import dev.farsight.sim.kube.ObjectMeta;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +13,7 @@ final class ObjectNames {
   /** Letters of generated names: no vowels, so that no words appear (apimachinery rand). */
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
+  private static final String HEX = "0123456789abcdef";
   private static final int SUFFIX_LENGTH = 5;
   private static final int MAX_PREFIX_LENGTH = 58;
 
@@ -28,34 +28,34 @@ final class ObjectNames {
   String generate(Kind<?> kind, String namespace, String prefix) {
     String cut = prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_LENGTH));
     long bits = draw(kind.name() + "/" + namespace + "/" + cut);
-    StringBuilder name = new StringBuilder(cut);
-    for (int i = 0; i < SUFFIX_LENGTH; i++) {
-      name.append(ALPHABET.charAt((int) Math.floorMod(bits, (long) ALPHABET.length())));
+    char[] name = new char[cut.length() + SUFFIX_LENGTH];
+    cut.getChars(0, cut.length(), name, 0);
+    for (int i = cut.length(); i < name.length; i++) {
+      name[i] = ALPHABET.charAt((int) Math.floorMod(bits, (long) ALPHABET.length()));
       bits = Math.floorDiv(bits, (long) ALPHABET.length());
     }
-    return name.toString();
+    return String.valueOf(name);
   }
 
-  /** Returns a uid in the form of a version 4 UUID. */
-  String uid(Kind<?> kind, ObjectMeta metadata) {
-    String subject = "uid/" + kind.name() + "/" + metadata.namespace() + "/" + metadata.name();
-    long high = draw(subject);
+  /**
+   * Returns a uid in the form of a version 4 UUID: 32 digits in groups of 8, 4, 4, 4 and 12, the
+   * 13th of them the version and the 17th the variant.
+   */
+  String uid(Kind<?> kind, String namespace, String name) {
+    long high = draw("uid/" + kind.name() + "/" + namespace + "/" + name);
     long low = mix(high ^ 0x6A09E667F3BCC909L);
-    String hex = hex(high) + hex(low);
-    return hex.substring(0, 8)
-        + "-"
-        + hex.substring(8, 12)
-        + "-4"
-        + hex.substring(13, 16)
-        + "-a"
-        + hex.substring(17, 20)
-        + "-"
-        + hex.substring(20, 32);
-  }
-
-  private static String hex(long bits) {
-    String text = Long.toHexString(bits);
-    return "0".repeat(16 - text.length()) + text;
+    char[] text = new char[36];
+    int at = 0;
+    for (int digit = 0; digit < 32; digit++) {
+      if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
+        text[at++] = '-';
+      }
+      long bits = digit < 16 ? high : low;
+      text[at++] = HEX.charAt((int) (bits >>> (4 * (15 - digit % 16))) & 15);
+    }
+    text[14] = '4';
+    text[19] = 'a';
+    return String.valueOf(text);
   }
 
   private long draw(String subject) {

@@ -35,8 +35,8 @@ public final class ObjectStore<T extends KubeObject> {
     return objects.size();
   }
 
-  void put(T object) {
-    objects.put(object.key(), object);
+  void put(String key, T object) {
+    objects.put(key, object);
   }
 
   void remove(String key) {

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened
  * @param old object before the change; absent when it was added
  * @param object object after the change, or its last state when it was deleted
+ * @param key key of the object: one text for all who keep the object under it
  */
-public record WatchEvent<T extends KubeObject>(Type type, @Nullable T old, T object) {
+public record WatchEvent<T extends KubeObject>(Type type, @Nullable T old, T object, String key) {
+
+  /** Makes an event whose key is that of the object. */
+  public WatchEvent(Type type, @Nullable T old, T object) {
+    this(type, old, object, object.key());
+  }
 
   /** Sorts of change. */
   public enum Type {

@@ -52,14 +52,15 @@ final class WatchHub {
    *     key are never told before it, not even those of a successor of the same name
    */
   <T extends KubeObject> void announce(Kind<T> kind, WatchEvent<T> event, long lagNanos) {
-    long happensNanos = happensNanos(kind, event.object().key(), lagNanos);
+    long happensNanos = happensNanos(kind, event.key(), lagNanos);
     List<Channel<?>> ofKind = channels.get(kind);
     if (ofKind == null) {
       return;
     }
+    Delivery<T> delivery = new Delivery<>(event, Subject.idOf(kind.name(), event.key()));
     for (Channel<?> channel : ofKind) {
       Channel<T> same = cast(channel);
-      same.send(event, happensNanos);
+      same.send(delivery, happensNanos);
     }
   }
 
@@ -98,28 +99,25 @@ final class WatchHub {
           simulator.declare("watch." + kind.lowerName() + suffix, Priority.STATE, this::deliver);
     }
 
-    void send(WatchEvent<T> event, long happensNanos) {
-      simulator.scheduleAt(happensNanos + delayNanos, delivered, new Delivery<>(event));
+    void send(Delivery<T> delivery, long happensNanos) {
+      simulator.scheduleAt(happensNanos + delayNanos, delivered, delivery);
     }
 
     private void deliver(Delivery<T> delivery) {
+      WatchEvent<T> event = delivery.event;
       for (WatchHandler<T> handler : handlers) {
-        handler.onChange(delivery.event);
+        handler.onChange(event);
       }
     }
   }
 
-  /** A change under way. */
-  private record Delivery<T extends KubeObject>(WatchEvent<T> event) implements Subject {
-
-    @Override
-    public long subjectId() {
-      return Subject.idOf(event.object().kind().name(), event.object().key());
-    }
+  /** A change under way to all channels. */
+  private record Delivery<T extends KubeObject>(WatchEvent<T> event, long subjectId)
+      implements Subject {
 
     @Override
     public String subjectName() {
-      return event.object().kind().lowerName() + "/" + event.object().key();
+      return event.object().kind().lowerName() + "/" + event.key();
     }
   }
 }

@@ -249,6 +249,25 @@ public record ObjectMeta(
         deletionGracePeriodSeconds);
   }
 
+  /** Returns a copy with all that creation gives an object. */
+  public ObjectMeta withIdentity(
+      String name, String uid, Timestamp creationTimestamp, long generation) {
+    return new ObjectMeta(
+        name,
+        namespace,
+        generateName,
+        uid,
+        labels,
+        annotations,
+        ownerReferences,
+        finalizers,
+        resourceVersion,
+        generation,
+        creationTimestamp,
+        deletionTimestamp,
+        deletionGracePeriodSeconds);
+  }
+
   /** Returns a copy with another {@code creationTimestamp}. */
   public ObjectMeta withCreationTimestamp(@Nullable Timestamp creationTimestamp) {
     return new ObjectMeta(

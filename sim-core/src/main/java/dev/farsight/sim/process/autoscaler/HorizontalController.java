@@ -63,7 +63,7 @@ public final class HorizontalController {
   }
 
   private void onAutoscaler(WatchEvent<HorizontalPodAutoscaler> event) {
-    String key = event.object().key();
+    String key = event.key();
     if (event.type() == WatchEvent.Type.DELETED) {
       Memory memory = memories.get(key);
       if (memory != null) {

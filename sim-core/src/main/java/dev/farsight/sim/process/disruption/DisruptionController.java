@@ -72,7 +72,7 @@ public final class DisruptionController {
     this.statefulSets = informers.informer(Kinds.STATEFUL_SET);
     this.recorder = EventRecorder.correlating(cluster, "controllermanager");
     this.queue = new WorkQueue(simulator, "disruption", 1, syncDelayNanos, this::sync);
-    budgets.addHandler(event -> queue.add(event.object().key()));
+    budgets.addHandler(event -> queue.add(event.key()));
     pods.addHandler(this::onPod);
   }
 

@@ -66,7 +66,7 @@ public final class NamespaceController {
     namespaces.addHandler(
         event -> {
           if (event.object().metadata().isTerminating()) {
-            queue.addAfter(event.object().key(), DELETION_DELAY_NANOS);
+            queue.addAfter(event.key(), DELETION_DELAY_NANOS);
           }
         });
   }

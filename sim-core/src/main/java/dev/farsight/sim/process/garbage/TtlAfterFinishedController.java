@@ -42,7 +42,7 @@ public final class TtlAfterFinishedController {
     jobs.addHandler(
         event -> {
           if (deletableAtNanos(event.object()) >= 0) {
-            queue.add(event.object().key());
+            queue.add(event.key());
           }
         });
   }

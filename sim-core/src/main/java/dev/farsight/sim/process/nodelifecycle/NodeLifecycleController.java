@@ -59,7 +59,7 @@ public final class NodeLifecycleController {
         || !Objects.equals(conditionTaint(old), conditionTaint(event.object()))) {
       monitor.nodesChanged();
     }
-    String key = event.object().key();
+    String key = event.key();
     if (event.type() != WatchEvent.Type.DELETED && cluster.get(Kinds.NODE, key) != null) {
       cluster.modify(Kinds.NODE, key, this::withNoScheduleTaints);
     }

@@ -190,7 +190,7 @@ public final class KubeScheduler {
 
   /** The scheduler's pod watch leaves out pods that have ended: for it they are deleted then. */
   private void onPod(WatchEvent<Pod> event) {
-    Pod old = livingPods.get(event.object().key());
+    Pod old = livingPods.get(event.key());
     if (old != null && !old.metadata().uid().equals(event.object().metadata().uid())) {
       livingPods.remove(old.key());
       scheduler.onPodDeleted(old);
@@ -198,7 +198,7 @@ public final class KubeScheduler {
     }
     boolean lives = event.type() != WatchEvent.Type.DELETED && !hasEnded(event.object());
     if (lives) {
-      livingPods.put(event.object().key(), event.object());
+      livingPods.put(event.key(), event.object());
       if (old == null) {
         scheduler.onPodAdded(event.object());
       } else {

@@ -63,7 +63,7 @@ public final class DaemonSetController {
     this.revisions = new Revisions(cluster, informers.informer(Kinds.CONTROLLER_REVISION));
     this.queue =
         new WorkQueue(simulator, "daemonset", WORKERS, timing.syncDelayNanos(), this::sync);
-    daemonSets.addHandler(event -> queue.add(event.object().key()));
+    daemonSets.addHandler(event -> queue.add(event.key()));
     pods.addHandler(this::onPod);
     nodes.addHandler(this::onNode);
   }

@@ -55,7 +55,7 @@ public final class DeploymentController {
     this.ownership = new Ownership(cluster);
     this.queue =
         new WorkQueue(simulator, "deployment", WORKERS, timing.syncDelayNanos(), this::sync);
-    deployments.addHandler(event -> queue.add(event.object().key()));
+    deployments.addHandler(event -> queue.add(event.key()));
     replicaSets.addHandler(this::onReplicaSet);
     pods.addHandler(this::onPod);
   }

@@ -74,9 +74,9 @@ public final class ReplicaSetController {
 
   private void onReplicaSet(WatchEvent<ReplicaSet> event) {
     if (event.type() == WatchEvent.Type.DELETED) {
-      expectations.forget(event.object().key());
+      expectations.forget(event.key());
     }
-    queue.add(event.object().key());
+    queue.add(event.key());
   }
 
   private void onPod(WatchEvent<Pod> event) {

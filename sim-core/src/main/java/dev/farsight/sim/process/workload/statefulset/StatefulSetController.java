@@ -56,7 +56,7 @@ public final class StatefulSetController {
     this.revisions = new Revisions(cluster, informers.informer(Kinds.CONTROLLER_REVISION));
     this.queue =
         new WorkQueue(simulator, "statefulset", WORKERS, timing.syncDelayNanos(), this::sync);
-    sets.addHandler(event -> queue.add(event.object().key()));
+    sets.addHandler(event -> queue.add(event.key()));
     pods.addHandler(this::onPod);
   }
 
