@@ -2,6 +2,7 @@ package dev.farsight.sim.kube;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,5 +364,33 @@ public record ObjectMeta(
   /** Returns whether deletion was requested. */
   public boolean isTerminating() {
     return deletionTimestamp != null;
+  }
+
+  /**
+   * As the compiler would write it, but in plain calls, what differs most often first: every write
+   * of every object asks, and what is generated runs through method handles.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ObjectMeta that
+            && resourceVersion == that.resourceVersion
+            && generation == that.generation
+            && name.equals(that.name)
+            && namespace.equals(that.namespace)
+            && uid.equals(that.uid)
+            && Objects.equals(generateName, that.generateName)
+            && labels.equals(that.labels)
+            && annotations.equals(that.annotations)
+            && ownerReferences.equals(that.ownerReferences)
+            && finalizers.equals(that.finalizers)
+            && Objects.equals(creationTimestamp, that.creationTimestamp)
+            && Objects.equals(deletionTimestamp, that.deletionTimestamp)
+            && Objects.equals(deletionGracePeriodSeconds, that.deletionGracePeriodSeconds));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, namespace, uid, resourceVersion);
   }
 }

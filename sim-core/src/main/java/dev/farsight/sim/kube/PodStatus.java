@@ -3,6 +3,7 @@ package dev.farsight.sim.kube;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +201,30 @@ public record PodStatus(
       }
     }
     return null;
+  }
+
+  /** As the compiler would write it, in plain calls: every change of every pod asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof PodStatus that
+            && Objects.equals(phase, that.phase)
+            && conditions.equals(that.conditions)
+            && Objects.equals(nominatedNodeName, that.nominatedNodeName)
+            && Objects.equals(startTime, that.startTime)
+            && Objects.equals(reason, that.reason)
+            && Objects.equals(message, that.message)
+            && containerStatuses.equals(that.containerStatuses)
+            && Objects.equals(podIP, that.podIP)
+            && Objects.equals(qosClass, that.qosClass)
+            && initContainerStatuses.equals(that.initContainerStatuses)
+            && Objects.equals(resources, that.resources)
+            && allocatedResources.equals(that.allocatedResources));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(phase, conditions, containerStatuses);
   }
 
   /** Returns whether the condition Ready is True. */
