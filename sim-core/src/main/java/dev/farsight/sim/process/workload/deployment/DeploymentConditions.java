@@ -49,7 +49,7 @@ final class DeploymentConditions {
   }
 
   static DeploymentStatus remove(DeploymentStatus status, String type) {
-    return status.withConditions(others(status, type));
+    return get(status, type) == null ? status : status.withConditions(others(status, type));
   }
 
   /** Returns a copy of a condition with another time of transition. */

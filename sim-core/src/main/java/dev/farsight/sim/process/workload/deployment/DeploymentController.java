@@ -182,7 +182,7 @@ public final class DeploymentController {
     Deployment deployment = work.deployment();
     if (deployment.metadata().isTerminating()) {
       ReplicaSet current = new NewReplicaSet(work).get(false);
-      List<ReplicaSet> old = NewReplicaSet.old(work.deployment(), work.replicaSets());
+      List<ReplicaSet> old = work.oldReplicaSets();
       new RolloutStatus(work).write(ReplicaSets.join(old, current), current);
       return RolloutStatus.NEVER;
     }

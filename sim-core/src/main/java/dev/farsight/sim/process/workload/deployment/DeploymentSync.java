@@ -7,12 +7,12 @@ import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.DeploymentStatus;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.Timestamp;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,9 @@ final class DeploymentSync {
   private final EventRecorder recorder;
   private final Informer<ReplicaSet> cache;
   private final List<ReplicaSet> replicaSets;
+  private final @Nullable ReplicaSet current;
   private Deployment deployment;
+  private @Nullable Deployment settled;
   private int writes;
 
   DeploymentSync(
@@ -44,6 +46,7 @@ final class DeploymentSync {
     this.deployment = deployment;
     this.replicaSets = new ArrayList<>(replicaSets);
     this.replicaSets.sort(ReplicaSets.BY_CREATION);
+    this.current = NewReplicaSet.find(deployment, this.replicaSets);
   }
 
   /** Returns the copy with the changes of this sync. */
@@ -56,12 +59,41 @@ final class DeploymentSync {
     return replicaSets;
   }
 
+  /**
+   * Returns the oldest ReplicaSet with the Deployment's template, or null if none had it when the
+   * sync began.
+   */
+  @Nullable ReplicaSet currentReplicaSet() {
+    return current;
+  }
+
+  /** Returns all ReplicaSets but that with the Deployment's template, oldest first; a copy. */
+  List<ReplicaSet> oldReplicaSets() {
+    List<ReplicaSet> old = new ArrayList<>(replicaSets.size());
+    for (ReplicaSet replicaSet : replicaSets) {
+      if (replicaSet != current) {
+        old.add(replicaSet);
+      }
+    }
+    return old;
+  }
+
   Timestamp now() {
     return cluster.now();
   }
 
   int writes() {
     return writes;
+  }
+
+  /** Notes that the ReplicaSet of the template asks for no change, as the copy stands now. */
+  void settle() {
+    settled = deployment;
+  }
+
+  /** Returns whether nothing has changed in the copy since {@link #settle}. */
+  boolean isSettled() {
+    return settled == deployment;
   }
 
   /** Changes the copy only. */
@@ -196,8 +228,6 @@ final class DeploymentSync {
     if (value.equals(metadata.annotations().get(key))) {
       return metadata;
     }
-    Map<String, String> annotations = new LinkedHashMap<>(metadata.annotations());
-    annotations.put(key, value);
-    return metadata.withAnnotations(annotations);
+    return metadata.withAnnotations(FrozenMap.with(metadata.annotations(), key, value));
   }
 }

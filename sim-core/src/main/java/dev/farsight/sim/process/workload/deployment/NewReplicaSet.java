@@ -13,8 +13,6 @@ import dev.farsight.sim.kube.ReplicaSetSpec;
 import dev.farsight.sim.kube.ReplicaSetStatus;
 import dev.farsight.sim.process.workload.Ownership;
 import dev.farsight.sim.process.workload.TemplateHash;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +44,6 @@ final class NewReplicaSet {
     return null;
   }
 
-  /** Returns all ReplicaSets but that with the Deployment's template, oldest first. */
-  static List<ReplicaSet> old(Deployment deployment, List<ReplicaSet> oldestFirst) {
-    List<ReplicaSet> old = new ArrayList<>(oldestFirst);
-    ReplicaSet current = find(deployment, oldestFirst);
-    if (current != null) {
-      old.remove(current);
-    }
-    return old;
-  }
-
   /**
    * Returns the ReplicaSet of the current template with its annotations and revision up to date.
    *
@@ -63,31 +51,34 @@ final class NewReplicaSet {
    * @return null if there is none and none was to be created
    */
   @Nullable ReplicaSet get(boolean create) {
-    Deployment deployment = sync.deployment();
-    List<ReplicaSet> old = old(deployment, sync.replicaSets());
+    ReplicaSet existing = sync.currentReplicaSet();
+    boolean nothingToDo = existing == null ? !create : sync.isSettled();
+    if (nothingToDo) {
+      return existing;
+    }
     long highest = 0;
-    for (ReplicaSet replicaSet : old) {
-      highest = Math.max(highest, ReplicaSets.revision(replicaSet));
+    for (ReplicaSet replicaSet : sync.replicaSets()) {
+      if (replicaSet != existing) {
+        highest = Math.max(highest, ReplicaSets.revision(replicaSet));
+      }
     }
     String revision = Long.toString(highest + 1);
-    ReplicaSet existing = find(deployment, sync.replicaSets());
-    if (existing != null) {
-      return renew(existing, revision);
-    }
-    return create ? create(old, revision) : null;
+    return existing == null ? create(sync.oldReplicaSets(), revision) : renew(existing, revision);
   }
 
   private ReplicaSet renew(ReplicaSet existing, String revision) {
     Deployment deployment = sync.deployment();
-    ReplicaSet wanted =
-        existing.withMetadata(withDeploymentAnnotations(existing.metadata(), revision));
-    if (minReadySeconds(deployment.spec().minReadySeconds())
-        != minReadySeconds(existing.spec().minReadySeconds())) {
-      wanted =
-          wanted.withSpec(wanted.spec().withMinReadySeconds(deployment.spec().minReadySeconds()));
-    }
-    if (!wanted.equals(existing)) {
-      return sync.update(wanted);
+    ObjectMeta metadata = withDeploymentAnnotations(existing.metadata(), revision);
+    boolean otherWait =
+        minReadySeconds(deployment.spec().minReadySeconds())
+            != minReadySeconds(existing.spec().minReadySeconds());
+    if (otherWait || metadata != existing.metadata()) {
+      ReplicaSetSpec spec = existing.spec();
+      Integer seconds = deployment.spec().minReadySeconds();
+      return sync.update(
+          existing
+              .withMetadata(metadata)
+              .withSpec(otherWait ? spec.withMinReadySeconds(seconds) : spec));
     }
     String own = existing.metadata().annotations().get(ReplicaSets.REVISION);
     boolean changed = sync.setRevision(own == null ? "" : own);
@@ -99,6 +90,8 @@ final class NewReplicaSet {
     }
     if (changed) {
       sync.writeStatus();
+    } else {
+      sync.settle();
     }
     return existing;
   }
@@ -226,21 +219,24 @@ final class NewReplicaSet {
     sync.setStatus(DeploymentConditions.set(sync.deployment().status(), condition));
   }
 
+  /** Returns metadata with the Deployment's annotations and the revision, or the same ones. */
   private ObjectMeta withDeploymentAnnotations(ObjectMeta metadata, String revision) {
-    Map<String, String> annotations = new LinkedHashMap<>(metadata.annotations());
+    ObjectMeta result = metadata;
     for (Map.Entry<String, String> entry : sync.deployment().metadata().annotations().entrySet()) {
       if (!isOwnBusiness(entry.getKey())) {
-        annotations.put(entry.getKey(), entry.getValue());
+        result = DeploymentSync.withAnnotation(result, entry.getKey(), entry.getValue());
       }
     }
-    String before = annotations.get(ReplicaSets.REVISION);
     if (ReplicaSets.number(metadata, ReplicaSets.REVISION) < Long.parseLong(revision)) {
-      annotations.put(ReplicaSets.REVISION, revision);
+      String before = metadata.annotations().get(ReplicaSets.REVISION);
+      String history = metadata.annotations().get(ReplicaSets.REVISION_HISTORY);
+      result = DeploymentSync.withAnnotation(result, ReplicaSets.REVISION, revision);
       if (before != null) {
-        annotations.merge(ReplicaSets.REVISION_HISTORY, before, NewReplicaSet::appended);
+        String longer = history == null ? before : appended(history, before);
+        result = DeploymentSync.withAnnotation(result, ReplicaSets.REVISION_HISTORY, longer);
       }
     }
-    return metadata.withAnnotations(annotations);
+    return result;
   }
 
   private static String appended(String history, String revision) {

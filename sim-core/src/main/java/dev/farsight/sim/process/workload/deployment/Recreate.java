@@ -24,7 +24,7 @@ final class Recreate {
   long run() {
     ReplicaSet current = new NewReplicaSet(sync).get(false);
     Deployment deployment = sync.deployment();
-    List<ReplicaSet> old = NewReplicaSet.old(deployment, sync.replicaSets());
+    List<ReplicaSet> old = sync.oldReplicaSets();
     List<ReplicaSet> before = ReplicaSets.join(old, current);
     boolean scaledDown = false;
     for (ReplicaSet replicaSet : ReplicaSets.active(old)) {

@@ -139,7 +139,7 @@ final class ReplicaSets {
 
   /** Returns whether two templates are equal but for the hash label. */
   static boolean sameTemplate(PodTemplateSpec a, PodTemplateSpec b) {
-    if (!a.spec().equals(b.spec())) {
+    if (a.spec() != b.spec() && !a.spec().equals(b.spec())) {
       return false;
     }
     ObjectMeta one = a.metadata();

@@ -22,7 +22,7 @@ final class RollingUpdate {
   long run() {
     ReplicaSet current = Objects.requireNonNull(new NewReplicaSet(sync).get(true));
     Deployment deployment = sync.deployment();
-    List<ReplicaSet> old = NewReplicaSet.old(deployment, sync.replicaSets());
+    List<ReplicaSet> old = sync.oldReplicaSets();
     old.removeIf(rs -> rs.metadata().uid().equals(current.metadata().uid()));
     List<ReplicaSet> all = ReplicaSets.join(old, current);
     RolloutStatus status = new RolloutStatus(sync);

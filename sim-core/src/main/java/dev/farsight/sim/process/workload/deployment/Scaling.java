@@ -21,7 +21,7 @@ final class Scaling {
   /** Returns whether the Deployment's size differs from what its ReplicaSets were scaled for. */
   boolean isNeeded() {
     ReplicaSet current = new NewReplicaSet(sync).get(false);
-    List<ReplicaSet> old = NewReplicaSet.old(sync.deployment(), sync.replicaSets());
+    List<ReplicaSet> old = sync.oldReplicaSets();
     for (ReplicaSet replicaSet : ReplicaSets.active(ReplicaSets.join(old, current))) {
       long desired = ReplicaSets.desiredReplicas(replicaSet);
       if (desired >= 0 && desired != DeploymentFigures.replicas(sync.deployment())) {
@@ -35,7 +35,7 @@ final class Scaling {
   void run() {
     ReplicaSet current = new NewReplicaSet(sync).get(false);
     Deployment deployment = sync.deployment();
-    List<ReplicaSet> old = NewReplicaSet.old(deployment, sync.replicaSets());
+    List<ReplicaSet> old = sync.oldReplicaSets();
     old.sort(ReplicaSets.BY_CREATION.reversed());
     scale(old, current);
     if (Boolean.TRUE.equals(deployment.spec().paused())) {
