@@ -1,8 +1,8 @@
 package dev.farsight.bench.run;
 
 import dev.farsight.scenario.diagnosis.Diagnoses;
-import dev.farsight.scenario.resolve.ResolvedScenario;
 import dev.farsight.sim.result.RunResult;
+import dev.farsight.sim.run.PreparedSpec;
 import dev.farsight.sim.run.Simulation;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,15 +35,15 @@ public class StoryBenchmark {
   public String story;
 
   private final long[] digests = new long[SEEDS];
-  private ResolvedScenario scenario = BenchScenarios.bundled("keda/not-selected");
+  private PreparedSpec spec = PreparedSpec.of(BenchScenarios.bundled("keda/not-selected").spec());
   private int next;
 
   /** Reads the story and runs it once with each seed. */
   @Setup
   public void prepare() {
-    scenario = BenchScenarios.bundled(story);
+    spec = PreparedSpec.of(BenchScenarios.bundled(story).spec());
     for (int i = 0; i < SEEDS; i++) {
-      digests[i] = Simulation.run(scenario.spec(), i).digest();
+      digests[i] = Simulation.run(spec.spec(), i).digest();
     }
   }
 
@@ -51,7 +51,7 @@ public class StoryBenchmark {
   @Benchmark
   public RunResult replication() {
     int seed = next++ & (SEEDS - 1);
-    RunResult result = Diagnoses.withCauses(Simulation.run(scenario.spec(), seed));
+    RunResult result = Diagnoses.withCauses(Simulation.run(spec, seed));
     if (result.digest() != digests[seed]) {
       throw new IllegalStateException(story + " with seed " + seed + " ran otherwise");
     }

@@ -6,6 +6,7 @@ import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.LatencySummary;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict;
+import dev.farsight.sim.run.PreparedSpec;
 import dev.farsight.sim.run.Simulation;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,10 @@ public final class Experiment {
    */
   public Experiment(ResolvedScenario scenario, int threads, Progress progress) {
     this.scenario = scenario;
+    PreparedSpec prepared = PreparedSpec.of(scenario.spec());
     this.replications =
         new Replications(
-            seed -> Diagnoses.withCauses(Simulation.run(scenario.spec(), seed)), threads, progress);
+            seed -> Diagnoses.withCauses(Simulation.run(prepared, seed)), threads, progress);
   }
 
   /** Returns the summary of one replication, by the names of the metrics. */

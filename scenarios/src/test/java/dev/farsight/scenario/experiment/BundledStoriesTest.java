@@ -2,6 +2,7 @@ package dev.farsight.scenario.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.farsight.scenario.diagnosis.Diagnoses;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.resolve.Library;
 import dev.farsight.scenario.resolve.ResolvedScenario;
@@ -11,12 +12,14 @@ import dev.farsight.sim.result.ExperimentResult;
 import dev.farsight.sim.result.PodOutcome;
 import dev.farsight.sim.result.RunResult;
 import dev.farsight.sim.result.ThresholdVerdict.Verdict;
+import dev.farsight.sim.run.Simulation;
 import java.util.List;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledStoriesTest {
 
@@ -49,6 +52,20 @@ class BundledStoriesTest {
     StringBuilder text = new StringBuilder();
     counts.forEach((key, count) -> text.append(count).append(' ').append(key).append("; "));
     return text.toString().strip();
+  }
+
+  /** Runs of a spec that share what follows from it are those of specs prepared for one run. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"keda/not-selected", "keda/profile-then-restart", "coredns/kube-dns-label"})
+  void runsThatShareAPreparedSpecAreThoseOfOneEach(String name) {
+    ResolvedScenario scenario = scenario(name).with(7, 4);
+    List<RunResult> shared = new Experiment(scenario, 2, Progress.NONE).run().replications();
+    for (int i = 0; i < 4; i++) {
+      long seed = ReplicationSeeds.of(7, i);
+      RunResult alone = Diagnoses.withCauses(Simulation.run(scenario.spec(), seed));
+      assertThat(shared.get(i)).isEqualTo(alone);
+    }
   }
 
   @ParameterizedTest

@@ -27,13 +27,18 @@ public final class Simulation {
     return run(spec, seed, List.of());
   }
 
+  /** Returns the result of a spec, prepared for this run and others, and a seed. */
+  public static RunResult run(PreparedSpec prepared, long seed) {
+    return run(prepared, seed, List.of(), StuckProof.Kind.SHORTEST);
+  }
+
   /**
    * Returns the result of a spec and a seed.
    *
    * @param observers see every executed event that is part of the record
    */
   public static RunResult run(SimulationSpec spec, long seed, List<SimObserver> observers) {
-    return run(spec, seed, observers, StuckProof.Kind.SHORTEST);
+    return run(PreparedSpec.of(spec), seed, observers, StuckProof.Kind.SHORTEST);
   }
 
   /**
@@ -41,14 +46,14 @@ public final class Simulation {
    * that play on to their end even where nothing is left to prove: the slow twin for tests.
    */
   public static RunResult runWithWholeProofs(SimulationSpec spec, long seed) {
-    return run(spec, seed, List.of(), StuckProof.Kind.WHOLE);
+    return run(PreparedSpec.of(spec), seed, List.of(), StuckProof.Kind.WHOLE);
   }
 
   private static RunResult run(
-      SimulationSpec spec, long seed, List<SimObserver> observers, StuckProof.Kind proof) {
-    EndSpec end = spec.end();
+      PreparedSpec prepared, long seed, List<SimObserver> observers, StuckProof.Kind proof) {
+    EndSpec end = prepared.spec().end();
     SimulationAssembly assembly =
-        new SimulationAssembly(spec, seed, untilEnd(observers, end), RunWitness.NONE);
+        new SimulationAssembly(prepared, seed, untilEnd(observers, end), RunWitness.NONE);
     assembly.start();
     Simulator simulator = assembly.simulator();
     boolean quiescent = simulator.run(end.untilNanos());
@@ -92,7 +97,8 @@ public final class Simulation {
    * @return what became of the steps
    */
   public static List<StepOutcome> play(SimulationSpec spec, long seed, RunWitness witness) {
-    SimulationAssembly assembly = new SimulationAssembly(spec, seed, List.of(), witness);
+    SimulationAssembly assembly =
+        new SimulationAssembly(PreparedSpec.of(spec), seed, List.of(), witness);
     assembly.start();
     assembly.simulator().run(spec.end().untilNanos());
     return assembly.timeline().log().outcomes();

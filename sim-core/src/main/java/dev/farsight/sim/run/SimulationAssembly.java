@@ -7,7 +7,6 @@ import dev.farsight.sim.engine.RadixWheelEventQueue;
 import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.SimObserver;
 import dev.farsight.sim.engine.Simulator;
-import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.Environment;
 import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.FargateProfileStatus;
@@ -49,7 +48,6 @@ import dev.farsight.sim.process.scheduler.KubeScheduler;
 import dev.farsight.sim.process.scheduler.KubeSchedulerSettings;
 import dev.farsight.sim.process.scheduler.PluginFramework;
 import dev.farsight.sim.process.scheduler.SchedulerProbe;
-import dev.farsight.sim.process.scheduler.cycle.SchedulingProfile;
 import dev.farsight.sim.process.scheduler.cycle.TieBreak;
 import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.timeline.NodeObjects;
@@ -71,9 +69,6 @@ import dev.farsight.sim.spec.ProfileTemplate;
 import dev.farsight.sim.spec.QuotaSpec;
 import dev.farsight.sim.spec.SchedulerModel;
 import dev.farsight.sim.spec.SimulationSpec;
-import dev.farsight.sim.spec.TimelineStep;
-import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
-import dev.farsight.sim.spec.scheduler.KubeSchedulerProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,6 +84,7 @@ final class SimulationAssembly {
   /** Checks for pods that wait too long came 5 to 8 ms later after ten of them in recordings. */
   private static final int ATTEMPTS_PER_CHECK = 3;
 
+  private final PreparedSpec prepared;
   private final SimulationSpec spec;
   private final RunWitness witness;
   private final RandomStreams streams;
@@ -105,14 +101,15 @@ final class SimulationAssembly {
   /**
    * Makes everything that a run needs.
    *
-   * @param spec what is simulated
+   * @param prepared what is simulated
    * @param seed seed of the run
    * @param observers see every executed event
    * @param witness sees the cluster state and the scheduler
    */
   SimulationAssembly(
-      SimulationSpec spec, long seed, List<SimObserver> observers, RunWitness witness) {
-    this.spec = spec;
+      PreparedSpec prepared, long seed, List<SimObserver> observers, RunWitness witness) {
+    this.prepared = prepared;
+    this.spec = prepared.spec();
     this.witness = witness;
     this.streams = new RandomStreams(seed);
     boolean watched = spec.checks() == SimulationSpec.ChecksLevel.INVARIANTS;
@@ -188,7 +185,7 @@ final class SimulationAssembly {
     RandomStream ties = streams.stream("scheduler.ties");
     PluginFramework framework =
         new PluginFramework(
-            schedulingProfiles(),
+            prepared.schedulingProfiles(),
             TieBreak.drawnFrom(ties),
             nodeCount -> ties.nextIndex(RandomStream.subjectId("preemption"), nodeCount));
     SchedulerModel model = spec.model().scheduler();
@@ -209,17 +206,6 @@ final class SimulationAssembly {
             model.createOnceScheduler());
     SchedulerProbe probe = new RecordingProbe(recorder, witness);
     new KubeScheduler(simulator, cluster, informers, settings, framework, probe).start();
-  }
-
-  private List<SchedulingProfile> schedulingProfiles() {
-    KubeSchedulerConfiguration configuration = spec.model().scheduler().configuration();
-    List<SchedulingProfile> profiles = new ArrayList<>();
-    for (KubeSchedulerProfile profile : configuration.profiles()) {
-      profiles.add(
-          new SchedulingProfile(
-              spec.cluster().version(), configuration.percentageOfNodesToScore(), profile));
-    }
-    return profiles;
   }
 
   private long draw(String what, Distribution latency) {
@@ -253,7 +239,7 @@ final class SimulationAssembly {
     long podNanos = draw("pod-creation", model.podCreation());
     ControllerTiming timing = new ControllerTiming(syncNanos, callNanos, podNanos);
     ControllerTiming deployments = new ControllerTiming(deploymentNanos, callNanos, podNanos);
-    new DeploymentController(simulator, cluster, informers, deployments);
+    new DeploymentController(simulator, cluster, informers, deployments, prepared.templateHashes());
     new ReplicaSetController(simulator, cluster, informers, timing);
     new StatefulSetController(simulator, cluster, informers, timing);
     new DaemonSetController(simulator, cluster, informers, timing);
@@ -314,7 +300,7 @@ final class SimulationAssembly {
             quotas.fargateVcpuMilli(),
             quotas.launchBurstCount(),
             quotas.launchPerSecond(),
-            hasClusterDns()));
+            prepared.hasClusterDns()));
     timeline.start();
     for (ProfileTemplate profile : spec.cluster().fargateProfiles()) {
       FargateProfile active =
@@ -348,21 +334,6 @@ final class SimulationAssembly {
         cluster.restore(object);
       }
     }
-  }
-
-  /** Returns whether CoreDNS is in the starting state, or some step installs it. */
-  private boolean hasClusterDns() {
-    List<KubeObject> objects = new ArrayList<>(spec.cluster().objects());
-    for (TimelineStep step : spec.timeline()) {
-      objects.addAll(step.objects());
-    }
-    for (KubeObject object : objects) {
-      if (object instanceof Deployment deployment
-          && WellKnown.isDns(deployment.spec().template().metadata().labels())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Makes a namespace, if it is not there yet: as the scenario describes it, or else plain. */

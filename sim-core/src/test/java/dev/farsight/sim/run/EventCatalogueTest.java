@@ -21,7 +21,7 @@ class EventCatalogueTest {
             List.of(),
             EndSpec.QUIESCENT,
             SimulationSpec.ChecksLevel.OFF);
-    return new SimulationAssembly(spec, 1, List.of(), RunWitness.NONE)
+    return new SimulationAssembly(PreparedSpec.of(spec), 1, List.of(), RunWitness.NONE)
         .simulator().eventTypes().stream().map(EventType::name).distinct().toList();
   }
 

@@ -62,7 +62,7 @@ public final class Rehearsal {
     this.terminationNanos = terminationNanos;
     InformerFactory informers = new InformerFactory(cluster, 1_000_000L);
     ControllerTiming timing = new ControllerTiming(1_000_000L, 6_000_000L, 24_000_000L);
-    new DeploymentController(simulator, cluster, informers, timing);
+    new DeploymentController(simulator, cluster, informers, timing, TemplateHashes.NONE);
     new ReplicaSetController(simulator, cluster, informers, timing);
     ready = simulator.declare("test.ready", Priority.STATE, this::makeReady);
     gone = simulator.declare("test.gone", Priority.STATE, this::remove);

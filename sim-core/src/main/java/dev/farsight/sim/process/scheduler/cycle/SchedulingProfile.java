@@ -13,14 +13,25 @@ import java.util.function.IntUnaryOperator;
  * @param percentageOfNodesToScore share of the nodes that suffices, in percent; 0 adapts to their
  *     number. A percentage of the profile itself comes first
  * @param profile name, changes to the default plugins, arguments
+ * @param plugins plugins that are left when the changes are made
  */
 public record SchedulingProfile(
-    KubernetesVersion version, int percentageOfNodesToScore, KubeSchedulerProfile profile) {
+    KubernetesVersion version,
+    int percentageOfNodesToScore,
+    KubeSchedulerProfile profile,
+    EnabledPlugins plugins) {
+
+  /** Returns a profile of a version. */
+  public static SchedulingProfile of(
+      KubernetesVersion version, int percentageOfNodesToScore, KubeSchedulerProfile profile) {
+    return new SchedulingProfile(
+        version, percentageOfNodesToScore, profile, new EnabledPlugins(version, profile.plugins()));
+  }
 
   /** Returns the default profile of a version. */
   public static SchedulingProfile defaultOf(
       KubernetesVersion version, int percentageOfNodesToScore) {
-    return new SchedulingProfile(version, percentageOfNodesToScore, KubeSchedulerProfile.DEFAULT);
+    return of(version, percentageOfNodesToScore, KubeSchedulerProfile.DEFAULT);
   }
 
   /**
@@ -52,11 +63,15 @@ public record SchedulingProfile(
     PluginRunner runner = new PluginRunner(cluster);
     InTreePlugins.Surroundings with =
         new InTreePlugins.Surroundings(texts, cluster, runner, profile.args(), preemptionOffset);
-    SchedulerPlugins plugins =
-        new SchedulerPlugins(new EnabledPlugins(version, profile.plugins()), with);
     Integer own = profile.percentageOfNodesToScore();
     int percentage = own == null ? percentageOfNodesToScore : own;
     return new SchedulingAlgorithm(
-        cluster, texts, percentage, tieBreak, runner, plugins, searchStart);
+        cluster,
+        texts,
+        percentage,
+        tieBreak,
+        runner,
+        new SchedulerPlugins(plugins, with),
+        searchStart);
   }
 }

@@ -17,6 +17,7 @@ import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.process.workload.ControllerTiming;
 import dev.farsight.sim.process.workload.Ownership;
+import dev.farsight.sim.process.workload.TemplateHashes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class DeploymentController {
   private final Informer<Pod> pods;
   private final EventRecorder recorder;
   private final Ownership ownership;
+  private final TemplateHashes hashes;
   private final WorkQueue queue;
 
   /**
@@ -43,11 +45,17 @@ public final class DeploymentController {
    * @param cluster API server
    * @param informers caches of kube-controller-manager
    * @param timing how long its work takes
+   * @param hashes hashes of pod templates
    */
   public DeploymentController(
-      Simulator simulator, Cluster cluster, InformerFactory informers, ControllerTiming timing) {
+      Simulator simulator,
+      Cluster cluster,
+      InformerFactory informers,
+      ControllerTiming timing,
+      TemplateHashes hashes) {
     this.cluster = cluster;
     this.timing = timing;
+    this.hashes = hashes;
     this.deployments = informers.informer(Kinds.DEPLOYMENT);
     this.replicaSets = informers.informer(Kinds.REPLICA_SET);
     this.pods = informers.informer(Kinds.POD);
@@ -146,6 +154,7 @@ public final class DeploymentController {
               cluster,
               recorder,
               replicaSets,
+              hashes,
               deployment,
               ownership.claim(deployment, deployment.spec().selector(), candidates));
       long next;

@@ -12,6 +12,7 @@ import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.Timestamp;
+import dev.farsight.sim.process.workload.TemplateHashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class DeploymentSync {
   private final Cluster cluster;
   private final EventRecorder recorder;
   private final Informer<ReplicaSet> cache;
+  private final TemplateHashes hashes;
   private final List<ReplicaSet> replicaSets;
   private final @Nullable ReplicaSet current;
   private Deployment deployment;
@@ -38,11 +40,13 @@ final class DeploymentSync {
       Cluster cluster,
       EventRecorder recorder,
       Informer<ReplicaSet> cache,
+      TemplateHashes hashes,
       Deployment deployment,
       List<ReplicaSet> replicaSets) {
     this.cluster = cluster;
     this.recorder = recorder;
     this.cache = cache;
+    this.hashes = hashes;
     this.deployment = deployment;
     this.replicaSets = new ArrayList<>(replicaSets);
     this.replicaSets.sort(ReplicaSets.BY_CREATION);
@@ -76,6 +80,11 @@ final class DeploymentSync {
       }
     }
     return old;
+  }
+
+  /** Returns the hash of the Deployment's template, which names its ReplicaSet. */
+  String templateHash() {
+    return hashes.of(deployment.spec().template(), deployment.status().collisionCount());
   }
 
   Timestamp now() {

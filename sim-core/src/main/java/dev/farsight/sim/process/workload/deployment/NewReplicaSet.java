@@ -12,7 +12,6 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicaSetSpec;
 import dev.farsight.sim.kube.ReplicaSetStatus;
 import dev.farsight.sim.process.workload.Ownership;
-import dev.farsight.sim.process.workload.TemplateHash;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +178,7 @@ final class NewReplicaSet {
   private ReplicaSet wanted(List<ReplicaSet> old, String revision) {
     Deployment deployment = sync.deployment();
     PodTemplateSpec template = deployment.spec().template();
-    String hash = TemplateHash.of(template, deployment.status().collisionCount());
+    String hash = sync.templateHash();
     Map<String, String> labels =
         FrozenMap.with(template.metadata().labels(), ReplicaSets.HASH_LABEL, hash);
     LabelSelector selector = deployment.spec().selector();
