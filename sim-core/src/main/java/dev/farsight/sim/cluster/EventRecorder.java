@@ -1,12 +1,15 @@
 package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.Event;
+import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.ObjectReference;
 import dev.farsight.sim.kube.Timestamp;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,60 @@ public final class EventRecorder {
   private static final int SPAM_BURST = 25;
   private static final long SPAM_REFILL_NANOS = 300_000_000_000L;
 
-  /** Events of one reason about one object. */
+  /** An object that events are about, as long as it stays the same one. */
+  private record Involved(Kind<?> kind, String namespace, String name, String uid) {
+
+    static Involved of(KubeObject object) {
+      ObjectMeta metadata = object.metadata();
+      return new Involved(object.kind(), metadata.namespace(), metadata.name(), metadata.uid());
+    }
+
+    /** As the compiler would write it, in plain calls: every event asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Involved that
+          && kind == that.kind
+          && uid.equals(that.uid)
+          && name.equals(that.name)
+          && namespace.equals(that.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+      return uid.hashCode() * 31 + name.hashCode();
+    }
+  }
+
+  /** What there is to know about the events of one object. */
+  private static final class Told {
+    private final List<Similar> reasons = new ArrayList<>(2);
+    private final Map<String, Allowance> allowances = new LinkedHashMap<>(2);
+
+    Similar of(String type, String reason) {
+      for (Similar known : reasons) {
+        if (known.reason.equals(reason) && known.type.equals(type)) {
+          return known;
+        }
+      }
+      Similar made = new Similar(type, reason);
+      reasons.add(made);
+      return made;
+    }
+  }
+
+  /** Events of one type and reason about one object. */
   private static final class Similar {
+    private final String type;
+    private final String reason;
+    private final Map<String, Observed> byText = new LinkedHashMap<>(2);
+    private final Observed combined = new Observed();
     private final TreeSet<String> texts = new TreeSet<>();
     private long lastNanos = Long.MIN_VALUE / 2;
+
+    Similar(String type, String reason) {
+      this.type = type;
+      this.reason = reason;
+    }
   }
 
   /** What the recorder believes of an Event object. */
@@ -62,9 +115,7 @@ public final class EventRecorder {
   private final Cluster cluster;
   private final String component;
   private final boolean correlating;
-  private final Map<String, Similar> similar = new LinkedHashMap<>();
-  private final Map<String, Observed> observed = new LinkedHashMap<>();
-  private final Map<String, Allowance> allowances = new LinkedHashMap<>();
+  private final Map<Involved, Told> told = new LinkedHashMap<>();
 
   /**
    * Makes a recorder that writes every event.
@@ -109,28 +160,28 @@ public final class EventRecorder {
     if (cluster.isDroppingEvents()) {
       return;
     }
-    String about = object.kind().name() + "/" + object.key() + "/" + object.metadata().uid();
-    String group = about + "/" + type + "/" + reason;
+    Told about = told.computeIfAbsent(Involved.of(object), key -> new Told());
+    Similar group = about.of(type, reason);
     boolean combined = correlating && isOneOfMany(group, message);
     String text = combined ? "(combined from similar events): " + message : message;
-    String key = combined ? group : group + "/" + message;
-    Observed event = observed.computeIfAbsent(key, k -> new Observed());
+    Observed event =
+        combined ? group.combined : group.byText.computeIfAbsent(message, key -> new Observed());
     event.count++;
     Timestamp now = cluster.now().truncatedToSecond();
     if (event.first == null) {
       event.first = now;
     }
     if (correlating
-        && !allowances
-            .computeIfAbsent(about + "/" + type, k -> new Allowance())
+        && !about
+            .allowances
+            .computeIfAbsent(type, key -> new Allowance())
             .take(cluster.now().nanos())) {
       return;
     }
     write(event, object, type, reason, text, now);
   }
 
-  private boolean isOneOfMany(String group, String message) {
-    Similar known = similar.computeIfAbsent(group, k -> new Similar());
+  private boolean isOneOfMany(Similar known, String message) {
     long now = cluster.now().nanos();
     if (now - known.lastNanos > SIMILAR_NANOS) {
       known.texts.clear();
