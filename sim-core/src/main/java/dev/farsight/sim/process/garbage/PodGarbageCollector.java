@@ -4,6 +4,9 @@ import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.Informer;
 import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.cluster.ObjectIndex;
+import dev.farsight.sim.cluster.WatchEvent;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
@@ -15,8 +18,12 @@ import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.PodStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +48,15 @@ public final class PodGarbageCollector {
   private final EventType<Subject> check;
   private final Map<String, Long> missingSince = new LinkedHashMap<>();
 
-  /** Whether pods or nodes have changed since a check that found nothing to do. */
-  private boolean mayFind = true;
+  private final ObjectIndex<Pod> podsOfNode;
+
+  /**
+   * Keys of the pods that a check may find something about: they have changed, or their node has
+   * gone, or the last check found something about them.
+   */
+  private final Set<String> suspects = new LinkedHashSet<>();
+
+  private boolean nodesChanged;
 
   /**
    * Makes the controller.
@@ -56,8 +70,9 @@ public final class PodGarbageCollector {
     this.cluster = cluster;
     this.pods = informers.informer(Kinds.POD);
     this.nodes = informers.informer(Kinds.NODE);
-    pods.addHandler(event -> mayFind = true);
-    nodes.addHandler(event -> mayFind = true);
+    this.podsOfNode = pods.index(pod -> pod.spec().nodeName());
+    pods.addHandler(event -> suspects.add(event.key()));
+    nodes.addHandler(this::onNode);
     this.check =
         simulator.declareMaintenance(
             "podgc.check",
@@ -71,8 +86,18 @@ public final class PodGarbageCollector {
     simulator.schedule(CHECK_PERIOD_NANOS, check, Subject.of("podgc"));
   }
 
+  private void onNode(WatchEvent<Node> event) {
+    nodesChanged = true;
+    if (event.type() == WatchEvent.Type.DELETED) {
+      podsOfNode.get(event.key()).forEach(pod -> suspects.add(pod.key()));
+    }
+  }
+
   private void onCheck(Subject subject) {
-    if (mayFind) {
+    if (simulator.checks().includes(Checks.RECOMPUTATION)) {
+      requireNoOthers();
+    }
+    if (nodesChanged || !suspects.isEmpty()) {
       check();
     }
     simulator.schedule(CHECK_PERIOD_NANOS, check, subject);
@@ -84,20 +109,19 @@ public final class PodGarbageCollector {
     List<Pod> orphaned = new ArrayList<>();
     List<Pod> unscheduled = new ArrayList<>();
     List<Pod> lost = new ArrayList<>();
-    boolean found = false;
-    for (Pod pod : pods.list()) {
+    nodesChanged = false;
+    suspects.removeIf(key -> !isSuspect(pods.get(key)));
+    for (String key : new TreeSet<>(suspects)) {
+      Pod pod = Objects.requireNonNull(pods.get(key));
       String node = pod.spec().nodeName();
       if (node == null) {
-        if (pod.metadata().isTerminating()) {
-          unscheduled.add(pod);
-        }
+        unscheduled.add(pod);
         continue;
       }
       if (pod.metadata().isTerminating() && isOutOfService(nodes.get(node))) {
         lost.add(pod);
       }
       if (nodes.get(node) == null) {
-        found = true;
         long since = missingSince.computeIfAbsent(node, name -> now);
         if (now - since >= QUARANTINE_NANOS && cluster.get(Kinds.NODE, node) == null) {
           orphaned.add(pod);
@@ -115,7 +139,24 @@ public final class PodGarbageCollector {
     for (Pod pod : unscheduled) {
       remove(pod);
     }
-    mayFind = found || !unscheduled.isEmpty();
+  }
+
+  /** Returns whether a check may find something about a pod: it is terminating or has no node. */
+  private boolean isSuspect(@Nullable Pod pod) {
+    if (pod == null) {
+      return false;
+    }
+    String node = pod.spec().nodeName();
+    return pod.metadata().isTerminating() || (node != null && nodes.get(node) == null);
+  }
+
+  /** The plain way: looks at all pods. */
+  private void requireNoOthers() {
+    for (Pod pod : pods.list()) {
+      if (isSuspect(pod) && !suspects.contains(pod.key())) {
+        throw new IllegalStateException("nobody suspects pod " + pod.key());
+      }
+    }
   }
 
   /** A node that is NotReady and that somebody has given up for good ({@code gcTerminating}). */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.engine.Checks;
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.Kinds;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class PodGarbageCollectorTest {
 
-  private final Simulator simulator = new Simulator();
+  private final Simulator simulator =
+      new Simulator(new RadixWheelEventQueue(), RunLimits.DEFAULT, Checks.RECOMPUTATION);
   private final Cluster cluster = new Cluster(simulator, 1, 0);
 
   PodGarbageCollectorTest() {
