@@ -95,9 +95,10 @@ final class RunRecorder {
   void onQueued(String podUid, String queue, String reason) {
     PodRecord pod = pods.get(podUid);
     if (pod != null && !frozen) {
-      QueueMove before = pod.queueMoves.get(queue + "/" + reason);
+      String move = queue + "/" + reason;
+      QueueMove before = pod.queueMoves.get(move);
       pod.queueMoves.put(
-          queue + "/" + reason,
+          move,
           before == null ? new QueueMove(queue, reason, now(), now(), 1) : before.again(now()));
     }
   }
@@ -258,10 +259,13 @@ final class RunRecorder {
     PodRecord pod = Kinds.POD.name().equals(about) ? pods.get(event.involvedObject().uid()) : null;
     Map<String, EventRecord> records = pod == null ? otherEvents : pod.events;
     String component = event.reportingComponent() == null ? "" : event.reportingComponent();
-    String identity = component + "/" + event.reason() + "/" + event.message();
-    String distinct = pod == null ? event.involvedObject().uid() + "/" + identity : identity;
     // An event of combined similar ones takes a new text each time, and stays one event.
-    String key = keyOfEvent.computeIfAbsent(event.metadata().uid(), uid -> distinct);
+    String key = keyOfEvent.get(event.metadata().uid());
+    if (key == null) {
+      String identity = component + "/" + event.reason() + "/" + event.message();
+      key = pod == null ? event.involvedObject().uid() + "/" + identity : identity;
+      keyOfEvent.put(event.metadata().uid(), key);
+    }
     EventRecord before = records.get(key);
     boolean repeated = watched.type() == WatchEvent.Type.MODIFIED;
     Event old = watched.old();

@@ -128,10 +128,13 @@ final class ScalingRecorder {
   }
 
   private void onDeployment(WatchEvent<Deployment> event) {
+    if (targets.isEmpty()) {
+      return;
+    }
     Deployment deployment = event.object();
     boolean gone = event.type() == WatchEvent.Type.DELETED;
     note(
-        "Deployment/" + deployment.key(),
+        "Deployment/" + event.key(),
         gone ? 0 : replicas(deployment.spec().replicas()),
         gone ? 0 : deployment.status().readyReplicas());
   }
@@ -140,7 +143,7 @@ final class ScalingRecorder {
     StatefulSet statefulSet = event.object();
     boolean gone = event.type() == WatchEvent.Type.DELETED;
     note(
-        "StatefulSet/" + statefulSet.key(),
+        "StatefulSet/" + event.key(),
         gone ? 0 : replicas(statefulSet.spec().replicas()),
         gone ? 0 : statefulSet.status().readyReplicas());
   }

@@ -2,11 +2,10 @@ package dev.farsight.sim.run;
 
 import dev.farsight.sim.result.Series;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Collects the changes of a quantity over time. Adding costs O(log n) in the number of instants.
+ * Collects the changes of a quantity over time. Changes that come in the order of time are summed
+ * as they come; others are put in order at the end.
  */
 final class SeriesBuilder {
 
@@ -16,25 +15,56 @@ final class SeriesBuilder {
   private static final double LARGE = 1e6;
 
   private final String name;
-  private final TreeMap<Long, Double> changes = new TreeMap<>();
+  private long[] times = new long[8];
+  private double[] amounts = new double[8];
+  private int count = 1;
+
+  /** Whether each instant is later than the one before it. */
+  private boolean inOrder = true;
 
   SeriesBuilder(String name) {
     this.name = name;
-    changes.put(0L, 0.0);
   }
 
   /** Adds an amount to the quantity over a span of time; what lies before 0 counts from 0. */
   void add(long fromNanos, long toNanos, double amount) {
     long from = Math.max(0, fromNanos);
-    if (toNanos > from && amount != 0) {
-      changes.merge(from, amount, Double::sum);
-      changes.merge(toNanos, -amount, Double::sum);
+    if (toNanos > from) {
+      change(from, amount);
+      change(toNanos, -amount);
     }
   }
 
   /** Changes the quantity by an amount from an instant on. */
   void change(long atNanos, double amount) {
-    changes.merge(Math.max(0, atNanos), amount, Double::sum);
+    long at = Math.max(0, atNanos);
+    if (amount == 0) {
+      return;
+    }
+    if (at == times[count - 1] && inOrder) {
+      amounts[count - 1] += amount;
+      return;
+    }
+    inOrder &= at > times[count - 1];
+    if (count == times.length) {
+      times = Arrays.copyOf(times, 2 * count);
+      amounts = Arrays.copyOf(amounts, 2 * count);
+    }
+    times[count] = at;
+    amounts[count++] = amount;
+  }
+
+  /** Puts the instants in order; amounts of one instant are summed as they came. */
+  private void sort() {
+    long[] distinct = Arrays.stream(times, 0, count).sorted().distinct().toArray();
+    double[] sums = new double[distinct.length];
+    for (int i = 0; i < count; i++) {
+      sums[Arrays.binarySearch(distinct, times[i])] += amounts[i];
+    }
+    times = distinct;
+    amounts = sums;
+    count = distinct.length;
+    inOrder = true;
   }
 
   /**
@@ -47,19 +77,21 @@ final class SeriesBuilder {
 
   /** Returns the series up to an instant, that instant included. */
   Series build(long endNanos) {
-    int count = 0;
-    long[] times = new long[changes.size()];
-    double[] values = new double[changes.size()];
-    double sum = 0;
-    for (Map.Entry<Long, Double> change : changes.headMap(endNanos, true).entrySet()) {
-      sum += change.getValue();
-      double value = rounded(sum);
-      if (count > 0 && values[count - 1] == value) {
-        continue;
-      }
-      times[count] = change.getKey();
-      values[count++] = value;
+    if (!inOrder) {
+      sort();
     }
-    return new Series(name, Arrays.copyOf(times, count), Arrays.copyOf(values, count));
+    int kept = 0;
+    long[] keptTimes = new long[count];
+    double[] values = new double[count];
+    double sum = 0;
+    for (int i = 0; i < count && times[i] <= endNanos; i++) {
+      sum += amounts[i];
+      double value = rounded(sum);
+      if (kept == 0 || values[kept - 1] != value) {
+        keptTimes[kept] = times[i];
+        values[kept++] = value;
+      }
+    }
+    return new Series(name, Arrays.copyOf(keptTimes, kept), Arrays.copyOf(values, kept));
   }
 }
