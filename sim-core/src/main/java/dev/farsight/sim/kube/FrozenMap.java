@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,11 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
 
   @Override
   public int hashCode() {
-    return super.hashCode();
+    int sum = 0;
+    for (int i = 0; i < keys.length; i++) {
+      sum += keys[i].hashCode() ^ Objects.hashCode(values[i]);
+    }
+    return sum;
   }
 
   @Override

@@ -99,6 +99,7 @@ public final class HorizontalController {
     private List<String> metrics = List.of();
     private long heldTimer;
     private @Nullable LabelSelector selector;
+    private TreeSet<String> sameSelector = new TreeSet<>();
 
     /** Whether a sync is scheduled or under way: then a change must not start another one. */
     private boolean queued;
@@ -111,6 +112,9 @@ public final class HorizontalController {
 
     /** Notes whose pods it looks at; returns all autoscalers that look at them. */
     TreeSet<String> select(@Nullable LabelSelector wanted) {
+      if (wanted != null && wanted == selector) {
+        return sameSelector;
+      }
       String namespace = key.substring(0, key.indexOf('/'));
       Map<LabelSelector, TreeSet<String>> bySelector =
           selecting.computeIfAbsent(namespace, name -> new LinkedHashMap<>());
@@ -126,6 +130,7 @@ public final class HorizontalController {
       }
       TreeSet<String> keys = bySelector.computeIfAbsent(wanted, each -> new TreeSet<>());
       keys.add(key);
+      sameSelector = keys;
       return keys;
     }
 
