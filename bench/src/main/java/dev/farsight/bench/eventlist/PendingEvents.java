@@ -45,7 +45,7 @@ public abstract class PendingEvents {
     @Override
     public long hold(long incrementNanos) {
       long key = queue.peekKey();
-      last = queue.poll();
+      last = (int) queue.poll();
       queue.add(key + (incrementNanos << EventQueue.PRIORITY_BITS), last);
       return EventQueue.timeNanos(key);
     }

@@ -1,7 +1,6 @@
 package dev.farsight.sim.engine;
 
-import java.util.BitSet;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 
 /** An event list that asks the plain heap as well and refuses to go on when the two differ. */
 public final class CheckedEventQueue implements EventQueue {
@@ -19,9 +18,9 @@ public final class CheckedEventQueue implements EventQueue {
   }
 
   @Override
-  public void add(long key, int slot) {
-    queue.add(key, slot);
-    oracle.add(key, slot);
+  public void add(long key, long handle) {
+    queue.add(key, handle);
+    oracle.add(key, handle);
   }
 
   @Override
@@ -30,8 +29,8 @@ public final class CheckedEventQueue implements EventQueue {
   }
 
   @Override
-  public int poll() {
-    return (int) agreed("first slot", oracle.poll(), queue.poll());
+  public long poll() {
+    return agreed("first handle", oracle.poll(), queue.poll());
   }
 
   @Override
@@ -40,16 +39,9 @@ public final class CheckedEventQueue implements EventQueue {
   }
 
   @Override
-  public void removeIf(IntPredicate condition) {
-    // The condition may have effects, so it is asked once for each slot.
-    BitSet removed = new BitSet();
-    oracle.removeIf(
-        slot -> {
-          boolean holds = condition.test(slot);
-          removed.set(slot, holds);
-          return holds;
-        });
-    queue.removeIf(removed::get);
+  public void removeIf(LongPredicate condition) {
+    oracle.removeIf(condition);
+    queue.removeIf(condition);
   }
 
   private static long agreed(String what, long expected, long actual) {

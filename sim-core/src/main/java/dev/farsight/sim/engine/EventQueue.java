@@ -1,9 +1,9 @@
 package dev.farsight.sim.engine;
 
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 
 /**
- * An event list: slots ordered by a key, and by insertion among equal keys.
+ * An event list: handles ordered by a key, and by insertion among equal keys.
  *
  * <p>A key holds the time and, in its lowest bits, the priority of an event, so that simultaneous
  * events are ordered without a comparator: see {@link #key}.
@@ -40,23 +40,27 @@ public interface EventQueue {
    * too.
    *
    * @param key time and priority, at least 0 and below {@link #NONE}
-   * @param slot where the event's data lie, at least 0
+   * @param handle what tells the event from others, any value
    */
-  void add(long key, int slot);
+  void add(long key, long handle);
 
   /** Returns the key of the first event, or {@link #NONE}; changes nothing. */
   long peekKey();
 
   /**
-   * Removes the first event and returns its slot.
+   * Removes the first event and returns its handle.
    *
    * @throws IllegalStateException if nothing is pending
    */
-  int poll();
+  long poll();
 
   /** Returns how many events are pending, cancelled ones that were not yet dropped included. */
   int size();
 
-  /** Removes all events whose slots a condition holds for; the order of the others stays. */
-  void removeIf(IntPredicate condition);
+  /**
+   * Removes all events whose handles a condition holds for; the order of the others stays.
+   *
+   * @param condition may be asked in any order, and more than once about a handle
+   */
+  void removeIf(LongPredicate condition);
 }

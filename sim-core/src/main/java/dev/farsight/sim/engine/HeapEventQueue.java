@@ -1,7 +1,7 @@
 package dev.farsight.sim.engine;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 
 /**
  * The plain event list: a binary heap over (key, insertion). Adding and polling take O(log n). It
@@ -11,7 +11,7 @@ public final class HeapEventQueue implements EventQueue {
 
   private long[] keys = new long[64];
   private long[] sequences = new long[64];
-  private int[] slots = new int[64];
+  private long[] handles = new long[64];
   private int size;
   private long nextSequence;
 
@@ -19,11 +19,11 @@ public final class HeapEventQueue implements EventQueue {
   public HeapEventQueue() {}
 
   @Override
-  public void add(long key, int slot) {
+  public void add(long key, long handle) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
       sequences = Arrays.copyOf(sequences, size * 2);
-      slots = Arrays.copyOf(slots, size * 2);
+      handles = Arrays.copyOf(handles, size * 2);
     }
     long sequence = nextSequence++;
     int hole = size++;
@@ -35,7 +35,7 @@ public final class HeapEventQueue implements EventQueue {
       move(parent, hole);
       hole = parent;
     }
-    put(hole, key, sequence, slot);
+    put(hole, key, sequence, handle);
   }
 
   @Override
@@ -44,13 +44,13 @@ public final class HeapEventQueue implements EventQueue {
   }
 
   @Override
-  public int poll() {
+  public long poll() {
     if (size == 0) {
       throw new IllegalStateException("the event list is empty");
     }
-    int first = slots[0];
+    long first = handles[0];
     size--;
-    siftDown(0, keys[size], sequences[size], slots[size]);
+    siftDown(0, keys[size], sequences[size], handles[size]);
     return first;
   }
 
@@ -60,20 +60,20 @@ public final class HeapEventQueue implements EventQueue {
   }
 
   @Override
-  public void removeIf(IntPredicate condition) {
+  public void removeIf(LongPredicate condition) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (!condition.test(slots[i])) {
+      if (!condition.test(handles[i])) {
         move(i, kept++);
       }
     }
     size = kept;
     for (int i = size / 2 - 1; i >= 0; i--) {
-      siftDown(i, keys[i], sequences[i], slots[i]);
+      siftDown(i, keys[i], sequences[i], handles[i]);
     }
   }
 
-  private void siftDown(int from, long key, long sequence, int slot) {
+  private void siftDown(int from, long key, long sequence, long handle) {
     int hole = from;
     while (true) {
       int child = 2 * hole + 1;
@@ -89,7 +89,7 @@ public final class HeapEventQueue implements EventQueue {
       move(child, hole);
       hole = child;
     }
-    put(hole, key, sequence, slot);
+    put(hole, key, sequence, handle);
   }
 
   private boolean before(long key, long sequence, int other) {
@@ -97,12 +97,12 @@ public final class HeapEventQueue implements EventQueue {
   }
 
   private void move(int from, int to) {
-    put(to, keys[from], sequences[from], slots[from]);
+    put(to, keys[from], sequences[from], handles[from]);
   }
 
-  private void put(int index, long key, long sequence, int slot) {
+  private void put(int index, long key, long sequence, long handle) {
     keys[index] = key;
     sequences[index] = sequence;
-    slots[index] = slot;
+    handles[index] = handle;
   }
 }

@@ -1,7 +1,7 @@
 package dev.farsight.sim.engine;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 
 /**
  * The fast event list: a radix wheel with a near list. Adding and polling take about the same time
@@ -48,7 +48,7 @@ public final class RadixWheelEventQueue implements EventQueue {
 
   private final LongArrayPool arrays = new LongArrayPool();
 
-  /** Contents of the buckets: pairs of key and slot, in the order of insertion. */
+  /** Contents of the buckets: pairs of key and handle, in the order of insertion. */
   private final long[][] buckets = new long[LEVEL_COUNT * BUCKET_COUNT][];
 
   /** How many longs of each bucket are in use: twice the number of its events. */
@@ -63,7 +63,7 @@ public final class RadixWheelEventQueue implements EventQueue {
   private long base;
   private int size;
 
-  /** The near list: pairs of key and slot from head to tail, ascending. */
+  /** The near list: pairs of key and handle from head to tail, ascending. */
   private long[] near = arrays.take(4 * NEAR_LIMIT);
 
   private int head;
@@ -90,15 +90,15 @@ public final class RadixWheelEventQueue implements EventQueue {
   }
 
   @Override
-  public void add(long key, int slot) {
+  public void add(long key, long handle) {
     size++;
     if (key < nearEnd) {
-      insertNear(key, slot);
+      insertNear(key, handle);
       if (tail - head > 2 * NEAR_LIMIT && movedCount > 4L * (tail - head)) {
         spill();
       }
     } else {
-      put(key, slot);
+      put(key, handle);
       if (key < firstKey) {
         firstKey = key;
       }
@@ -120,15 +120,15 @@ public final class RadixWheelEventQueue implements EventQueue {
   }
 
   @Override
-  public int poll() {
+  public long poll() {
     if (head == tail) {
       refill();
     }
     floor = near[head] & ~PRIORITY_MASK;
-    int slot = (int) near[head + 1];
+    long handle = near[head + 1];
     head += 2;
     size--;
-    return slot;
+    return handle;
   }
 
   private int firstBucket() {
@@ -146,7 +146,7 @@ public final class RadixWheelEventQueue implements EventQueue {
   }
 
   /** Puts an event into the wheel; its key is not below the base. */
-  private void put(long key, int slot) {
+  private void put(long key, long handle) {
     // The highest bit that differs, or bit 0 if none does.
     int level = (63 - Long.numberOfLeadingZeros((key ^ base) | 1)) / DIGIT_BITS;
     int digit = (int) (key >>> (level * DIGIT_BITS)) & (BUCKET_COUNT - 1);
@@ -158,7 +158,7 @@ public final class RadixWheelEventQueue implements EventQueue {
       buckets[bucket] = entries;
     }
     entries[end] = key;
-    entries[end + 1] = slot;
+    entries[end + 1] = handle;
     used[bucket] = end + 2;
     occupied[level] |= 1L << digit;
     occupiedLevels |= 1 << level;
@@ -208,7 +208,7 @@ public final class RadixWheelEventQueue implements EventQueue {
       int end = used[bucket];
       long[] entries = empty(bucket);
       for (int i = 0; i < end; i += 2) {
-        insertNear(entries[i], (int) entries[i + 1]);
+        insertNear(entries[i], entries[i + 1]);
       }
       arrays.give(entries);
     }
@@ -231,7 +231,7 @@ public final class RadixWheelEventQueue implements EventQueue {
     base = entries[0] | ((1L << (level * DIGIT_BITS)) - 1);
     startNearAfter(base);
     for (int i = 0; i < end; i += 2) {
-      insertNear(entries[i], (int) entries[i + 1]);
+      insertNear(entries[i], entries[i + 1]);
     }
     arrays.give(entries);
     movedCount = 0;
@@ -242,7 +242,7 @@ public final class RadixWheelEventQueue implements EventQueue {
     firstKey = base;
     long[] entries = empty(bucket);
     for (int i = 0; i < end; i += 2) {
-      put(entries[i], (int) entries[i + 1]);
+      put(entries[i], entries[i + 1]);
     }
     arrays.give(entries);
   }
@@ -260,12 +260,12 @@ public final class RadixWheelEventQueue implements EventQueue {
   }
 
   /** Inserts an event into the near list, behind all events of the same key. */
-  private void insertNear(long key, int slot) {
+  private void insertNear(long key, long handle) {
     if (head == tail) {
       head = HEADROOM;
       tail = HEADROOM;
     } else if (key < near[head]) {
-      prepend(key, slot);
+      prepend(key, handle);
       return;
     }
     if (tail == near.length) {
@@ -284,16 +284,16 @@ public final class RadixWheelEventQueue implements EventQueue {
       tail += 2;
     }
     near[hole] = key;
-    near[hole + 1] = slot;
+    near[hole + 1] = handle;
   }
 
-  private void prepend(long key, int slot) {
+  private void prepend(long key, long handle) {
     if (head == 0) {
       makeRoom();
     }
     head -= 2;
     near[head] = key;
-    near[head + 1] = slot;
+    near[head + 1] = handle;
   }
 
   /** Opens a hole in a long near list, by moving the shorter side. */
@@ -348,7 +348,7 @@ public final class RadixWheelEventQueue implements EventQueue {
     startNear(least);
     rebase(least);
     for (int i = from; i < to; i += 2) {
-      put(entries[i], (int) entries[i + 1]);
+      put(entries[i], entries[i + 1]);
     }
     arrays.give(entries);
   }
@@ -369,7 +369,7 @@ public final class RadixWheelEventQueue implements EventQueue {
         int end = used[bucket];
         long[] entries = empty(bucket);
         for (int i = 0; i < end; i += 2) {
-          put(entries[i], (int) entries[i + 1]);
+          put(entries[i], entries[i + 1]);
         }
         arrays.give(entries);
       }
@@ -378,7 +378,7 @@ public final class RadixWheelEventQueue implements EventQueue {
   }
 
   @Override
-  public void removeIf(IntPredicate condition) {
+  public void removeIf(LongPredicate condition) {
     tail = keep(near, head, tail, condition);
     size = (tail - head) / 2;
     int levels = occupiedLevels;
@@ -399,10 +399,10 @@ public final class RadixWheelEventQueue implements EventQueue {
     firstKey = UNKNOWN;
   }
 
-  private static int keep(long[] entries, int from, int to, IntPredicate condition) {
+  private static int keep(long[] entries, int from, int to, LongPredicate condition) {
     int end = from;
     for (int i = from; i < to; i += 2) {
-      if (!condition.test((int) entries[i + 1])) {
+      if (!condition.test(entries[i + 1])) {
         entries[end] = entries[i];
         entries[end + 1] = entries[i + 1];
         end += 2;

@@ -1,9 +1,8 @@
 package dev.farsight.sim.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +31,29 @@ public final class Simulator {
   /** Messages that may wait in one queue: some 120 MB. */
   private static final long MAX_MESSAGES = 5_000_000L;
 
+  private static final EventType<?>[] NO_TYPES = {};
   private static final SimObserver[] NO_OBSERVERS = {};
 
   private final EventQueue queue;
   private final RunLimits limits;
   private final Checks checks;
   private final Slots slots = new Slots();
-  private final List<EventType<?>> types = new ArrayList<>();
-  private final IntPredicate dropCancelled = this::dropIfCancelled;
+  private EventType<?>[] types = NO_TYPES;
+  private final LongPredicate cancelled = this::isCancelled;
   private SimObserver[] observers = NO_OBSERVERS;
   private @Nullable LongSupplier stateVersion;
   private long now;
   private long executed;
-  private long executedAtInstant;
+
+  /** The instant of the event executed last; before the first one none. */
+  private long instantNanos = -1;
+
+  /** Events that were executed before that instant. */
+  private long executedBefore;
+
+  /** Events that may have been executed when another one of that instant has its turn. */
+  private long executedLimit;
+
   private long digest = Digests.START;
   private long progressPending;
   private int cancelledCount;
@@ -98,7 +107,7 @@ public final class Simulator {
    */
   public <S extends Subject> EventType<S> declare(
       String name, Priority priority, EventHandler<S> handler) {
-    return add(new EventType<>(types.size(), name, priority, false, EventType.ANY_DELAY, handler));
+    return add(new EventType<>(types.length, name, priority, false, EventType.ANY_DELAY, handler));
   }
 
   /**
@@ -114,17 +123,18 @@ public final class Simulator {
           "longestPeriodNanos = " + longestPeriodNanos + " of " + name + " is negative");
     }
     roundNanos = Math.max(roundNanos, longestPeriodNanos);
-    return add(new EventType<>(types.size(), name, priority, true, longestPeriodNanos, handler));
+    return add(new EventType<>(types.length, name, priority, true, longestPeriodNanos, handler));
   }
 
   private <S extends Subject> EventType<S> add(EventType<S> type) {
-    types.add(type);
+    types = Arrays.copyOf(types, types.length + 1);
+    types[type.index()] = type;
     return type;
   }
 
   /** Returns the declared types, in the order of their declaration; a copy. */
   public List<EventType<?>> eventTypes() {
-    return List.copyOf(types);
+    return List.of(types);
   }
 
   /**
@@ -168,15 +178,20 @@ public final class Simulator {
   public <S extends Subject> long scheduleAt(long timeNanos, EventType<S> type, S subject) {
     if (timeNanos < now
         || timeNanos > EventQueue.LAST_NANOS
-        || timeNanos - now > type.longestDelayNanos()) {
+        || timeNanos - now > type.longestDelayNanos()
+        || !isDeclared(type)) {
       throw new IllegalArgumentException(refusal(timeNanos, type));
     }
-    int slot = slots.take(type, subject);
+    long handle = slots.take(type.index(), subject);
     if (!type.isMaintenance()) {
       progressPending++;
     }
-    queue.add(timeNanos << EventQueue.PRIORITY_BITS | type.priorityBits(), slot);
-    return slots.handle(slot);
+    queue.add(timeNanos << EventQueue.PRIORITY_BITS | type.priorityBits(), handle);
+    return handle;
+  }
+
+  private boolean isDeclared(EventType<?> type) {
+    return type.index() < types.length && types[type.index()] == type;
   }
 
   private String refusal(long timeNanos, EventType<?> type) {
@@ -186,6 +201,9 @@ public final class Simulator {
     }
     if (timeNanos > EventQueue.LAST_NANOS) {
       return event + " is after the last instant " + EventQueue.LAST_NANOS;
+    }
+    if (!isDeclared(type)) {
+      return event + " is of a type that another simulator declared";
     }
     return event
         + " is farther from now = "
@@ -205,24 +223,20 @@ public final class Simulator {
       return false;
     }
     int slot = (int) handle;
-    if (!slots.type(slot).isMaintenance()) {
+    if (!types[slots.typeIndex(slot)].isMaintenance()) {
       progressPending--;
     }
-    slots.cancel(slot);
+    slots.release(slot);
     cancelledCount++;
     if (cancelledCount > PURGE_MINIMUM && cancelledCount > queue.size() >> 1) {
-      queue.removeIf(dropCancelled);
+      queue.removeIf(cancelled);
+      cancelledCount = 0;
     }
     return true;
   }
 
-  private boolean dropIfCancelled(int slot) {
-    if (slots.subject(slot) != null) {
-      return false;
-    }
-    slots.release(slot);
-    cancelledCount--;
-    return true;
+  private boolean isCancelled(long handle) {
+    return !slots.isCurrent(handle);
   }
 
   /**
@@ -271,34 +285,34 @@ public final class Simulator {
         now = Math.max(now, untilNanos);
         return false;
       }
-      int slot = queue.poll();
-      EventType<?> type = slots.type(slot);
-      Subject subject = slots.subject(slot);
-      slots.release(slot);
-      if (subject == null) {
-        cancelledCount--;
+      long handle = queue.poll();
+      if (slots.isCurrent(handle)) {
+        execute(time, (int) handle);
       } else {
-        execute(time, type, subject);
+        cancelledCount--;
       }
     }
   }
 
-  private void execute(long time, EventType<?> type, Subject subject) {
+  private void execute(long time, int slot) {
+    EventType<?> type = types[slots.typeIndex(slot)];
+    Subject subject = slots.subject(slot);
+    slots.release(slot);
     if (!type.isMaintenance()) {
       progressPending--;
     }
     if (checks != Checks.OFF) {
       checkInvariants(time);
     }
-    executedAtInstant = time == now ? executedAtInstant + 1 : 1;
-    if (executed >= limits.eventCount()
-        || executedAtInstant > limits.eventsAtOneInstantCount()
-        || time > limits.endNanos()) {
+    if (time != instantNanos) {
+      beginInstant(time);
+    }
+    if (executed >= executedLimit) {
       throw limitExceeded(time, type, subject);
     }
     now = time;
     executed++;
-    digest = Digests.fold(digest, time, type.digestKey(), subject.subjectId());
+    digest = Digests.fold(digest, time, type.digestKey(), slots.subjectId(slot));
     for (SimObserver observer : observers) {
       observer.onEvent(time, type.name(), subject);
     }
@@ -310,6 +324,14 @@ public final class Simulator {
         lastChangeNanos = now;
       }
     }
+  }
+
+  /** Turns the limits into one count, so that an event is compared with a single number. */
+  private void beginInstant(long time) {
+    instantNanos = time;
+    executedBefore = executed;
+    long left = time > limits.endNanos() ? 0 : limits.eventCount() - executed;
+    executedLimit = executed + Math.min(left, limits.eventsAtOneInstantCount());
   }
 
   /**
@@ -346,7 +368,7 @@ public final class Simulator {
     if (executed >= limits.eventCount()) {
       limit = RunLimitExceededException.Limit.EVENTS;
       value = limits.eventCount();
-    } else if (executedAtInstant > limits.eventsAtOneInstantCount()) {
+    } else if (executed - executedBefore >= limits.eventsAtOneInstantCount()) {
       limit = RunLimitExceededException.Limit.EVENTS_AT_ONE_INSTANT;
       value = limits.eventsAtOneInstantCount();
     }

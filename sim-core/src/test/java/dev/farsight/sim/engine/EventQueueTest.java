@@ -53,7 +53,7 @@ final class EventQueueTest {
     }
     List<Integer> order = new ArrayList<>();
     while (queue.size() > 0) {
-      order.add(queue.poll());
+      order.add((int) queue.poll());
     }
     List<Integer> expected = new ArrayList<>();
     for (Priority priority : Priority.values()) {
@@ -192,8 +192,8 @@ final class EventQueueTest {
         assertThat(queue.peekKey()).isEqualTo(key);
       }
       now = Math.max(now, EventQueue.timeNanos(key));
-      int expected = heap.poll();
-      int actual = queue.poll();
+      long expected = heap.poll();
+      long actual = queue.poll();
       if (expected != actual) {
         assertThat(actual).isEqualTo(expected);
       }
