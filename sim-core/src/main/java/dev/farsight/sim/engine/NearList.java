@@ -78,19 +78,21 @@ final class NearList {
    *     be elsewhere
    */
   boolean insert(long key, long handle) {
-    if (head == tail) {
-      head = HEADROOM;
-      tail = HEADROOM;
-    } else if (key < entries[head]) {
-      prepend(key, handle);
-      return false;
-    }
     if (tail == entries.length) {
       makeRoom();
     }
+    int length = tail - head;
+    if (length <= 2) {
+      insertIntoOne(length, key, handle);
+      return false;
+    }
+    if (key < entries[head]) {
+      prepend(key, handle);
+      return false;
+    }
     int hole = tail;
     boolean costly = false;
-    if (hole - head > SHORT_LONGS && key < entries[hole - 2]) {
+    if (length > SHORT_LONGS && key < entries[hole - 2]) {
       hole = openHole(key);
       costly = movedCount > COSTLY * (tail - head);
     } else {
@@ -105,6 +107,30 @@ final class NearList {
     entries[hole] = key;
     entries[hole + 1] = handle;
     return costly;
+  }
+
+  /**
+   * Inserts an event into a list of one at most. Which of two random times comes first cannot be
+   * predicted, so the two change places by a mask instead of a branch.
+   */
+  private void insertIntoOne(int length, long key, long handle) {
+    long[] list = entries;
+    if (length == 0) {
+      head = HEADROOM;
+      tail = HEADROOM + 2;
+      list[HEADROOM] = key;
+      list[HEADROOM + 1] = handle;
+      return;
+    }
+    int first = head;
+    long swap = (key - list[first]) >> (Long.SIZE - 1);
+    long keyChange = (key ^ list[first]) & swap;
+    long handleChange = (handle ^ list[first + 1]) & swap;
+    list[first] ^= keyChange;
+    list[first + 1] ^= handleChange;
+    list[first + 2] = key ^ keyChange;
+    list[first + 3] = handle ^ handleChange;
+    tail = first + 4;
   }
 
   private void prepend(long key, long handle) {
