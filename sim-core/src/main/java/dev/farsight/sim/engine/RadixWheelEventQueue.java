@@ -14,10 +14,11 @@ import java.util.function.LongPredicate;
  * digit. The near list is sorted and holds all events with keys below its end; it is polled from
  * its head and filled from its tail.
  *
- * <p><b>Refill</b>, when the near list is empty: take the first bucket. If it is of level 0 it is
- * one key and becomes the near list as it stands; if it is sparse it is sorted into the near list;
- * else the base moves to its least key and its events are put again, which spreads them over lower
- * levels. When few events are left in all, they all go to the near list, which then has no end.
+ * <p><b>Refill</b>, when the near list is empty: take the first bucket. If it is one key, as each
+ * of level 0 is, it becomes the near list as it stands; if it is sparse it is sorted into the near
+ * list; else the base moves to its least key and its events are put again, which spreads them over
+ * lower levels. When few events are left in all, they all go to the near list, which then has no
+ * end.
  *
  * <p><b>Spill</b>, when inserting into the near list has cost more than putting its events back:
  * they go back to the wheel, with the present instant as base. Events of equal keys are always
@@ -135,6 +136,10 @@ public final class RadixWheelEventQueue implements EventQueue {
       int count = buckets.countUpTo(SORTABLE, bucket);
       if (count <= SPARSE || (count <= SORTABLE && count <= wheelSize / NEAR_SHARE)) {
         sortIntoNear(bucket, count);
+        return;
+      }
+      if (buckets.isOneKey(bucket)) {
+        takeAsNear(bucket);
         return;
       }
       spread(bucket);

@@ -149,6 +149,26 @@ final class WheelBuckets {
     }
   }
 
+  /** Returns whether all events of a bucket that is not empty have one key. */
+  boolean isOneKey(int bucket) {
+    int last = lastChunk(end[bucket]);
+    int chunk = firstChunk[bucket];
+    long key = entries[chunk << CHUNK_BITS];
+    while (true) {
+      int from = chunk << CHUNK_BITS;
+      int to = chunk == last ? end[bucket] : from + CHUNK_LONGS;
+      for (int i = from; i < to; i += 2) {
+        if (entries[i] != key) {
+          return false;
+        }
+      }
+      if (chunk == last) {
+        return true;
+      }
+      chunk = nextChunk[chunk];
+    }
+  }
+
   /** What is done with each event of a bucket that is emptied. */
   @FunctionalInterface
   interface Receiver {

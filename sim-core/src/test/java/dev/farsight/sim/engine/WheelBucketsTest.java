@@ -68,6 +68,7 @@ final class WheelBucketsTest {
     assertThat(buckets.first()).isEqualTo(first);
     assertThat(buckets.leastKey(first))
         .isEqualTo(handles.stream().mapToLong(WheelBucketsTest::key).min().orElseThrow());
+    assertThat(buckets.isOneKey(first)).isEqualTo(handles.size() == 1);
     assertThat(buckets.countUpTo(40, first)).isEqualTo(Math.min(41, handles.size()));
   }
 
