@@ -31,11 +31,22 @@ final class YamlReader {
   private final String file;
   private final TextLimits limits;
   private final Issues issues;
+  private final boolean blocks;
 
   YamlReader(String file, TextLimits limits, Issues issues) {
+    this(file, limits, issues, /* blocks= */ true);
+  }
+
+  /**
+   * Makes a reader.
+   *
+   * @param blocks whether plain block YAML is read without SnakeYAML; the result is the same
+   */
+  YamlReader(String file, TextLimits limits, Issues issues, boolean blocks) {
     this.file = file;
     this.limits = limits;
     this.issues = issues;
+    this.blocks = blocks;
   }
 
   /** A stretch of the text that holds one document. */
@@ -47,8 +58,16 @@ final class YamlReader {
     if (!checkLineLengths(text)) {
       return 0;
     }
+    BlockYamlReader plain = blocks ? new BlockYamlReader(file, text, lines, limits) : null;
     int index = 0;
     for (Chunk chunk : split(text)) {
+      Document document =
+          plain == null ? null : plain.read(chunk.from, chunk.to, chunk.line + 1, index);
+      if (document != null) {
+        sink.accept(document);
+        index++;
+        continue;
+      }
       try {
         index += readChunk(text, chunk, lines, index, sink);
       } catch (TextException e) {

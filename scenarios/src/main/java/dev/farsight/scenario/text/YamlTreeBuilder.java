@@ -26,7 +26,8 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  */
 final class YamlTreeBuilder {
 
-  private static final String MERGE = "<<";
+  /** The key whose value is merged into its map. */
+  static final String MERGE = "<<";
 
   private final Iterator<Event> events;
   private final YamlTags tags;
