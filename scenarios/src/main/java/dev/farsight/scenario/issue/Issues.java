@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the issues of one pass over the inputs; not safe for several threads.
@@ -27,6 +28,8 @@ public final class Issues {
   private final Set<Issue> seen = new LinkedHashSet<>();
   private final Set<String> saidOnce = new LinkedHashSet<>();
   private final Map<String, Integer> fileOrder = new LinkedHashMap<>();
+  private @Nullable Set<String> topicsHeard;
+  private long addedWithoutTopic;
   private final int[] counts = new int[Severity.values().length];
 
   /** Fixes the place of a file in the order, for files whose issues may be found late. */
@@ -36,6 +39,11 @@ public final class Issues {
 
   /** Adds an issue; an issue that is equal to an earlier one is left out. */
   public void add(Issue issue) {
+    addedWithoutTopic++;
+    addNew(issue);
+  }
+
+  private void addNew(Issue issue) {
     if (kept.size() < MAX_KEPT && !seen.add(issue)) {
       return;
     }
@@ -51,9 +59,32 @@ public final class Issues {
    * are.
    */
   public void addOnce(String topic, Issue issue) {
-    if (saidOnce.add(topic)) {
-      add(issue);
+    if (topicsHeard != null) {
+      topicsHeard.add(topic);
     }
+    if (saidOnce.add(topic)) {
+      addNew(issue);
+    }
+  }
+
+  /**
+   * Does a task and listens to what it has to say.
+   *
+   * @return the topics of the issues that it would have added once, whether they were new or not;
+   *     null if it added others
+   */
+  public @Nullable Set<String> topicsOf(Runnable task) {
+    Set<String> topics = new LinkedHashSet<>();
+    long before = addedWithoutTopic;
+    topicsHeard = topics;
+    task.run();
+    topicsHeard = null;
+    return addedWithoutTopic == before ? topics : null;
+  }
+
+  /** Returns whether issues about all these topics were added before, so that none would be new. */
+  public boolean saidAll(Set<String> topics) {
+    return saidOnce.containsAll(topics);
   }
 
   /** Adds all issues of another collection. */

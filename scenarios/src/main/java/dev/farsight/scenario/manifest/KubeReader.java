@@ -1,6 +1,7 @@
 package dev.farsight.scenario.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.farsight.scenario.issue.IssueText;
 import dev.farsight.scenario.issue.Issues;
@@ -15,6 +16,8 @@ import dev.farsight.sim.kube.PodDefaults;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeReader {
 
+  private static final String METADATA = "metadata";
   private static final String DEFAULT_NAMESPACE = "default";
+
+  /** Kinds that come in thousands, and that are completed without a look at their metadata. */
+  private static final Set<Kind<?>> NUMEROUS = Set.of(Kinds.POD, Kinds.NODE);
 
   private final Instant origin;
   private final String namespace;
   private final FieldCatalogue catalogue;
   private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
+  private final AlikeObjects alike = new AlikeObjects();
 
   /**
    * Creates a reader that puts namespaced objects without a namespace into {@code default}.
@@ -105,13 +113,63 @@ public final class KubeReader {
     if (kind == null || !object.isObject()) {
       return null;
     }
+    KubeObject read =
+        NUMEROUS.contains(kind)
+            ? readNumerous(kind, document, object, path, issues)
+            : readWhole(kind, document, object, path, issues);
+    return placed(kind, read);
+  }
+
+  /** Reads only the metadata where all else is as in an object read before, and nothing to say. */
+  private KubeObject readNumerous(
+      Kind<?> kind, Document document, JsonNode object, JsonPath path, Issues issues) {
+    AlikeObjects.Known known = alike.find(document.file(), object);
+    if (known != null && issues.saidAll(known.topics())) {
+      KubeObject like = known.object();
+      ObjectMeta metadata = readMetadata(kind, document, object, path, issues);
+      return looksAtLabels(like)
+          ? complete(like.withMetadata(metadata))
+          : like.withMetadata(metadata);
+    }
+    KubeObject[] read = new KubeObject[1];
+    Set<String> topics =
+        issues.topicsOf(() -> read[0] = readWhole(kind, document, object, path, issues));
+    KubeObject whole = read[0];
+    KubeObject completed = complete(whole);
+    if (topics != null) {
+      KubeObject kept = looksAtLabels(whole) ? whole : completed;
+      alike.keep(new AlikeObjects.Known(document.file(), object, kept, topics));
+    }
+    return completed;
+  }
+
+  /** Returns whether the labels of an object have a part in completing it. */
+  private static boolean looksAtLabels(KubeObject object) {
+    return object instanceof Pod pod
+        && (pod.spec().affinity() != null || !pod.spec().topologySpreadConstraints().isEmpty());
+  }
+
+  private ObjectMeta readMetadata(
+      Kind<?> kind, Document document, JsonNode object, JsonPath path, Issues issues) {
+    ObjectNode shell = JsonNodeFactory.instance.objectNode();
+    JsonNode metadata = object.get(METADATA);
+    if (metadata != null) {
+      shell.set(METADATA, metadata.deepCopy());
+    }
+    UpstreamForm.simplify(kind.name(), shell);
+    RecordReader reader = new RecordReader(document, issues, origin, catalogue);
+    return (ObjectMeta)
+        Objects.requireNonNull(reader.readComponent(kind.type(), METADATA, shell, path));
+  }
+
+  private KubeObject readWhole(
+      Kind<?> kind, Document document, JsonNode object, JsonPath path, Issues issues) {
     ObjectNode copy = object.deepCopy();
     OldVersions.convert(object.path("apiVersion").asText(), kind.name(), copy);
     UpstreamForm.simplify(kind.name(), copy);
     ApiDefaults.complete(kind.name(), copy);
     RecordReader reader = new RecordReader(document, issues, origin, catalogue);
-    KubeObject read = reader.read(kind.type(), copy, path);
-    return placed(kind, complete(read));
+    return reader.read(kind.type(), copy, path);
   }
 
   private static KubeObject complete(KubeObject object) {

@@ -88,6 +88,28 @@ public final class RecordReader {
     return type.cast(readRecord(type, node, path, type.getSimpleName()));
   }
 
+  /**
+   * Reads one component of a record alone.
+   *
+   * @param node map that the record would be read from
+   * @param path place of the map
+   * @throws IllegalArgumentException if the record has no such component
+   */
+  @Nullable Object readComponent(Class<?> type, String name, JsonNode node, JsonPath path) {
+    top = path;
+    RecordShape.Field field = RecordShape.of(type).field(name);
+    if (field == null) {
+      throw new IllegalArgumentException(type + " has no " + name);
+    }
+    return readComponent(field, node, path, type.getSimpleName());
+  }
+
+  private @Nullable Object readComponent(
+      RecordShape.Field field, JsonNode node, JsonPath path, String upstreamType) {
+    String inner = catalogue == null ? "" : catalogue.typeOf(upstreamType, field.name());
+    return readField(field, node.get(field.name()), path, inner == null ? "" : inner);
+  }
+
   private Object readRecord(Class<?> type, JsonNode node, JsonPath path, String upstreamType) {
     RecordShape shape = RecordShape.of(type);
     if (!node.isObject() && !node.isNull() && !node.isMissingNode()) {
@@ -95,9 +117,7 @@ public final class RecordReader {
     }
     @Nullable Object[] values = new Object[shape.fields().size()];
     for (RecordShape.Field field : shape.fields()) {
-      JsonNode value = node.get(field.name());
-      String inner = catalogue == null ? "" : catalogue.typeOf(upstreamType, field.name());
-      values[field.index()] = readField(field, value, path, inner == null ? "" : inner);
+      values[field.index()] = readComponent(field, node, path, upstreamType);
     }
     if (node.isObject()) {
       checkFields(shape, node, path, upstreamType);

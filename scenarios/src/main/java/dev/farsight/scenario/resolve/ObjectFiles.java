@@ -44,6 +44,8 @@ final class ObjectFiles {
   private final @Nullable MessageDigest digest;
   private Instant origin;
   private final DocumentCache cache;
+  private @Nullable KubeReader reader;
+  private String readerNamespace = "";
   private long wantedPods;
 
   /**
@@ -69,6 +71,7 @@ final class ObjectFiles {
    */
   void startAt(Instant instant) {
     origin = instant;
+    reader = null;
   }
 
   /** Returns the instant of the wall clock at 0s. */
@@ -150,14 +153,25 @@ final class ObjectFiles {
   /** Returns the objects of a document, those of a List one by one; unknown kinds are noted. */
   List<KubeObject> objects(Document document, String namespace) {
     List<KubeObject> objects = new ArrayList<>();
-    add(document, document.root(), JsonPath.ROOT, new KubeReader(origin, namespace), objects);
+    add(document, document.root(), JsonPath.ROOT, reader(namespace), objects);
     return objects;
+  }
+
+  /** Returns a reader for a namespace; it is kept, because it knows what it has read. */
+  private KubeReader reader(String namespace) {
+    KubeReader kept = reader;
+    if (kept == null || !readerNamespace.equals(namespace)) {
+      kept = new KubeReader(origin, namespace);
+      reader = kept;
+      readerNamespace = namespace;
+    }
+    return kept;
   }
 
   /** Returns the object that stands inline in a document, or null after reporting. */
   @Nullable KubeObject inline(Document document, JsonNode node, JsonPath path, String namespace) {
     List<KubeObject> objects = new ArrayList<>();
-    add(document, node, path, new KubeReader(origin, namespace), objects);
+    add(document, node, path, reader(namespace), objects);
     return objects.isEmpty() ? null : objects.get(0);
   }
 
