@@ -85,9 +85,9 @@ final class Reasons {
 
   private static final String GCDA =
       "In a fresh JVM most of what it does runs before the compilers have seen it: the same placement"
-          + " of warm code takes a tenth of the time. Of the samples of a profile, a quarter are SnakeYAML"
-          + " and the tree of the documents, a tenth is the reading of objects from it, half is the"
-          + " simulation (a fifth of all is scheduling), and the collector takes about an eighth.";
+          + " of warm code takes a tenth of the time. Of the samples of a profile, seven tenths are the"
+          + " simulation (three tenths of all are scheduling), a fifth is the reading of the files (a"
+          + " twentieth their YAML), and a tenth goes to the start. The collector takes an eighth of all.";
 
   private static final String DEMO =
       "It plays fourteen scenarios and forty replications and draws pictures in a fresh JVM;"
