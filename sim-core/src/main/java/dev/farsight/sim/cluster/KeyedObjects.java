@@ -1,8 +1,9 @@
 package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.KubeObject;
+import java.util.AbstractCollection;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedObjects<T extends KubeObject> {
 
-  private final Map<String, T> byKey = new LinkedHashMap<>();
-  private @Nullable TreeMap<String, T> inOrder;
+  /**
+   * The place of an object under its key: a new version of it takes the place of the old one, and
+   * nothing that holds places has to look for it.
+   */
+  static final class Place<T extends KubeObject> {
+    private T object;
+
+    private Place(T object) {
+      this.object = object;
+    }
+  }
+
+  private final Map<String, Place<T>> byKey = new LinkedHashMap<>();
+  private @Nullable TreeMap<String, Place<T>> inOrder;
 
   @Nullable T get(String key) {
+    Place<T> place = byKey.get(key);
+    return place == null ? null : place.object;
+  }
+
+  /** Returns where the object under a key is, or null if there is none. */
+  @Nullable Place<T> place(String key) {
     return byKey.get(key);
   }
 
@@ -29,17 +48,16 @@ final class KeyedObjects<T extends KubeObject> {
 
   /** Returns all objects in the order of their keys; a view. */
   Collection<T> list() {
-    return Collections.unmodifiableCollection(inOrder().values());
+    return at(inOrder().values());
   }
 
   /** Returns the objects of one namespace in the order of their names; a view. */
   Collection<T> listNamespace(String namespace) {
-    return Collections.unmodifiableCollection(
-        inOrder().subMap(namespace + "/", namespace + "0").values());
+    return at(inOrder().subMap(namespace + "/", namespace + "0").values());
   }
 
-  private TreeMap<String, T> inOrder() {
-    TreeMap<String, T> ordered = inOrder;
+  private TreeMap<String, Place<T>> inOrder() {
+    TreeMap<String, Place<T>> ordered = inOrder;
     if (ordered == null) {
       ordered = new TreeMap<>(byKey);
       inOrder = ordered;
@@ -49,10 +67,18 @@ final class KeyedObjects<T extends KubeObject> {
 
   /** Puts an object under its key and returns the one that was there before. */
   @Nullable T put(String key, T object) {
-    if (inOrder != null) {
-      inOrder.put(key, object);
+    Place<T> place = byKey.get(key);
+    if (place != null) {
+      T before = place.object;
+      place.object = object;
+      return before;
     }
-    return byKey.put(key, object);
+    Place<T> made = new Place<>(object);
+    byKey.put(key, made);
+    if (inOrder != null) {
+      inOrder.put(key, made);
+    }
+    return null;
   }
 
   /** Removes the object under a key and returns it. */
@@ -60,6 +86,38 @@ final class KeyedObjects<T extends KubeObject> {
     if (inOrder != null) {
       inOrder.remove(key);
     }
-    return byKey.remove(key);
+    Place<T> place = byKey.remove(key);
+    return place == null ? null : place.object;
+  }
+
+  /** Returns the objects at some places; a view. */
+  static <T extends KubeObject> Collection<T> at(Collection<Place<T>> places) {
+    return new AbstractCollection<>() {
+      @Override
+      public Iterator<T> iterator() {
+        Iterator<Place<T>> each = places.iterator();
+        return new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return each.hasNext();
+          }
+
+          @Override
+          public T next() {
+            return each.next().object;
+          }
+        };
+      }
+
+      @Override
+      public int size() {
+        return places.size();
+      }
+
+      @Override
+      public boolean isEmpty() {
+        return places.isEmpty();
+      }
+    };
   }
 }

@@ -2,10 +2,10 @@ package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.KubeObject;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class ObjectIndex<T extends KubeObject> {
 
   private final Function<T, @Nullable String> value;
   private final KeyedObjects<T> cache;
-  private @Nullable Map<String, TreeMap<String, T>> entries;
+  private @Nullable Map<String, TreeMap<String, KeyedObjects.Place<T>>> entries;
 
   /**
    * Makes an empty index.
@@ -36,7 +36,7 @@ public final class ObjectIndex<T extends KubeObject> {
 
   /** Returns the objects with a value as last seen, in the order of their keys; a view. */
   public Collection<T> get(String wanted) {
-    Map<String, TreeMap<String, T>> known = entries;
+    Map<String, TreeMap<String, KeyedObjects.Place<T>>> known = entries;
     if (known == null) {
       known = new LinkedHashMap<>();
       entries = known;
@@ -44,28 +44,35 @@ public final class ObjectIndex<T extends KubeObject> {
         change(object.key(), null, object);
       }
     }
-    TreeMap<String, T> found = known.get(wanted);
-    return found == null ? List.of() : Collections.unmodifiableCollection(found.values());
+    TreeMap<String, KeyedObjects.Place<T>> found = known.get(wanted);
+    return found == null ? List.of() : KeyedObjects.at(found.values());
   }
 
-  /** Takes in that the object under a key has changed; null stands for one that is not there. */
+  /**
+   * Takes in that the object under a key has changed in the cache; null stands for one that is not
+   * there.
+   */
   void change(String key, @Nullable T old, @Nullable T object) {
-    Map<String, TreeMap<String, T>> known = entries;
+    Map<String, TreeMap<String, KeyedObjects.Place<T>>> known = entries;
     if (known == null) {
       return;
     }
     String before = old == null ? null : value.apply(old);
     String after = object == null ? null : value.apply(object);
-    if (before != null && !before.equals(after)) {
+    if (Objects.equals(before, after)) {
+      return; // the new version is where the old one was
+    }
+    if (before != null) {
       remove(known, key, before);
     }
-    if (object != null && after != null) {
-      known.computeIfAbsent(after, each -> new TreeMap<>()).put(key, object);
+    KeyedObjects.Place<T> place = after == null ? null : cache.place(key);
+    if (place != null) {
+      known.computeIfAbsent(after, each -> new TreeMap<>()).put(key, place);
     }
   }
 
-  private static <T> void remove(Map<String, TreeMap<String, T>> known, String key, String before) {
-    TreeMap<String, T> found = known.get(before);
+  private static <P> void remove(Map<String, TreeMap<String, P>> known, String key, String before) {
+    TreeMap<String, P> found = known.get(before);
     if (found != null) {
       found.remove(key);
       if (found.isEmpty()) {
