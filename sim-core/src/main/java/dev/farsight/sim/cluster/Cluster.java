@@ -103,6 +103,11 @@ public final class Cluster {
     return new Timestamp(simulator.now());
   }
 
+  /** Returns the present instant in nanoseconds since the start of the run. */
+  public long nowNanos() {
+    return simulator.now();
+  }
+
   /** Returns the number of writes so far; equal numbers mean that nothing changed in between. */
   public long resourceVersion() {
     return resourceVersion;

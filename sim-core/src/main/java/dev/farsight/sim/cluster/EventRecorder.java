@@ -175,14 +175,14 @@ public final class EventRecorder {
         && !about
             .allowances
             .computeIfAbsent(type, key -> new Allowance())
-            .take(cluster.now().nanos())) {
+            .take(cluster.nowNanos())) {
       return;
     }
     write(event, object, type, reason, text, now);
   }
 
   private boolean isOneOfMany(Similar known, String message) {
-    long now = cluster.now().nanos();
+    long now = cluster.nowNanos();
     if (now - known.lastNanos > SIMILAR_NANOS) {
       known.texts.clear();
     }

@@ -90,7 +90,7 @@ public final class EventSeriesRecorder {
 
   /** Writes the final counts of series that have been silent for six minutes, and forgets them. */
   public void finishSeries() {
-    long before = cluster.now().nanos() - FINISH_NANOS;
+    long before = cluster.nowNanos() - FINISH_NANOS;
     Iterator<Series> each = cache.values().iterator();
     while (each.hasNext()) {
       Series series = each.next();

@@ -353,7 +353,8 @@ public record ObjectMeta(
 
   /** Returns the reference to the managing controller; absent if there is none. */
   public @Nullable OwnerReference controllerOwner() {
-    for (OwnerReference owner : ownerReferences) {
+    for (int i = 0; i < ownerReferences.size(); i++) { // asked for with every change
+      OwnerReference owner = ownerReferences.get(i);
       if (Boolean.TRUE.equals(owner.controller())) {
         return owner;
       }

@@ -34,7 +34,7 @@ final class LaunchRecorder implements LaunchObserver {
   }
 
   private long now() {
-    return cluster.now().nanos();
+    return cluster.nowNanos();
   }
 
   private void onEnvironment(WatchEvent<Environment> event) {

@@ -1,5 +1,6 @@
 package dev.farsight.sim.run;
 
+import dev.farsight.sim.kube.ObjectReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodCondition;
 import dev.farsight.sim.kube.Taint;
@@ -38,12 +39,26 @@ final class PodRecord {
   boolean deletedLater;
   private long readySinceNanos = -1;
   private boolean seen;
+  private @Nullable String object;
 
   PodRecord(Pod pod, List<String> ownerChain, @Nullable String step, long createdNanos) {
     this.last = pod;
     this.ownerChain = ownerChain;
     this.step = step;
     this.createdNanos = createdNanos;
+  }
+
+  /** Returns how events name the pod: one text for all that name it rightly. */
+  String objectOf(ObjectReference reference) {
+    if (!last.name().equals(reference.name()) || !last.namespace().equals(reference.namespace())) {
+      return RunRecorder.object(reference);
+    }
+    String text = object;
+    if (text == null) {
+      text = RunRecorder.object(reference);
+      object = text;
+    }
+    return text;
   }
 
   /** Takes in the pod as it is now. */

@@ -8,6 +8,7 @@ import dev.farsight.sim.kube.FargateProfile;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.ObjectMeta;
+import dev.farsight.sim.kube.ObjectReference;
 import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.ReplicaSet;
@@ -104,7 +105,7 @@ final class RunRecorder {
   }
 
   private long now() {
-    return cluster.now().nanos();
+    return cluster.nowNanos();
   }
 
   private void onPod(WatchEvent<Pod> event) {
@@ -274,10 +275,7 @@ final class RunRecorder {
     records.put(
         key,
         new EventRecord(
-            about
-                + "/"
-                + ObjectMeta.key(
-                    text(event.involvedObject().namespace()), text(event.involvedObject().name())),
+            pod == null ? object(event.involvedObject()) : pod.objectOf(event.involvedObject()),
             component,
             event.type() == null ? "Normal" : event.type(),
             event.reason(),
@@ -290,6 +288,13 @@ final class RunRecorder {
         && event.reason().equals("FailedScheduling")) {
       pod.message = event.message();
     }
+  }
+
+  /** Returns how events name what they are about. */
+  static String object(ObjectReference reference) {
+    return reference.kind()
+        + "/"
+        + ObjectMeta.key(text(reference.namespace()), text(reference.name()));
   }
 
   /** Returns when something happened: now, or before the run for what the starting state tells. */

@@ -81,7 +81,7 @@ final class ScalingRecorder {
   }
 
   private long now() {
-    return cluster.now().nanos();
+    return cluster.nowNanos();
   }
 
   /** Notes a queue's length at most once a second, and when it runs dry. */

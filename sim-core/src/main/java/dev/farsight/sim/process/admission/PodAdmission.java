@@ -49,9 +49,7 @@ public final class PodAdmission implements AdmissionPlugin<Pod> {
 
   /** The API server itself says of a pod with scheduling gates that it waits for them. */
   private Pod gated(Pod pod) {
-    boolean known =
-        pod.status().conditions().stream().anyMatch(c -> c.type().equals("PodScheduled"));
-    if (pod.spec().schedulingGates().isEmpty() || known) {
+    if (pod.spec().schedulingGates().isEmpty() || pod.status().condition("PodScheduled") != null) {
       return pod;
     }
     List<PodCondition> conditions = new ArrayList<>(pod.status().conditions());

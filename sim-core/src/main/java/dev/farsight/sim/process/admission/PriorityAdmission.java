@@ -56,15 +56,20 @@ public final class PriorityAdmission {
               + priority
               + " from the given PriorityClass name");
     }
-    return pod.withSpec(withPriority(spec, effectiveName, priority, policy));
+    PodSpec wanted = withPriority(spec, effectiveName, priority, policy);
+    return wanted == spec ? pod : pod.withSpec(wanted);
   }
 
   private static PodSpec withPriority(
       PodSpec spec, @Nullable String className, int priority, String policy) {
-    PodSpec named =
-        className == null || className.isEmpty() ? spec : spec.withPriorityClassName(className);
-    PodSpec result = named.withPriority(priority);
-    return result.preemptionPolicy() == null ? result.withPreemptionPolicy(policy) : result;
+    PodSpec result = spec;
+    if (className != null && !className.isEmpty() && !className.equals(spec.priorityClassName())) {
+      result = result.withPriorityClassName(className);
+    }
+    if (spec.priority() == null) {
+      result = result.withPriority(priority);
+    }
+    return spec.preemptionPolicy() == null ? result.withPreemptionPolicy(policy) : result;
   }
 
   private static @Nullable PriorityClass defaultOf(Iterable<PriorityClass> classes) {

@@ -124,7 +124,7 @@ final class MetricReader {
     if (request == null || server == null) {
       return reading.scripted(external);
     }
-    long asked = cluster.now().nanos();
+    long asked = cluster.nowNanos();
     ExternalMetricsServer.Answer now =
         server.serve(
             request, late -> receiver.read(reading.answered(external, request, late, asked)));
@@ -326,7 +326,7 @@ final class MetricReader {
           value.isFailed()
               ? ExternalMetricsServer.Answer.failed(404, missing)
               : ExternalMetricsServer.Answer.of(value.milli()),
-          cluster.now().nanos());
+          cluster.nowNanos());
       return value.isFailed()
           ? failedExternal(external, missing)
           : external(external, value.milli());

@@ -211,7 +211,7 @@ public final class DisruptionController {
       if (since == null || pod.metadata().isTerminating()) {
         continue;
       }
-      long left = since.nanos() + DELETION_TIMEOUT_NANOS - cluster.now().nanos();
+      long left = since.nanos() + DELETION_TIMEOUT_NANOS - cluster.nowNanos();
       if (left < 0) {
         recorder.record(
             pod,

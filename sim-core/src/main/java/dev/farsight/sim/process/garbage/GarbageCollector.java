@@ -15,8 +15,10 @@ import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.OwnerReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class GarbageCollector {
   private final Cluster cluster;
   private final WorkQueue queue;
   private final Map<String, Kind<?>> kindsByName = new LinkedHashMap<>();
-  private final Map<String, TreeSet<String>> dependentsByOwner = new LinkedHashMap<>();
+  private final Map<String, Set<String>> dependentsByOwner = new LinkedHashMap<>();
 
   /**
    * Makes the controller; it works as soon as the simulation runs.
@@ -87,15 +89,15 @@ public final class GarbageCollector {
     }
     if (event.type() == WatchEvent.Type.DELETED) {
       unindex(object);
-      TreeSet<String> dependents = dependentsByOwner.get(object.metadata().uid());
+      Set<String> dependents = dependentsByOwner.get(object.metadata().uid());
       if (dependents != null) {
-        dependents.forEach(queue::add);
+        new TreeSet<>(dependents).forEach(queue::add);
       }
       enqueueWaitingOwners(object);
       return;
     }
     for (OwnerReference owner : object.metadata().ownerReferences()) {
-      dependentsByOwner.computeIfAbsent(owner.uid(), uid -> new TreeSet<>()).add(id(object));
+      dependentsByOwner.computeIfAbsent(owner.uid(), uid -> new LinkedHashSet<>()).add(id(object));
     }
     if (object.metadata().isTerminating() && !object.metadata().finalizers().isEmpty()) {
       queue.add(id(object));
@@ -130,7 +132,7 @@ public final class GarbageCollector {
 
   private void unindex(KubeObject object) {
     for (OwnerReference owner : object.metadata().ownerReferences()) {
-      TreeSet<String> dependents = dependentsByOwner.get(owner.uid());
+      Set<String> dependents = dependentsByOwner.get(owner.uid());
       if (dependents != null) {
         dependents.remove(id(object));
         if (dependents.isEmpty()) {
@@ -229,10 +231,10 @@ public final class GarbageCollector {
   }
 
   private void deleteDependents(KubeObject owner) {
-    TreeSet<String> dependents = dependentsByOwner.get(owner.metadata().uid());
+    Set<String> dependents = dependentsByOwner.get(owner.metadata().uid());
     boolean blocked = false;
     if (dependents != null) {
-      for (String id : List.copyOf(dependents)) {
+      for (String id : new TreeSet<>(dependents)) {
         KubeObject dependent = find(id);
         blocked |= dependent != null && blocks(dependent, owner);
         queue.add(id);
@@ -253,9 +255,9 @@ public final class GarbageCollector {
   }
 
   private void orphanDependents(KubeObject owner) {
-    TreeSet<String> dependents = dependentsByOwner.get(owner.metadata().uid());
+    Set<String> dependents = dependentsByOwner.get(owner.metadata().uid());
     if (dependents != null) {
-      for (String id : List.copyOf(dependents)) {
+      for (String id : new TreeSet<>(dependents)) {
         KubeObject dependent = find(id);
         if (dependent != null) {
           List<OwnerReference> owners = new ArrayList<>(dependent.metadata().ownerReferences());

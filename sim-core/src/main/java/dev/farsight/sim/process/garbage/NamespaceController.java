@@ -108,7 +108,7 @@ public final class NamespaceController {
       }
     }
     Timestamp deleted = namespace.metadata().deletionTimestamp();
-    long since = deleted == null ? 0 : cluster.now().nanos() - deleted.truncatedToSecond().nanos();
+    long since = deleted == null ? 0 : cluster.nowNanos() - deleted.truncatedToSecond().nanos();
     return since >= longest * SECOND_NANOS ? 0 : longest;
   }
 

@@ -72,7 +72,7 @@ public final class TtlAfterFinishedController {
     if (job == null || at < 0) {
       return 0;
     }
-    long left = at - cluster.now().nanos();
+    long left = at - cluster.nowNanos();
     if (left > 0) {
       queue.addAfter(key, left);
       return 0;

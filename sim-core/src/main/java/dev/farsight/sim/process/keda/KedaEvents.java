@@ -42,7 +42,7 @@ final class KedaEvents {
   }
 
   private void record(KubeObject object, String type, String reason, String action, String note) {
-    long now = cluster.now().nanos();
+    long now = cluster.nowNanos();
     if (now - lookedNanos > EventSeriesRecorder.FINISH_NANOS) {
       recorder.finishSeries();
       lookedNanos = now;

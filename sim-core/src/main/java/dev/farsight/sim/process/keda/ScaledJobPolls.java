@@ -135,8 +135,7 @@ final class ScaledJobPolls {
             JobScaling.create(
                 object.spec(), demand, ScaledJobs.running(known), jobs.pending(object, known));
         create(count);
-        status =
-            status.withLastActiveTime(new Timestamp(settings.wholeSecond(cluster.now().nanos())));
+        status = status.withLastActiveTime(new Timestamp(settings.wholeSecond(cluster.nowNanos())));
       }
       status = status.withConditions(conditions(status.conditions(), demand.active()));
       status = status.withTriggersActivity(activity());

@@ -46,7 +46,7 @@ final class Rollouts {
   }
 
   private PodTemplateSpec restarted(PodTemplateSpec template) {
-    long epochNanos = startedAtEpochNanos + cluster.now().nanos();
+    long epochNanos = startedAtEpochNanos + cluster.nowNanos();
     String at = Instant.ofEpochSecond(Math.floorDiv(epochNanos, NANOS_PER_SECOND)).toString();
     return template.withAnnotation(RESTARTED_AT, at);
   }

@@ -265,7 +265,7 @@ final class StepActions {
       }
       createProfile(create.profile());
     } catch (ApiException e) {
-      log.refusedProfile(create.profile(), text(e), cluster.now().nanos());
+      log.refusedProfile(create.profile(), text(e), cluster.nowNanos());
       throw e;
     }
     log.touched(step, Kinds.FARGATE_PROFILE, name);

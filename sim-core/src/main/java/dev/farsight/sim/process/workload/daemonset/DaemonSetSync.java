@@ -197,7 +197,7 @@ final class DaemonSetSync {
   private void replaceFinished(Node node, Pod pod, List<Pod> surplus) {
     boolean failed = PodState.isPhase(pod, "Failed");
     if (failed) {
-      long wait = failures.tryReplace(node.name(), cluster.now().nanos());
+      long wait = failures.tryReplace(node.name(), cluster.nowNanos());
       if (wait > 0) {
         lookAgainIn(wait);
         return;

@@ -25,9 +25,10 @@ final class DeploymentConditions {
   }
 
   static @Nullable Condition get(DeploymentStatus status, String type) {
-    for (Condition condition : status.conditions()) {
-      if (condition.type().equals(type)) {
-        return condition;
+    List<Condition> conditions = status.conditions();
+    for (int i = 0; i < conditions.size(); i++) { // asked for many times in each sync
+      if (conditions.get(i).type().equals(type)) {
+        return conditions.get(i);
       }
     }
     return null;

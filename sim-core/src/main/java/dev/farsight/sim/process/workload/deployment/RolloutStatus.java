@@ -108,16 +108,12 @@ final class RolloutStatus {
         && before.reason().equals(COMPLETE)) {
       return status;
     }
-    String subject =
-        current == null
-            ? "Deployment \"" + deployment.name() + "\""
-            : "ReplicaSet \"" + current.name() + "\"";
     if (DeploymentFigures.isComplete(deployment, status)) {
       return DeploymentConditions.set(
-          status, progressing("True", COMPLETE, subject + " has successfully progressed."));
+          status, progressing("True", COMPLETE, current, " has successfully progressed."));
     }
     if (DeploymentFigures.isProgressing(deployment.status(), status)) {
-      Condition condition = progressing("True", "ReplicaSetUpdated", subject + " is progressing.");
+      Condition condition = progressing("True", "ReplicaSetUpdated", current, " is progressing.");
       if (before != null && before.status().equals("True")) {
         condition = DeploymentConditions.since(condition, before.lastTransitionTime());
       }
@@ -126,13 +122,18 @@ final class RolloutStatus {
     }
     return hasTimedOut(status)
         ? DeploymentConditions.set(
-            status, progressing("False", TIMED_OUT, subject + " has timed out progressing."))
+            status, progressing("False", TIMED_OUT, current, " has timed out progressing."))
         : status;
   }
 
-  private Condition progressing(String status, String reason, String message) {
+  private Condition progressing(
+      String status, String reason, @Nullable ReplicaSet current, String whatItDid) {
+    String subject =
+        current == null
+            ? "Deployment \"" + sync.deployment().name() + "\""
+            : "ReplicaSet \"" + current.name() + "\"";
     return DeploymentConditions.of(
-        DeploymentConditions.PROGRESSING, status, reason, message, sync.now());
+        DeploymentConditions.PROGRESSING, status, reason, subject + whatItDid, sync.now());
   }
 
   private boolean hasTimedOut(DeploymentStatus status) {

@@ -187,7 +187,7 @@ final class JobSync {
       return;
     }
     if (indexes == null || !indexes.hasLimitPerIndex()) {
-      long wait = backoff.remainingNanos(cluster.now().nanos());
+      long wait = backoff.remainingNanos(cluster.nowNanos());
       if (wait > 0) {
         lookAgainIn(wait);
         return;
@@ -218,7 +218,7 @@ final class JobSync {
 
   /** Returns the indexes whose time to wait is over; looks again when the next one's is. */
   private List<Integer> due(IndexedJob indexed, List<Integer> pending) {
-    long now = cluster.now().nanos();
+    long now = cluster.nowNanos();
     List<Integer> due = new ArrayList<>();
     long shortest = Long.MAX_VALUE;
     for (int index : pending) {
