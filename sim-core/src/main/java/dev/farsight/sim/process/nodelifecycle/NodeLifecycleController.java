@@ -54,10 +54,11 @@ public final class NodeLifecycleController {
 
   private void onNode(WatchEvent<Node> event) {
     Node old = event.old();
+    monitor.nodeChanged(event.key());
     if (old == null
         || event.type() == WatchEvent.Type.DELETED
         || !Objects.equals(conditionTaint(old), conditionTaint(event.object()))) {
-      monitor.nodesChanged();
+      monitor.planLook();
     }
     String key = event.key();
     if (event.type() != WatchEvent.Type.DELETED && cluster.get(Kinds.NODE, key) != null) {
@@ -81,7 +82,10 @@ public final class NodeLifecycleController {
         taints.add(taint);
       }
     }
-    Node changed = node.withSpec(node.spec().withTaints(taints));
+    Node changed =
+        taints.size() == node.spec().taints().size()
+            ? node
+            : node.withSpec(node.spec().withTaints(taints));
     if (wanted != null && !hasTaint(changed, wanted, NO_SCHEDULE)) {
       changed = withTaint(changed, new Taint(wanted, null, NO_SCHEDULE, null));
     }

@@ -3,6 +3,7 @@ package dev.farsight.sim.process.nodelifecycle;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.EventRecorder;
 import dev.farsight.sim.cluster.Informer;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
 import dev.farsight.sim.engine.Simulator;
@@ -12,13 +13,16 @@ import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.Taint;
 import dev.farsight.sim.kube.WellKnown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +53,9 @@ final class NodeMonitor {
    * What a look found out about a node.
    *
    * @param zone zone whose queue it may be in
-   * @param settled whether it is Ready and neither tainted nor queued: while the node stays this
-   *     very version, there is nothing to be done about it
+   * @param ready whether it is Ready
    */
-  private record Known(Node node, String zone, boolean settled) {}
+  private record Known(Node node, String zone, boolean ready) {}
 
   private final Simulator simulator;
   private final Cluster cluster;
@@ -63,6 +66,19 @@ final class NodeMonitor {
   private final EventType<Subject> taint;
   private final Set<String> startingNodes;
   private final Map<String, Known> known = new LinkedHashMap<>();
+
+  /** Nodes that have changed since the last look. */
+  private final Set<String> changed = new LinkedHashSet<>();
+
+  /**
+   * Nodes that looks have something to do about, as long as they are not Ready or tainted or
+   * queued. About the others there is nothing to be done while they stay what they are.
+   */
+  private final Set<String> open = new LinkedHashSet<>();
+
+  /** Number of Ready and of other nodes of each zone. */
+  private final Map<String, int[]> readiness = new TreeMap<>();
+
   private final Map<String, ZoneState> zones = new TreeMap<>();
   private final Map<String, TaintQueue> queues = new TreeMap<>();
   private long taintHandle;
@@ -85,8 +101,13 @@ final class NodeMonitor {
     this.taint = simulator.declare("nodelifecycle.taint", Priority.CONTROL, subject -> onTaint());
   }
 
-  /** Takes notice that nodes have changed: the next look may find something. */
-  void nodesChanged() {
+  /** Takes notice that a node has come, changed or gone. */
+  void nodeChanged(String name) {
+    changed.add(name);
+  }
+
+  /** Sees to it that there is a next look: it may find something. */
+  void planLook() {
     if (!planned) {
       planned = true;
       long sinceTick = Math.floorMod(simulator.now() - timing.phaseNanos(), timing.periodNanos());
@@ -96,28 +117,30 @@ final class NodeMonitor {
 
   private void onMonitor() {
     planned = false;
-    List<Node> all = new ArrayList<>(nodes.list());
-    Map<String, int[]> readiness = new LinkedHashMap<>();
-    List<Known> open = new ArrayList<>();
-    for (Node node : all) {
-      Known seen = notice(node);
-      int[] counts = readiness.computeIfAbsent(seen.zone, z -> new int[2]);
-      boolean ready = seen.settled || NodeLifecycleController.conditionTaint(node) == null;
-      counts[ready ? 0 : 1]++;
-      if (!seen.settled) {
-        open.add(seen);
+    Set<String> looked = new TreeSet<>(changed);
+    looked.addAll(open);
+    changed.clear();
+    List<Known> seen = new ArrayList<>();
+    List<Node> gone = new ArrayList<>();
+    for (String name : looked) {
+      Node node = nodes.get(name);
+      Known before = known.get(name);
+      if (node != null) {
+        seen.add(notice(node, before));
+      } else if (before != null) {
+        gone.add(before.node);
       }
     }
-    if (known.size() > all.size()) {
-      noticeGone(all);
+    gone.forEach(this::noticeGone);
+    seen.forEach(this::mark);
+    if (simulator.checks().includes(Checks.RECOMPUTATION)) {
+      requireCounts();
     }
-    open.forEach(this::mark);
-    handleDisruption(all, readiness);
+    handleDisruption();
     onTaint();
   }
 
-  private Known notice(Node node) {
-    Known before = known.get(node.name());
+  private Known notice(Node node, @Nullable Known before) {
     if (before != null && before.node == node) {
       return before;
     }
@@ -128,10 +151,39 @@ final class NodeMonitor {
           "RegisteredNode",
           "Node " + node.name() + " event: Registered Node " + node.name() + " in Controller");
     }
-    Known now = new Known(node, zone(node), false);
+    Known now = new Known(node, zone(node), NodeLifecycleController.conditionTaint(node) == null);
+    uncount(before);
+    readiness.computeIfAbsent(now.zone, zone -> new int[2])[now.ready ? 0 : 1]++;
     known.put(node.name(), now);
+    open.add(node.name());
     queue(now.zone);
     return now;
+  }
+
+  private void uncount(@Nullable Known before) {
+    if (before != null) {
+      int[] counts = Objects.requireNonNull(readiness.get(before.zone));
+      counts[before.ready ? 0 : 1]--;
+      if (counts[0] + counts[1] == 0) {
+        readiness.remove(before.zone);
+      }
+    }
+  }
+
+  /** The plain way: counts all nodes. */
+  private void requireCounts() {
+    Map<String, int[]> plain = new TreeMap<>();
+    for (Node node : nodes.list()) {
+      boolean ready = NodeLifecycleController.conditionTaint(node) == null;
+      plain.computeIfAbsent(zone(node), zone -> new int[2])[ready ? 0 : 1]++;
+    }
+    boolean same = plain.keySet().equals(readiness.keySet()) && known.size() == nodes.list().size();
+    for (Map.Entry<String, int[]> zone : plain.entrySet()) {
+      same = same && Arrays.equals(zone.getValue(), readiness.get(zone.getKey()));
+    }
+    if (!same) {
+      throw new IllegalStateException("the nodes of the zones are miscounted");
+    }
   }
 
   private void mark(Known seen) {
@@ -139,25 +191,21 @@ final class NodeMonitor {
     if (wanted == null) {
       markReachable(seen.node);
       if (noExecuteTaint(seen.node) == null) {
-        known.put(seen.node.name(), new Known(seen.node, seen.zone, true));
+        open.remove(seen.node.name());
       }
     } else {
       markForTaint(seen.node, wanted);
     }
   }
 
-  private void noticeGone(List<Node> all) {
-    Map<String, Known> gone = new TreeMap<>(known);
-    all.forEach(node -> gone.remove(node.name()));
-    for (Known lost : gone.values()) {
-      Node node = lost.node;
-      recorder.record(
-          node,
-          "Normal",
-          "RemovingNode",
-          "Node " + node.name() + " event: Removing Node " + node.name() + " from Controller");
-      known.remove(node.name());
-    }
+  private void noticeGone(Node node) {
+    recorder.record(
+        node,
+        "Normal",
+        "RemovingNode",
+        "Node " + node.name() + " event: Removing Node " + node.name() + " from Controller");
+    uncount(known.remove(node.name()));
+    open.remove(node.name());
   }
 
   private TaintQueue queue(String zone) {
@@ -218,7 +266,7 @@ final class NodeMonitor {
   }
 
   /** Where all zones are NotReady, the controller trusts itself less than the nodes. */
-  private void handleDisruption(List<Node> all, Map<String, int[]> readiness) {
+  private void handleDisruption() {
     zones.keySet().retainAll(readiness.keySet());
     readiness.keySet().forEach(zone -> zones.putIfAbsent(zone, ZoneState.INITIAL));
     boolean allWere = zones.values().stream().allMatch(ZoneState.FULL_DISRUPTION::equals);
@@ -229,7 +277,7 @@ final class NodeMonitor {
     }
     long now = simulator.now();
     if (allAre) {
-      all.forEach(this::markReachable);
+      List.copyOf(nodes.list()).forEach(this::markReachable);
       zones.replaceAll((zone, before) -> ZoneState.FULL_DISRUPTION);
       zones.keySet().forEach(zone -> queue(zone).setPeriod(TaintQueue.NEVER, now));
       return;

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.farsight.sim.cluster.Cluster;
 import dev.farsight.sim.cluster.DeleteOptions;
 import dev.farsight.sim.cluster.InformerFactory;
+import dev.farsight.sim.engine.Checks;
 import dev.farsight.sim.engine.EventType;
 import dev.farsight.sim.engine.Priority;
+import dev.farsight.sim.engine.RadixWheelEventQueue;
+import dev.farsight.sim.engine.RunLimits;
 import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import dev.farsight.sim.kube.Event;
@@ -27,7 +30,8 @@ class NodeLifecycleControllerTest {
   private static final String NO_SCHEDULE = "node.kubernetes.io/not-ready:NoSchedule";
   private static final String NO_EXECUTE = "node.kubernetes.io/not-ready:NoExecute";
 
-  private final Simulator simulator = new Simulator();
+  private final Simulator simulator =
+      new Simulator(new RadixWheelEventQueue(), RunLimits.DEFAULT, Checks.RECOMPUTATION);
   private final Cluster cluster = new Cluster(simulator, 1, 0);
 
   NodeLifecycleControllerTest() {
