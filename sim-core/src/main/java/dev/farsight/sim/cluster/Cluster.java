@@ -213,8 +213,8 @@ public final class Cluster {
   public <T extends KubeObject> T create(T object, long answeredAfterNanos) {
     Kind<T> kind = kindOf(object);
     ObjectStore<T> store = store(kind);
-    T named = kind.type().cast(object.withMetadata(identify(kind, object.metadata())));
-    String key = named.key();
+    String key = keyOf(kind, object.metadata());
+    T named = kind.type().cast(object.withMetadata(identify(kind, object.metadata(), key)));
     if (store.get(key) != null) {
       throw ApiException.alreadyExists(kind.lowerName() + "s", named.name());
     }
@@ -255,40 +255,48 @@ public final class Cluster {
     if (store.get(object.key()) != null) {
       throw ApiException.alreadyExists(kind.lowerName() + "s", object.name());
     }
-    ObjectMeta metadata = identify(kind, object.metadata()).withResourceVersion(nextVersion(kind));
+    String key = keyOf(kind, object.metadata());
+    ObjectMeta metadata =
+        identify(kind, object.metadata(), key).withResourceVersion(nextVersion(kind));
     T stored = kind.type().cast(object.withMetadata(metadata));
-    String key = stored.key();
     store.put(key, stored);
     watches.announce(kind, new WatchEvent<>(WatchEvent.Type.ADDED, null, stored, key), 0);
     return stored;
   }
 
-  private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata) {
-    String name = metadata.name();
+  /** Returns the key of an object to be created, its name generated if it asks for that. */
+  private String keyOf(Kind<?> kind, ObjectMeta metadata) {
     String prefix = metadata.generateName();
-    if (name.isEmpty() && prefix != null) {
-      name = freeName(kind, metadata.namespace(), prefix);
-    }
+    return metadata.name().isEmpty() && prefix != null
+        ? freeKey(kind, metadata.namespace(), prefix)
+        : ObjectMeta.key(metadata.namespace(), metadata.name());
+  }
+
+  private ObjectMeta identify(Kind<?> kind, ObjectMeta metadata, String key) {
+    String namespace = metadata.namespace();
+    boolean named = !metadata.name().isEmpty() || metadata.generateName() == null;
+    String name =
+        named ? metadata.name() : key.substring(namespace.isEmpty() ? 0 : namespace.length() + 1);
     String uid = metadata.uid();
     if (uid.isEmpty()) {
-      uid = names.uid(kind, metadata.namespace(), name);
+      uid = names.uid(kind, namespace, name, key);
     }
     Timestamp created = metadata.creationTimestamp();
     return metadata.withIdentity(
         name, uid, created == null ? now() : created, Math.max(1, metadata.generation()));
   }
 
-  /** Generates names until one is free, as often as the API server does (RetryGenerateName). */
-  private String freeName(Kind<?> kind, String namespace, String prefix) {
-    String name = names.generate(kind, namespace, prefix);
-    for (int tries = 1; tries < NAME_TRIES && isTaken(kind, namespace, name); tries++) {
-      name = names.generate(kind, namespace, prefix);
+  /**
+   * Generates names until the key of one is free, as often as the API server does
+   * (RetryGenerateName).
+   */
+  private String freeKey(Kind<?> kind, String namespace, String prefix) {
+    ObjectStore<?> store = store(kind);
+    String key = ObjectMeta.key(namespace, names.generate(kind, namespace, prefix));
+    for (int tries = 1; tries < NAME_TRIES && store.get(key) != null; tries++) {
+      key = ObjectMeta.key(namespace, names.generate(kind, namespace, prefix));
     }
-    return name;
-  }
-
-  private boolean isTaken(Kind<?> kind, String namespace, String name) {
-    return store(kind).get(ObjectMeta.key(namespace, name)) != null;
+    return key;
   }
 
   @SuppressWarnings("unchecked") // a step is kept under the kind it admits

@@ -18,7 +18,13 @@ final class ObjectNames {
   private static final int MAX_PREFIX_LENGTH = 58;
 
   private final long seed;
-  private final Map<String, Integer> drawn = new LinkedHashMap<>();
+  private final Map<Kind<?>, Drawn> drawnOf = new LinkedHashMap<>();
+
+  /** How often something was generated of one kind, by what it was generated for. */
+  private static final class Drawn {
+    private final Map<String, Map<String, Integer>> names = new LinkedHashMap<>();
+    private final Map<String, Integer> uids = new LinkedHashMap<>();
+  }
 
   ObjectNames(long seed) {
     this.seed = seed;
@@ -27,7 +33,12 @@ final class ObjectNames {
   /** Returns a prefix followed by five letters, as the API server generates names. */
   String generate(Kind<?> kind, String namespace, String prefix) {
     String cut = prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_LENGTH));
-    long bits = draw(kind.name() + "/" + namespace + "/" + cut);
+    int nth =
+        drawnOf(kind)
+            .names
+            .computeIfAbsent(namespace, each -> new LinkedHashMap<>())
+            .merge(cut, 1, Integer::sum);
+    long bits = draw(hash(hash(hash(seed, kind.name()), "/", namespace), "/", cut), nth);
     char[] name = new char[cut.length() + SUFFIX_LENGTH];
     cut.getChars(0, cut.length(), name, 0);
     for (int i = cut.length(); i < name.length; i++) {
@@ -40,9 +51,13 @@ final class ObjectNames {
   /**
    * Returns a uid in the form of a version 4 UUID: 32 digits in groups of 8, 4, 4, 4 and 12, the
    * 13th of them the version and the 17th the variant.
+   *
+   * @param key key that namespace and name make
    */
-  String uid(Kind<?> kind, String namespace, String name) {
-    long high = draw("uid/" + kind.name() + "/" + namespace + "/" + name);
+  String uid(Kind<?> kind, String namespace, String name, String key) {
+    int nth = drawnOf(kind).uids.merge(key, 1, Integer::sum);
+    long hash = hash(hash(hash(seed, "uid/", kind.name()), "/", namespace), "/", name);
+    long high = draw(hash, nth);
     long low = mix(high ^ 0x6A09E667F3BCC909L);
     char[] text = new char[36];
     int at = 0;
@@ -58,12 +73,24 @@ final class ObjectNames {
     return String.valueOf(text);
   }
 
-  private long draw(String subject) {
-    int nth = drawn.merge(subject, 1, Integer::sum);
-    long hash = seed;
-    for (int i = 0; i < subject.length(); i++) {
-      hash = (hash ^ subject.charAt(i)) * 0x100000001B3L;
+  private Drawn drawnOf(Kind<?> kind) {
+    return drawnOf.computeIfAbsent(kind, each -> new Drawn());
+  }
+
+  /** Returns a hash with two texts folded in, one after the other. */
+  private static long hash(long before, String first, String second) {
+    return hash(hash(before, first), second);
+  }
+
+  private static long hash(long before, String text) {
+    long hash = before;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
     }
+    return hash;
+  }
+
+  private static long draw(long hash, int nth) {
     return mix(mix(hash) + nth);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.farsight.sim.kube.Kind;
 import dev.farsight.sim.kube.Kinds;
+import dev.farsight.sim.kube.ObjectMeta;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,9 @@ final class ObjectNamesTest {
         String prefix = "x".repeat(i) + "-";
         assertThat(names.generate(kind, namespace, prefix))
             .isEqualTo(generate(seed, kind, namespace, prefix));
-        assertThat(names.uid(kind, namespace, "name-" + i % 4))
-            .isEqualTo(uid(seed, kind, namespace, "name-" + i % 4))
+        String name = "name-" + i % 4;
+        assertThat(names.uid(kind, namespace, name, ObjectMeta.key(namespace, name)))
+            .isEqualTo(uid(seed, kind, namespace, name))
             .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}");
       }
     }
