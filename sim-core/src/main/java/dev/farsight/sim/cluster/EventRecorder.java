@@ -60,7 +60,7 @@ public final class EventRecorder {
   /** What there is to know about the events of one object. */
   private static final class Told {
     private final List<Similar> reasons = new ArrayList<>(2);
-    private final Map<String, Allowance> allowances = new LinkedHashMap<>(2);
+    private final List<Allowance> allowances = new ArrayList<>(1);
 
     Similar of(String type, String reason) {
       for (Similar known : reasons) {
@@ -72,34 +72,97 @@ public final class EventRecorder {
       reasons.add(made);
       return made;
     }
+
+    Allowance of(String type) {
+      for (Allowance known : allowances) {
+        if (known.type.equals(type)) {
+          return known;
+        }
+      }
+      Allowance made = new Allowance(type);
+      allowances.add(made);
+      return made;
+    }
   }
 
   /** Events of one type and reason about one object. */
   private static final class Similar {
     private final String type;
     private final String reason;
-    private final Map<String, Observed> byText = new LinkedHashMap<>(2);
-    private final Observed combined = new Observed();
-    private final TreeSet<String> texts = new TreeSet<>();
+    private @Nullable String firstText;
+    private final Observed first = new Observed();
+    private @Nullable Map<String, Observed> others;
+    private @Nullable Observed combined;
+    private @Nullable TreeSet<String> texts;
     private long lastNanos = Long.MIN_VALUE / 2;
 
     Similar(String type, String reason) {
       this.type = type;
       this.reason = reason;
     }
+
+    /** Returns the event of a text; most objects hear one text for a reason. */
+    Observed of(String text) {
+      if (firstText == null) {
+        firstText = text;
+      }
+      if (text.equals(firstText)) {
+        return first;
+      }
+      Map<String, Observed> map = others;
+      if (map == null) {
+        map = new LinkedHashMap<>();
+        others = map;
+      }
+      return map.computeIfAbsent(text, each -> new Observed());
+    }
+
+    /** Returns the event of all texts from the tenth different one on. */
+    Observed combined() {
+      Observed event = combined;
+      if (event == null) {
+        event = new Observed();
+        combined = event;
+      }
+      return event;
+    }
+
+    /** Takes a text in; returns whether it is one of too many different ones of late. */
+    boolean isOneOfMany(String text, long now) {
+      TreeSet<String> set = texts;
+      if (set == null) {
+        set = new TreeSet<>();
+        texts = set;
+      }
+      if (now - lastNanos > SIMILAR_NANOS) {
+        set.clear();
+      }
+      set.add(text);
+      lastNanos = now;
+      if (set.size() < MAX_SIMILAR) {
+        return false;
+      }
+      set.pollFirst();
+      return true;
+    }
   }
 
   /** What the recorder believes of an Event object. */
   private static final class Observed {
     private int count;
-    private String key = "";
+    private @Nullable Event written;
     private @Nullable Timestamp first;
   }
 
   /** Room for further events about one object, in nanoseconds of refill time. */
   private static final class Allowance {
+    private final String type;
     private long nanos = SPAM_BURST * SPAM_REFILL_NANOS;
     private long asOfNanos;
+
+    Allowance(String type) {
+      this.type = type;
+    }
 
     boolean take(long now) {
       nanos = Math.min(SPAM_BURST * SPAM_REFILL_NANOS, nanos + now - asOfNanos);
@@ -162,37 +225,18 @@ public final class EventRecorder {
     }
     Told about = told.computeIfAbsent(Involved.of(object), key -> new Told());
     Similar group = about.of(type, reason);
-    boolean combined = correlating && isOneOfMany(group, message);
+    boolean combined = correlating && group.isOneOfMany(message, cluster.nowNanos());
     String text = combined ? "(combined from similar events): " + message : message;
-    Observed event =
-        combined ? group.combined : group.byText.computeIfAbsent(message, key -> new Observed());
+    Observed event = combined ? group.combined() : group.of(message);
     event.count++;
     Timestamp now = cluster.now().truncatedToSecond();
     if (event.first == null) {
       event.first = now;
     }
-    if (correlating
-        && !about
-            .allowances
-            .computeIfAbsent(type, key -> new Allowance())
-            .take(cluster.nowNanos())) {
+    if (correlating && !about.of(type).take(cluster.nowNanos())) {
       return;
     }
     write(event, object, type, reason, text, now);
-  }
-
-  private boolean isOneOfMany(Similar known, String message) {
-    long now = cluster.nowNanos();
-    if (now - known.lastNanos > SIMILAR_NANOS) {
-      known.texts.clear();
-    }
-    known.texts.add(message);
-    known.lastNanos = now;
-    if (known.texts.size() < MAX_SIMILAR) {
-      return false;
-    }
-    known.texts.pollFirst();
-    return true;
   }
 
   private void write(
@@ -202,7 +246,9 @@ public final class EventRecorder {
       String reason,
       String text,
       Timestamp now) {
-    if (observed.key.isEmpty() || cluster.get(Kinds.EVENT, observed.key) == null) {
+    Event before = observed.written;
+    String key = before == null ? "" : before.key();
+    if (before == null || cluster.get(Kinds.EVENT, key) == null) {
       Event created =
           new Event(
               metadata(object),
@@ -214,12 +260,12 @@ public final class EventRecorder {
               observed.count,
               observed.first,
               now);
-      observed.key = cluster.create(created).key();
+      observed.written = cluster.create(created);
       return;
     }
     cluster.modify(
         Kinds.EVENT,
-        observed.key,
+        key,
         event ->
             new Event(
                 event.metadata(),

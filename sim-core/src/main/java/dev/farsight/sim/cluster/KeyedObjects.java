@@ -3,6 +3,7 @@ package dev.farsight.sim.cluster;
 import dev.farsight.sim.kube.KubeObject;
 import java.util.AbstractCollection;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,12 +49,44 @@ final class KeyedObjects<T extends KubeObject> {
 
   /** Returns all objects in the order of their keys; a view. */
   Collection<T> list() {
-    return at(inOrder().values());
+    return new View(null);
   }
 
   /** Returns the objects of one namespace in the order of their names; a view. */
   Collection<T> listNamespace(String namespace) {
-    return at(inOrder().subMap(namespace + "/", namespace + "0").values());
+    return new View(namespace);
+  }
+
+  /**
+   * All objects, or those of a namespace; most kinds have none, so that nothing is put in order.
+   */
+  private final class View extends AbstractCollection<T> {
+    private final @Nullable String namespace;
+
+    View(@Nullable String namespace) {
+      this.namespace = namespace;
+    }
+
+    private Collection<Place<T>> places() {
+      return namespace == null
+          ? inOrder().values()
+          : inOrder().subMap(namespace + "/", namespace + "0").values();
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return byKey.isEmpty() ? Collections.emptyIterator() : objectsAt(places().iterator());
+    }
+
+    @Override
+    public int size() {
+      return namespace == null ? byKey.size() : byKey.isEmpty() ? 0 : places().size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return !iterator().hasNext();
+    }
   }
 
   private TreeMap<String, Place<T>> inOrder() {
@@ -95,28 +128,26 @@ final class KeyedObjects<T extends KubeObject> {
     return new AbstractCollection<>() {
       @Override
       public Iterator<T> iterator() {
-        Iterator<Place<T>> each = places.iterator();
-        return new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return each.hasNext();
-          }
-
-          @Override
-          public T next() {
-            return each.next().object;
-          }
-        };
+        return objectsAt(places.iterator());
       }
 
       @Override
       public int size() {
         return places.size();
       }
+    };
+  }
+
+  private static <T extends KubeObject> Iterator<T> objectsAt(Iterator<Place<T>> places) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return places.hasNext();
+      }
 
       @Override
-      public boolean isEmpty() {
-        return places.isEmpty();
+      public T next() {
+        return places.next().object;
       }
     };
   }

@@ -31,6 +31,7 @@ import dev.farsight.sim.result.ProfileSnapshot;
 import dev.farsight.sim.result.Series;
 import dev.farsight.sim.spec.ModelDefaults;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ final class ResultBuilder {
   private final Cluster cluster;
   private final RunRecorder recorder;
   private final PodAdmission admission;
+  private final Map<String, Size> sizes = new LinkedHashMap<>();
   private final long endNanos;
 
   ResultBuilder(Cluster cluster, RunRecorder recorder, PodAdmission admission, long endNanos) {
@@ -348,7 +350,7 @@ final class ResultBuilder {
       if (record.boundNanos != null && record.readyNanos == null && record.finishedNanos == null) {
         neverReady.add(bound, gone, 1);
       }
-      Size size = Size.of(outcomes.get(i).size());
+      Size size = sizeOf(outcomes.get(i).size());
       if (record.boundNanos != null && size != null) {
         vcpu.add(bound, gone, size.vcpu);
       }
@@ -382,7 +384,7 @@ final class ResultBuilder {
   private Series costSeries(List<PodOutcome> outcomes) {
     SeriesBuilder cost = new SeriesBuilder(Series.COST_USD);
     for (PodOutcome pod : outcomes) {
-      Size size = Size.of(pod.size());
+      Size size = sizeOf(pod.size());
       Long bound = pod.scheduledNanos();
       if (size != null && bound != null) {
         long until = pod.deletedNanos() == null ? endNanos : pod.deletedNanos();
@@ -398,7 +400,7 @@ final class ResultBuilder {
     double vcpuHours = 0;
     double gbHours = 0;
     for (PodOutcome pod : outcomes) {
-      Size size = Size.of(pod.size());
+      Size size = sizeOf(pod.size());
       Long bound = pod.scheduledNanos();
       if (size != null && bound != null) {
         double hours =
@@ -416,13 +418,28 @@ final class ResultBuilder {
         / NANOS_PER_HOUR;
   }
 
+  /** Reads a size; there are few, and many pods of each. */
+  private @Nullable Size sizeOf(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Size known = sizes.get(text);
+    if (known == null) {
+      known = Size.of(text);
+      if (known != null) {
+        sizes.put(text, known);
+      }
+    }
+    return known;
+  }
+
   /** A provisioned size, read from its annotation. */
   private record Size(double vcpu, double gb) {
 
     private static final Pattern FORM = Pattern.compile("[0-9.]+vCPU [0-9.]+GB");
 
-    static @Nullable Size of(@Nullable String text) {
-      if (text == null || !FORM.matcher(text).matches()) {
+    static @Nullable Size of(String text) {
+      if (!FORM.matcher(text).matches()) {
         return null;
       }
       int split = text.indexOf("vCPU ");
