@@ -1,6 +1,7 @@
 package dev.farsight.sim.kube;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,27 @@ public record DeploymentStatus(
         terminatingReplicas,
         collisionCount,
         conditions);
+  }
+
+  /** As the compiler would write it, in plain calls: every sync of a Deployment asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof DeploymentStatus that
+            && observedGeneration == that.observedGeneration
+            && replicas == that.replicas
+            && updatedReplicas == that.updatedReplicas
+            && readyReplicas == that.readyReplicas
+            && availableReplicas == that.availableReplicas
+            && unavailableReplicas == that.unavailableReplicas
+            && Objects.equals(terminatingReplicas, that.terminatingReplicas)
+            && Objects.equals(collisionCount, that.collisionCount)
+            && conditions.equals(that.conditions));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        observedGeneration, replicas, updatedReplicas, readyReplicas, availableReplicas);
   }
 }

@@ -1,6 +1,7 @@
 package dev.farsight.sim.kube;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,24 @@ public record ReplicaSetStatus(
   /** Makes lists and maps unmodifiable; maps iterate in the order of their keys. */
   public ReplicaSetStatus {
     conditions = List.copyOf(conditions);
+  }
+
+  /** As the compiler would write it, in plain calls: every sync of a ReplicaSet asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ReplicaSetStatus that
+            && observedGeneration == that.observedGeneration
+            && replicas == that.replicas
+            && fullyLabeledReplicas == that.fullyLabeledReplicas
+            && readyReplicas == that.readyReplicas
+            && availableReplicas == that.availableReplicas
+            && Objects.equals(terminatingReplicas, that.terminatingReplicas)
+            && conditions.equals(that.conditions));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(observedGeneration, replicas, readyReplicas, availableReplicas);
   }
 }

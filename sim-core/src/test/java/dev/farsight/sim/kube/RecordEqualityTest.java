@@ -52,7 +52,13 @@ final class RecordEqualityTest {
   }
 
   static Stream<Record> records() {
-    return Stream.of(METADATA, STATUS, new Pod(METADATA, SPEC, STATUS));
+    List<Condition> conditions = List.of(new Condition("Available", "True", "R", "m", null, null));
+    return Stream.of(
+        METADATA,
+        STATUS,
+        new Pod(METADATA, SPEC, STATUS),
+        new DeploymentStatus(1, 2, 3, 4, 5, 6, 7, 8, conditions),
+        new ReplicaSetStatus(1, 2, 3, 4, 5, 6, conditions));
   }
 
   @ParameterizedTest
@@ -88,6 +94,9 @@ final class RecordEqualityTest {
       return text + "'";
     }
     if (value instanceof Long number) {
+      return number + 1;
+    }
+    if (value instanceof Integer number) {
       return number + 1;
     }
     if (value instanceof Timestamp time) {
