@@ -64,24 +64,23 @@ final class Reasons {
 
   private static final String REPLICATIONS =
       "A warm replication is within its target; the start is not. Measured on a loaded machine, 10,000"
-          + " of them cost 49.1 s of CPU in a cold JVM with both compilers, of which the full one takes"
-          + " 15.6; once more in the same JVM, 27.3; and 35.8 with the quick compiler alone, which"
-          + " the launcher therefore asks for below 30,000 replications.";
+          + " of them cost 16.0 s of CPU in a cold JVM with the quick compiler alone, which the"
+          + " launcher therefore asks for below 30,000 replications, and 33.9 s with both compilers.";
 
   private static final String LAUNCH =
       "What is left is spread over the objects that a pod, its node and their events are: about"
-          + " 60 kB are allocated for each pod that gets Ready, and no single step of a process"
+          + " 45 kB are allocated for each pod that gets Ready, and no single step of a process"
           + " takes more than a tenth of the time.";
 
   private static final String DAY =
       "A day is 475,707 events, and every poll and every sync is played, those that change nothing"
-          + " among them: samples find three tenths of the time in syncs, a seventh in polls, and most of"
-          + " the rest in the Deployments and pods that follow.";
+          + " among them: samples find a quarter of the time in syncs, a tenth in polls, and most of the"
+          + " rest in the Deployments and pods that follow.";
 
   private static final String RESTART =
       "The scenario rolls three Deployments out twice and launches every pod of the second time, so"
-          + " that it has about twice the events and objects of one without a cure (1.17 MB allocated"
-          + " against 0.68 MB), and pays as much more.";
+          + " that it has about twice the events and objects of one without a cure (0.70 MB allocated"
+          + " against 0.42 MB), and pays as much more.";
 
   private static final String GCDA =
       "In a fresh JVM most of what it does runs before the compilers have seen it: the same placement"
