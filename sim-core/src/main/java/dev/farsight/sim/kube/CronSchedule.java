@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cron schedule of five fields, or one of {@code @hourly} and its like, or {@code @every} ({@code
- * robfig/cron}): minute, hour, day of month, month, day of week. {@code @every 90s} counts from the
- * instant that is asked about, in whole seconds.
+ * robfig/cron}): minute, hour, day of month, month, day of week (0 to 6: 7 is no Sunday here).
+ * {@code @every 90s} counts from the instant that is asked about, in whole seconds.
  */
 public final class CronSchedule {
 
@@ -65,8 +65,7 @@ public final class CronSchedule {
     this.hours = bits(fields[1], 0, 23, List.of(), 0);
     this.daysOfMonth = bits(fields[2], 1, 31, List.of(), 0);
     this.months = bits(fields[3], 1, 12, MONTHS, 1);
-    long days = bits(fields[4], 0, 7, DAYS, 0);
-    this.daysOfWeek = days | (days >>> 7);
+    this.daysOfWeek = bits(fields[4], 0, 6, DAYS, 0);
     this.anyDayOfMonth = isAny(fields[2]);
     this.anyDayOfWeek = isAny(fields[4]);
     this.zone = zone;
@@ -146,7 +145,8 @@ public final class CronSchedule {
         to =
             range.length > 1 ? number(range[1], names, firstName) : stepped.length > 1 ? max : from;
       }
-      if (from < min || to > max || from > to || step < 1) {
+      boolean tooMany = stepped.length > 2 || stepped[0].split("-", -1).length > 2;
+      if (tooMany || from < min || to > max || from > to || step < 1) {
         throw new IllegalArgumentException("out of range: " + part);
       }
       for (int value = from; value <= to; value += step) {

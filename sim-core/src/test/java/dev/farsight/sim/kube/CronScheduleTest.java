@@ -20,6 +20,7 @@ class CronScheduleTest {
         // schedule, zone, after, next
         "*/5 * * * * | - | 2026-03-01T10:02:30Z | 2026-03-01T10:05:00Z",
         "0 9 * * mon-fri | - | 2026-03-06T09:00:00Z | 2026-03-09T09:00:00Z",
+        "0 9 * * 1/3 | - | 2026-03-06T09:00:00Z | 2026-03-09T09:00:00Z",
         "0 0 13 * 5 | - | 2026-03-01T00:00:00Z | 2026-03-06T00:00:00Z",
         "@hourly | - | 2026-03-01T10:00:00Z | 2026-03-01T11:00:00Z",
         "@every 90s | - | 2026-03-01T10:00:00.250Z | 2026-03-01T10:01:30Z",
@@ -37,7 +38,19 @@ class CronScheduleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "* * * *", "61 * * * *", "@every", "@every soon", "@every 5", "@every 5m x"})
+      strings = {
+        "",
+        "* * * *",
+        "61 * * * *",
+        "0 8 * * 7",
+        "0 8 * * 1-7",
+        "*/5/2 * * * *",
+        "1-2-3 * * * *",
+        "@every",
+        "@every soon",
+        "@every 5",
+        "@every 5m x"
+      })
   void whatIsNoScheduleIsNotRead(String text) {
     assertThat(CronSchedule.parse(text, null)).isNull();
   }
