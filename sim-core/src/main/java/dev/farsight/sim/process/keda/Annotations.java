@@ -2,7 +2,6 @@ package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.kube.KubeObject;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations by which users pause KEDA and force it ({@code scaledobject_types.go}). */
@@ -24,8 +23,8 @@ final class Annotations {
   private static boolean isOn(KubeObject object, String annotation) {
     String value = value(object, annotation);
     return value != null
-        && switch (value.toLowerCase(Locale.ROOT)) {
-          case "0", "f", "false" -> false;
+        && switch (value) {
+          case "0", "f", "F", "false", "False", "FALSE" -> false;
           default -> true;
         };
   }
@@ -33,6 +32,11 @@ final class Annotations {
   /** Returns whether all scaling is paused. */
   static boolean isPaused(KubeObject object) {
     return value(object, PAUSED_REPLICAS) != null || isOn(object, PAUSED);
+  }
+
+  /** Returns whether an annotation of a pause is there, whatever it says. */
+  static boolean isPauseWritten(KubeObject object) {
+    return value(object, PAUSED_REPLICAS) != null || value(object, PAUSED) != null;
   }
 
   /** Returns whether a Job factory is paused; it knows no size to pause at. */
@@ -72,7 +76,8 @@ final class Annotations {
         || differ(old, object, FORCE_ACTIVATION);
   }
 
-  private static boolean differ(KubeObject old, KubeObject object, String annotation) {
+  /** Returns whether one annotation differs. */
+  static boolean differ(KubeObject old, KubeObject object, String annotation) {
     String before = value(old, annotation);
     String after = value(object, annotation);
     return !(before == null ? "" : before).equals(after == null ? "" : after);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cron trigger: so many replicas from each start to the next end ({@code cron_scaler.go}).
  *
- * <p>It is open whenever the next end comes before the next start. The next instants are kept until
- * they have passed.
+ * <p>It is open whenever the next end comes before the next start or with it. The next instants are
+ * kept until they have passed.
  */
 final class CronWindow {
 
@@ -46,10 +46,10 @@ final class CronWindow {
    * @throws ScalerException if they are not right
    */
   static CronWindow of(Map<String, String> metadata, long startedAtEpochNanos) {
-    String zone = metadata.getOrDefault("timezone", "");
-    String from = metadata.getOrDefault("start", "");
-    String to = metadata.getOrDefault("end", "");
-    String wanted = metadata.getOrDefault("desiredReplicas", "0");
+    String from = required("start", metadata);
+    String to = required("end", metadata);
+    String zone = required("timezone", metadata);
+    String wanted = required("desiredReplicas", metadata);
     refuseDescriptor("start", from);
     refuseDescriptor("end", to);
     boolean known = isZone(zone);
@@ -72,6 +72,17 @@ final class CronWindow {
     String failure =
         known || zone.isEmpty() ? null : "unable to load timezone: unknown time zone " + zone;
     return new CronWindow(name, failure, start, end, Long.parseLong(wanted), startedAtEpochNanos);
+  }
+
+  private static String required(String parameter, Map<String, String> metadata) {
+    String value = ScalerType.setting(parameter, metadata);
+    if (value == null) {
+      throw new ScalerException(
+          "error parsing cron metadata: missing required parameter \""
+              + parameter
+              + "\" in [triggerMetadata]");
+    }
+    return value;
   }
 
   /** KEDA's parser takes five fields only, no {@code @daily} and no {@code @every 2h}. */
@@ -114,7 +125,7 @@ final class CronWindow {
   /** Returns whether the window is open at an instant in nanoseconds since the start. */
   boolean isOpen(long nowNanos) {
     refresh(nowNanos);
-    return nextEndNanos < nextStartNanos;
+    return nextEndNanos <= nextStartNanos;
   }
 
   /** Returns the replicas that are wanted at an instant, in thousandths. */

@@ -47,14 +47,15 @@ final class FallbackHealth {
    */
   Outcome judge(HeldScaledObject holder, Trigger trigger, ScalerReader.Reading reading) {
     ScaledObject held = holder.object();
+    long milli = Math.max(0, reading.milli()); // a metric has no sign
     Fallback fallback = held.spec().fallback();
     if (fallback == null || !isValid(fallback)) {
-      return new Outcome(reading.milli(), false, reading.error());
+      return new Outcome(milli, false, reading.error());
     }
     String metric = trigger.metricName();
     if (reading.error() == null) {
       holder.hold(write(held, fallback, metric, new HealthStatus(0, HAPPY)));
-      return new Outcome(reading.milli(), false, null);
+      return new Outcome(milli, false, null);
     }
     HealthStatus before = held.status().health().get(metric);
     Integer failures = before == null ? null : before.numberOfFailures();

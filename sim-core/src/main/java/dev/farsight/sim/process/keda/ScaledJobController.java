@@ -75,7 +75,7 @@ final class ScaledJobController {
         event.type() != WatchEvent.Type.MODIFIED
             || old == null
             || old.metadata().generation() != object.metadata().generation()
-            || Annotations.isJobPaused(old) != Annotations.isJobPaused(object);
+            || Annotations.differ(old, object, Annotations.PAUSED);
     if (running && matters) {
       queue.add(object.key());
     }

@@ -122,7 +122,8 @@ final class ScaledJobPolls {
       if (isActive) {
         active.add(trigger.metricName());
       }
-      queues.add(new JobScaling.Queue(reading.milli(), trigger.targetMilli(), isActive));
+      queues.add(
+          new JobScaling.Queue(Math.max(0, reading.milli()), trigger.targetMilli(), isActive));
     }
 
     private void finish() {

@@ -22,9 +22,11 @@ import dev.farsight.sim.kube.ScalingModifiers;
 import dev.farsight.sim.spec.KedaDefaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,6 +53,10 @@ final class ScaledObjectController {
   private final ScaledObjectScalers scalers;
   private final WorkQueue queue;
   private final Map<String, Long> generations = new LinkedHashMap<>();
+
+  /** Kinds of targets that were found once since the start: they are not looked for again. */
+  private final Set<String> scalableKinds = new LinkedHashSet<>();
+
   private boolean running;
 
   ScaledObjectController(
@@ -84,6 +90,7 @@ final class ScaledObjectController {
     loops.stopAll();
     scalers.clear();
     generations.clear();
+    scalableKinds.clear();
   }
 
   private void onScaledObject(WatchEvent<ScaledObject> event) {
@@ -334,9 +341,12 @@ final class ScaledObjectController {
       Scale scale = ScaleTargets.scale(cluster, object);
       String known = ScaleTargets.groupVersionKind(object);
       ScaledObjectStatus status = object.status();
+      boolean unpaused = status.pausedReplicaCount() != null && !Annotations.isPauseWritten(object);
       boolean complete =
-          known.equals(status.scaleTargetKind()) && status.originalReplicaCount() != null;
-      if (complete) {
+          known.equals(status.scaleTargetKind())
+              && status.originalReplicaCount() != null
+              && !unpaused;
+      if (complete && scalableKinds.contains(known)) {
         return;
       }
       if (scale == null) {
@@ -345,12 +355,17 @@ final class ScaledObjectController {
             "ScaledObject doesn't have correct scaleTargetRef specification: "
                 + ScaleTargets.notFound(object));
       }
+      scalableKinds.add(known);
+      if (complete) {
+        return;
+      }
       Integer original = status.originalReplicaCount();
       object =
           status(
               object,
               s ->
                   s.withScaleTargetKind(known)
+                      .withPausedReplicaCount(unpaused ? null : s.pausedReplicaCount())
                       .withOriginalReplicaCount(
                           original == null ? Integer.valueOf(scale.specReplicas()) : original));
     }
@@ -414,7 +429,8 @@ final class ScaledObjectController {
                         current
                             .metadata()
                             .withLabels(wanted.metadata().labels())
-                            .withAnnotations(wanted.metadata().annotations())));
+                            .withAnnotations(wanted.metadata().annotations())
+                            .withOwnerReferences(wanted.metadata().ownerReferences())));
       }
       if (!Objects.equals(object.status().hpaName(), name)) {
         object = status(object, s -> s.withHpaName(name));
@@ -434,7 +450,9 @@ final class ScaledObjectController {
       List<String> resources = new ArrayList<>();
       for (Trigger trigger : triggers) {
         if (trigger.isResource()) {
-          resources.add(trigger.metricName());
+          if (!trigger.isOfContainer()) {
+            resources.add(trigger.metricName());
+          }
         } else if (external.contains(trigger.metricName())) {
           throw new CheckException(
               "failed to ensure HPA is correctly created for ScaledObject: metricName "

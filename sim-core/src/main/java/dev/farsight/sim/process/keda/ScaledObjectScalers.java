@@ -60,7 +60,7 @@ final class ScaledObjectScalers {
       KubeObject object, List<ScaleTriggers> sources, @Nullable HeldScaledObject held) {
     List<Trigger> triggers;
     try {
-      triggers = Trigger.all(sources, startedAtEpochNanos);
+      triggers = Trigger.all(object.namespace(), sources, startedAtEpochNanos);
     } catch (ScalerException e) {
       events.warning(object, "KEDAScalerFailed", e.text());
       throw e;

@@ -1,107 +1,208 @@
 package dev.farsight.sim.process.keda;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a scaler keeps its target and its activation value, and how it names its metric ({@code
  * pkg/scalers} of KEDA v2.20.2).
  *
- * @param metricName name of the metric without its index; {@code {field}} stands for a setting
+ * @param names names of the metric without index, of which the first counts whose settings are
+ *     there, else the last: {@code {field}} stands for a setting, {@code {field=x}} for one with a
+ *     default, {@code {+field}} for one that is escaped as in a URL
  * @param target settings that may hold the target, the first that is there counts
- * @param defaultTarget target where none is set
- * @param activation settings that may hold the activation value
+ * @param defaultTarget target where none is set, empty where one must be set
+ * @param activation setting that holds the activation value
+ * @param defaultActivation activation value where none is set
  */
 record ScalerType(
-    String metricName, List<String> target, String defaultTarget, List<String> activation) {
+    List<String> names,
+    List<String> target,
+    String defaultTarget,
+    String activation,
+    String defaultActivation) {
 
-  private static ScalerType of(String name, String target, String otherwise) {
-    String activation =
-        "activation" + target.substring(0, 1).toUpperCase(Locale.ROOT) + target.substring(1);
-    return new ScalerType(name, List.of(target), otherwise, List.of(activation));
+  /** Stands for the namespace of the object in a metric's name. */
+  private static final String NAMESPACE = "namespace-of-object";
+
+  /**
+   * All scalers but cron, cpu and memory: type, names of the metric, settings of the target with
+   * their default, setting of the activation value with its default where it is not called as the
+   * target is.
+   */
+  private static final String TABLE =
+      """
+      activemq activemq-{destinationName} targetQueueSize=10
+      apache-kafka kafka-{topic}|kafka-{consumerGroup}-topics lagThreshold=10
+      arangodb arangodb queryValue
+      artemis-queue artemis-{queueName} queueLength=10 activationQueueLength=10
+      aws-cloudwatch aws-cloudwatch targetMetricValue
+      aws-dynamodb aws-dynamodb-{tableName} targetValue
+      aws-dynamodb-streams aws-dynamodb-streams-{tableName} shardCount=2
+      aws-kinesis-stream aws-kinesis-{streamName} shardCount=2
+      aws-sqs-queue aws-sqs-{queueURL} queueLength=5
+      azure-app-insights azure-app-insights-{metricId} targetValue
+      azure-blob azure-blob-{blobContainerName} blobCount=5
+      azure-data-explorer azure-data-explorer-{databaseName} threshold
+      azure-eventhub azure-eventhub-{consumerGroup=$Default} unprocessedEventThreshold=64
+      azure-log-analytics azure-log-analytics-{workspaceId} threshold
+      azure-monitor azure-monitor-{metricName} targetValue
+      azure-pipelines azure-pipelines-{poolID} targetPipelinesQueueLength=1
+      azure-queue azure-queue-{queueName} queueLength=5
+      azure-servicebus azure-servicebus-{queueName}|azure-servicebus-{topicName} messageCount=5
+      beanstalkd beanstalkd-{+tube} value
+      cassandra cassandra-{keyspace} targetQueryValue
+      couchdb coucdb-{dbName} queryValue
+      datadog datadog-{query} queryValue,targetValue
+      dynatrace dynatrace threshold
+      elastic-forecast elastic-forecast-{jobID} targetValue
+      elasticsearch elasticsearch-{searchTemplateName}|elasticsearch-query targetValue
+      etcd etcd-{watchKey} value
+      external external targetValue,value,threshold,queueLength,lagThreshold
+      external-mock external-mock targetValue,value,threshold,queueLength,lagThreshold
+      external-push external-push targetValue,value,threshold,queueLength,lagThreshold
+      forgejo-runner forgejo target=1
+      gcp-cloudtasks gcp-ct-{queueName} value=100
+      gcp-pubsub gcp-ps-{subscriptionName}|gcp-ps-{topicName} value=10
+      gcp-stackdriver gcp-stackdriver-{projectId} targetValue=5
+      gcp-storage gcp-storage-{bucketName} targetObjectCount=100
+      github-runner github-runner-{owner} targetWorkflowQueueLength=1
+      graphite graphite threshold=100
+      huawei-cloudeye huawei-cloudeye-{metricName} targetMetricValue
+      ibmmq ibmmq-{queueName}|ibmmq-{queueNames} queueDepth=20
+      influxdb influxdb-{organizationName}|influxdb-{database} thresholdValue
+      kafka kafka-{topic}|kafka-{consumerGroup}-topics lagThreshold=10
+      kubernetes-resource {resourceKind}-{resourceName}-{key} targetValue
+      kubernetes-workload workload-{namespace-of-object} value
+      liiklus liiklus-{topic} lagThreshold=10
+      loki loki threshold
+      metrics-api metric-api-{valueLocation} targetValue
+      mongodb mongodb-{collection} queryValue
+      mssql mssql targetValue
+      mysql mysql-{dbName} queryValue
+      nats-jetstream nats-jetstream-{stream} lagThreshold=10
+      new-relic new-relic threshold
+      nsq nsq-{topic}-{channel} depthThreshold=10
+      opensearch opensearch-{searchTemplateName}|opensearch-query targetValue
+      openstack-metric openstack-metric-{metricID} threshold
+      openstack-swift openstack-swift-{containerName}-{objectPrefix}|openstack-swift-{containerName} objectCount=2
+      postgresql postgresql targetQueryValue
+      predictkube predictkube-predictkube_metric threshold
+      prometheus prometheus threshold
+      pulsar pulsar-{topic}-{subscription} msgBacklogThreshold=10
+      rabbitmq rabbitmq-{+queueName} value,queueLength=20 activationValue
+      redis redis-{listName} listLength=5
+      redis-cluster redis-{listName} listLength=5
+      redis-cluster-streams redis-streams-{stream} pendingEntriesCount,streamLength,lagCount=5 activationLagCount
+      redis-sentinel redis-{listName} listLength=5
+      redis-sentinel-streams redis-streams-{stream} pendingEntriesCount,streamLength,lagCount=5 activationLagCount
+      redis-streams redis-streams-{stream} pendingEntriesCount,streamLength,lagCount=5 activationLagCount
+      selenium-grid selenium-grid-{browserName}|selenium-grid target=1 activationThreshold
+      solace-direct-messaging solace-dm aggregatedClientTxMsgRateTarget
+      solace-event-queue solace-{queueName}-msgcount messageCountTarget
+      solarwinds solarwinds targetValue activationValue
+      solr solr targetQueryValue
+      splunk splunk-{savedSearchName} targetValue activationValue
+      splunk-observability signalfx targetValue
+      sumologic sumologic-{queryType} threshold
+      temporal temporal-{namespace=default}-{taskQueue} targetQueueSize=5
+      """;
+
+  private static final Map<String, ScalerType> TYPES = types();
+
+  private static Map<String, ScalerType> types() {
+    Map<String, ScalerType> types = new LinkedHashMap<>();
+    for (String line : TABLE.split("\n", -1)) {
+      String[] words = line.split(" ", -1);
+      if (words.length > 2) {
+        types.put(words[0], of(words[1], words[2], words.length > 3 ? words[3] : null));
+      }
+    }
+    return types;
   }
 
-  private static final Map<String, ScalerType> TYPES =
-      Map.ofEntries(
-          Map.entry("metrics-api", of("metric-api-{valueLocation}", "targetValue", "")),
-          Map.entry("aws-sqs-queue", sqs()),
-          Map.entry("aws-kinesis-stream", of("aws-kinesis-{streamName}", "shardCount", "2")),
-          Map.entry("aws-cloudwatch", of("aws-cloudwatch", "targetMetricValue", "")),
-          Map.entry("azure-queue", of("azure-queue-{queueName}", "queueLength", "5")),
-          Map.entry("azure-servicebus", of("azure-servicebus-{queueName}", "messageCount", "5")),
-          Map.entry(
-              "azure-eventhub",
-              of("azure-eventhub-{consumerGroup}", "unprocessedEventThreshold", "64")),
-          Map.entry("rabbitmq", rabbitmq()),
-          Map.entry("redis", of("redis-{listName}", "listLength", "5")),
-          Map.entry(
-              "redis-streams",
-              new ScalerType(
-                  "redis-streams-{stream}",
-                  List.of("pendingEntriesCount", "streamLength", "lagCount"),
-                  "5",
-                  List.of("activationLagCount"))),
-          Map.entry("kafka", of("kafka-{topic}", "lagThreshold", "10")),
-          Map.entry("apache-kafka", of("kafka-{topic}", "lagThreshold", "10")),
-          Map.entry("prometheus", of("prometheus", "threshold", "")),
-          Map.entry("loki", of("loki", "threshold", "")),
-          Map.entry("graphite", of("graphite", "threshold", "100")),
-          Map.entry("postgresql", of("postgresql", "targetQueryValue", "")),
-          Map.entry("mysql", of("mysql-{dbName}", "queryValue", "")),
-          Map.entry("nats-jetstream", of("nats-jetstream-{stream}", "lagThreshold", "10")),
-          Map.entry("gcp-pubsub", of("gcp-ps-{subscriptionName}", "value", "10")),
-          Map.entry("kubernetes-workload", of("workload-{podSelector}", "value", "")),
-          Map.entry("activemq", of("activemq-{destinationName}", "targetQueueSize", "10")),
-          Map.entry("artemis-queue", of("artemis-{queueName}", "queueLength", "10")),
-          Map.entry("pulsar", of("pulsar-{topic}", "msgBacklogThreshold", "10")),
-          Map.entry("temporal", of("temporal-{taskQueue}", "targetQueueSize", "5")),
-          Map.entry("datadog", of("datadog-{hpaMetricName}", "targetValue", "")));
-
-  private static ScalerType sqs() {
-    return of("aws-sqs-{queueName}", "queueLength", "5");
-  }
-
-  private static ScalerType rabbitmq() {
+  private static ScalerType of(String names, String target, @Nullable String activation) {
+    List<String> targets = List.of(before(target, '=').split(",", -1));
+    String first = targets.get(0);
+    String derived =
+        "activation" + first.substring(0, 1).toUpperCase(Locale.ROOT) + first.substring(1);
+    String named = activation == null ? derived : activation;
     return new ScalerType(
-        "rabbitmq-{queueName}",
-        List.of("value", "queueLength"),
-        "20",
-        List.of("activationValue", "activationQueueLength"));
+        List.of(names.split("\\|", -1)),
+        targets,
+        after(target, '='),
+        before(named, '='),
+        after(named, '='));
   }
 
-  /** What is assumed of a scaler that the table does not list. */
-  private static ScalerType other(String type) {
-    return new ScalerType(
-        type,
-        List.of("targetValue", "value", "threshold", "queueLength", "lagThreshold"),
-        "",
-        List.of("activationTargetValue", "activationValue", "activationThreshold"));
+  private static String before(String text, char sign) {
+    int at = text.indexOf(sign);
+    return at < 0 ? text : text.substring(0, at);
   }
 
-  /** Returns what is known of a type of scaler. */
-  static ScalerType of(String type) {
-    ScalerType known = TYPES.get(type);
-    return known == null ? other(type) : known;
+  private static String after(String text, char sign) {
+    int at = text.indexOf(sign);
+    return at < 0 ? "" : text.substring(at + 1);
+  }
+
+  /** Returns what is known of a type of scaler, or null if KEDA has none of that name. */
+  static @Nullable ScalerType of(String type) {
+    return TYPES.get(type);
+  }
+
+  /** Returns the names of all scalers of this table. */
+  static Set<String> all() {
+    return TYPES.keySet();
   }
 
   /** Returns the name of a trigger's metric, as the autoscaler asks for it. */
-  String metricName(int index, Map<String, String> metadata) {
-    String name = metricName;
-    int open = name.indexOf('{');
-    if (open >= 0) {
-      String field = name.substring(open + 1, name.indexOf('}'));
-      String value = metadata.getOrDefault(field, queueName(metadata));
-      name = name.substring(0, open) + value + name.substring(name.indexOf('}') + 1);
+  String metricName(int index, String namespace, Map<String, String> metadata) {
+    String name = "";
+    for (String template : names) {
+      List<String> missing = new ArrayList<>();
+      name = filled(template, namespace, metadata, missing);
+      if (missing.isEmpty()) {
+        break;
+      }
     }
     return "s" + index + "-" + normalized(name);
   }
 
-  /** A queue may be given by its URL, whose last part is its name. */
-  private static String queueName(Map<String, String> metadata) {
-    String url = metadata.getOrDefault("queueURL", "");
-    return url.substring(url.lastIndexOf('/') + 1);
+  private static String filled(
+      String template, String namespace, Map<String, String> metadata, List<String> missing) {
+    StringBuilder name = new StringBuilder();
+    int done = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', done)) {
+      int close = template.indexOf('}', open);
+      String field = template.substring(open + 1, close);
+      String value = field.equals(NAMESPACE) ? namespace : value(field, metadata);
+      if (value.isEmpty()) {
+        missing.add(field);
+      }
+      name.append(template, done, open).append(value);
+      done = close + 1;
+    }
+    return name.append(template.substring(done)).toString();
+  }
+
+  private static String value(String field, Map<String, String> metadata) {
+    boolean escaped = field.startsWith("+");
+    String key = before(escaped ? field.substring(1) : field, '=');
+    String written = setting(key, metadata);
+    String value = written == null ? after(field, '=') : written;
+    return switch (key) {
+      case "queueURL" -> value.substring(value.lastIndexOf('/') + 1);
+      case "queueNames" -> before(value, ',');
+      case "query" -> before(value, '{');
+      default -> escaped ? URLEncoder.encode(value, StandardCharsets.UTF_8) : value;
+    };
   }
 
   /** Replaces what a metric's name may not hold ({@code kedautil.NormalizeString}). */
@@ -115,10 +216,16 @@ record ScalerType(
     return result.toString();
   }
 
+  /** Returns a setting without blanks around it, or null where nothing is left of it. */
+  static @Nullable String setting(String field, Map<String, String> metadata) {
+    String value = metadata.getOrDefault(field, "").strip();
+    return value.isEmpty() ? null : value;
+  }
+
   /** Returns the first of several settings that is there, or null. */
   static @Nullable String first(List<String> fields, Map<String, String> metadata) {
     for (String field : fields) {
-      String value = metadata.get(field);
+      String value = setting(field, metadata);
       if (value != null) {
         return value;
       }

@@ -25,6 +25,7 @@ final class Trigger {
   static final String OWNER_LABEL = "scaledobject.keda.sh/name";
 
   private static final String CRON = "cron";
+  private static final Set<String> RESOURCE_TARGETS = Set.of("Utilization", "AverageValue");
 
   private final ScaleTriggers source;
   private final MetricTarget target;
@@ -54,12 +55,14 @@ final class Trigger {
   /**
    * Makes the scalers of triggers.
    *
+   * @param namespace namespace of the triggers' object
    * @throws ScalerException if KEDA could not make one of them
    */
-  static List<Trigger> all(List<ScaleTriggers> sources, long startedAtEpochNanos) {
+  static List<Trigger> all(
+      String namespace, List<ScaleTriggers> sources, long startedAtEpochNanos) {
     List<Trigger> triggers = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      triggers.add(make(i, sources.get(i), startedAtEpochNanos));
+      triggers.add(make(i, namespace, sources.get(i), startedAtEpochNanos));
     }
     return triggers;
   }
@@ -87,28 +90,50 @@ final class Trigger {
     return null;
   }
 
-  private static Trigger make(int index, ScaleTriggers source, long startedAtEpochNanos) {
+  private static Trigger make(
+      int index, String namespace, ScaleTriggers source, long startedAtEpochNanos) {
     if (isResource(source.type())) {
       return resource(source);
     }
+    ScalerType type = ScalerType.of(source.type());
+    if (type == null && !source.type().equals(CRON)) {
+      throw new ScalerException("no scaler found for type: " + source.type());
+    }
+    if ("Utilization".equals(source.metricType())) {
+      throw new ScalerException(
+          "error getting scaler metric type: 'Utilization' metric type is unsupported for external"
+              + " metrics, allowed values are 'Value' or 'AverageValue'");
+    }
     boolean byValue = "Value".equals(source.metricType());
     Map<String, String> metadata = source.metadata();
-    if (source.type().equals(CRON)) {
+    if (type == null) {
       CronWindow window = CronWindow.of(metadata, startedAtEpochNanos);
       String name = "s" + index + "-" + ScalerType.normalized(window.metricName());
       return new Trigger(source, name, target(byValue, 1000), 1000, 0, window);
     }
-    ScalerType type = ScalerType.of(source.type());
-    String wanted = ScalerType.first(type.target(), metadata);
-    long targetMilli = milli(source, wanted == null ? type.defaultTarget() : wanted);
-    String activation = ScalerType.first(type.activation(), metadata);
+    String written = ScalerType.first(type.target(), metadata);
+    String wanted = written == null ? type.defaultTarget() : written;
+    if (wanted.isEmpty()) {
+      throw new ScalerException(missing(source, type.target().get(0)));
+    }
+    long targetMilli = milli(source, wanted);
+    String set = ScalerType.setting(type.activation(), metadata);
+    String activation = set == null ? type.defaultActivation() : set;
     return new Trigger(
         source,
-        type.metricName(index, metadata),
+        type.metricName(index, namespace, metadata),
         target(byValue, targetMilli),
         targetMilli,
-        activation == null ? 0 : milli(source, activation),
+        activation.isEmpty() ? 0 : milli(source, activation),
         null);
+  }
+
+  private static String missing(ScaleTriggers source, String parameter) {
+    return "error parsing "
+        + source.type()
+        + " metadata: missing required parameter \""
+        + parameter
+        + "\" in [triggerMetadata]";
   }
 
   private static boolean isResource(String type) {
@@ -116,20 +141,34 @@ final class Trigger {
   }
 
   private static Trigger resource(ScaleTriggers source) {
-    String value = source.metadata().getOrDefault("value", "");
+    String value = ScalerType.setting("value", source.metadata());
     String type = source.metricType();
-    Quantity quantity = Quantity.tryParse(value);
-    if (quantity == null || type == null || type.equals("Value")) {
-      throw new ScalerException(
-          "error parsing "
+    String problem = null;
+    Quantity quantity = value == null ? null : Quantity.tryParse(value);
+    if (ScalerType.setting("type", source.metadata()) != null) {
+      problem =
+          "scaler "
               + source.type()
-              + " metadata: unknown metric type: "
+              + " info: The 'type' setting is DEPRECATED and is removed in v2.18 - Use 'metricType'"
+              + " instead.";
+    } else if (value == null) {
+      throw new ScalerException(missing(source, "value"));
+    } else if (type == null || !RESOURCE_TARGETS.contains(type)) {
+      problem =
+          "unknown metric type: "
               + (type == null ? "" : type)
-              + ", allowed values are 'Utilization' or 'AverageValue'");
+              + ", allowed values are 'Utilization' or 'AverageValue'";
+    } else if (type.equals("Utilization") && !value.matches("[+-]?[0-9]{1,9}")) {
+      problem = "strconv.ParseInt: parsing \"" + value + "\": invalid syntax";
+    } else if (quantity == null) {
+      problem = "quantities must match the regular expression";
+    }
+    if (problem != null || value == null || type == null || quantity == null) {
+      throw new ScalerException("error parsing " + source.type() + " metadata: " + problem);
     }
     MetricTarget target =
         type.equals("Utilization")
-            ? new MetricTarget(type, null, null, Math.toIntExact(quantity.value()))
+            ? new MetricTarget(type, null, null, Integer.parseInt(value))
             : new MetricTarget(type, null, quantity, null);
     return new Trigger(source, source.type(), target, 0, 0, null);
   }
@@ -165,6 +204,15 @@ final class Trigger {
   /** Returns whether the autoscaler itself reads the usage of cpu or memory. */
   boolean isResource() {
     return isResource(source.type());
+  }
+
+  /** Returns whether the usage is that of one container of each pod. */
+  boolean isOfContainer() {
+    return isResource() && container() != null;
+  }
+
+  private @Nullable String container() {
+    return ScalerType.setting("containerName", source.metadata());
   }
 
   /** Returns the schedule, or null if there is none. */
@@ -246,8 +294,7 @@ final class Trigger {
   /** Returns the metric as the autoscaler shall read it. */
   MetricSpec metricSpec(String scaledObject) {
     if (isResource()) {
-      ResourceMetricSource resource =
-          new ResourceMetricSource(metricName, source.metadata().get("containerName"), target);
+      ResourceMetricSource resource = new ResourceMetricSource(metricName, container(), target);
       return resource.container() == null
           ? new MetricSpec("Resource", null, resource, null, null, null)
           : new MetricSpec("ContainerResource", null, null, resource, null, null);

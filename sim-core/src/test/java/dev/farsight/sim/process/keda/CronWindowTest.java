@@ -66,6 +66,21 @@ class CronWindowTest {
   }
 
   @Test
+  void endThatComesWithTheStartLeavesTheWindowOpen() {
+    CronWindow window = window("Etc/UTC", "0 6 * * *", "0 6 * * 0-6");
+    assertThat(window.isOpen(3600 * SECOND)).isTrue();
+  }
+
+  @Test
+  void everySettingMustBeThere() {
+    assertThatThrownBy(() -> window(" ", "0 6 * * *", "0 7 * * *"))
+        .isInstanceOf(ScalerException.class)
+        .hasMessage(
+            "error parsing cron metadata: missing required parameter \"timezone\" in"
+                + " [triggerMetadata]");
+  }
+
+  @Test
   void offsetsAreNoZones() {
     for (String zone : new String[] {"GMT+2", "+02:00", "Z"}) {
       assertThat(window(zone, "0 6 * * *", "0 7 * * *").failure())
