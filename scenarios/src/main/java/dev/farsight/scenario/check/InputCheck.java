@@ -29,7 +29,6 @@ public final class InputCheck {
       Set.of("system-cluster-critical", "system-node-critical");
   private static final Set<String> SCALABLE =
       Set.of("Deployment", "ReplicaSet", "StatefulSet", "ReplicationController");
-  private static final Set<String> RESOURCE_TRIGGERS = Set.of("cpu", "memory");
 
   private final Inputs inputs;
   private final Issues issues;
@@ -73,6 +72,7 @@ public final class InputCheck {
     Ownership ownership = new Ownership(inputs.objects());
     FargateCheck fargate = new FargateCheck(inputs.profiles(), inputs.objects());
     LimitRanges limitRanges = new LimitRanges(inputs.objects());
+    ScalerConflicts conflicts = new ScalerConflicts(inputs.objects(), limitRanges, issues);
     List<WorkloadReport> workloads = new ArrayList<>();
     for (ManifestObject object : inputs.objects()) {
       Workload written = ownership.isOwned(object.object()) ? null : Workload.of(object, nodes);
@@ -82,6 +82,7 @@ public final class InputCheck {
         autoscaler(object, autoscaler);
       } else if (object.object() instanceof ScaledObject scaledObject) {
         scaler(object, scaledObject);
+        conflicts.check(object, scaledObject);
       } else if (object.object() instanceof ScaledJob) {
         noTemplate(object);
       }
@@ -255,19 +256,6 @@ public final class InputCheck {
                   "the scale target " + kind + " \"" + target.name() + "\" is not among the inputs",
                   "")
               .withSeverity(Severity.NOTE));
-    }
-    boolean onlyResources =
-        !scaledObject.spec().triggers().isEmpty()
-            && scaledObject.spec().triggers().stream()
-                .allMatch(trigger -> RESOURCE_TRIGGERS.contains(trigger.type()));
-    Integer least = scaledObject.spec().minReplicaCount();
-    if (onlyResources && least != null && least == 0) {
-      issues.add(
-          source.issue(
-              IssueCode.SCALE_TARGET,
-              ManifestObject.MIN_REPLICAS,
-              "a cpu or memory trigger alone cannot scale to 0",
-              "KEDA refuses it; set minReplicaCount to 1"));
     }
   }
 

@@ -107,6 +107,8 @@ public enum IssueCode {
   SERVICE_BACKEND("FS0214", Severity.NOTE, "a Service is named that is not among the inputs"),
   /** Admission refuses the pods of a workload. */
   REFUSED_BY_ADMISSION("FS0215", Severity.ERROR, "admission refuses the pods of a workload"),
+  /** KEDA refuses one of its objects. */
+  REFUSED_BY_KEDA("FS0216", Severity.ERROR, "KEDA refuses one of its objects"),
   /** The document is no input that Farsight knows. */
   NOT_A_MANIFEST("FS0301", Severity.ERROR, "the document is no input that Farsight knows"),
   /** The list of profiles holds only names. */

@@ -5,6 +5,7 @@ import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.text.Document;
 import dev.farsight.scenario.text.JsonPath;
 import dev.farsight.sim.kube.CronJob;
+import dev.farsight.sim.kube.CronSchedule;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.DeploymentStrategy;
@@ -21,6 +22,8 @@ import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.RollingUpdateDeployment;
+import dev.farsight.sim.kube.ScaledJob;
+import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.StatefulSet;
 import java.util.Map;
 import java.util.Set;
@@ -90,8 +93,13 @@ public final class ApiValidation {
     } else if (object instanceof CronJob cronJob) {
       JsonPath inner = spec.descend("jobTemplate", "spec", "template");
       job(cronJob.spec().jobTemplate().spec().template(), inner);
+      schedule(cronJob.spec().schedule());
     } else if (object instanceof HorizontalPodAutoscaler autoscaler) {
       autoscaler(autoscaler);
+    } else if (object instanceof ScaledObject scaledObject) {
+      new KedaValidation(new FieldRules(document, issues), spec).check(scaledObject.spec());
+    } else if (object instanceof ScaledJob scaledJob) {
+      new KedaValidation(new FieldRules(document, issues), spec).check(scaledJob.spec());
     }
   }
 
@@ -107,6 +115,16 @@ public final class ApiValidation {
     }
   }
 
+  private void schedule(String schedule) {
+    if (CronSchedule.parse(schedule, null) == null && !Variables.holds(schedule)) {
+      error(
+          IssueCode.VALUE_NOT_ALLOWED,
+          spec.child("schedule"),
+          "\"" + schedule + "\" is no schedule",
+          "minute, hour, day of month, month and day of week, 0 to 6 from Sunday on");
+    }
+  }
+
   private void autoscaler(HorizontalPodAutoscaler autoscaler) {
     Integer least = autoscaler.spec().minReplicas();
     int most = autoscaler.spec().maxReplicas();
@@ -118,6 +136,8 @@ public final class ApiValidation {
           "maxReplicas " + most + " is below minReplicas " + least,
           "");
     }
+    new ScalingRules(new FieldRules(document, issues))
+        .check(autoscaler.spec().behavior(), spec.child("behavior"));
   }
 
   private void metadata(ObjectMeta metadata, JsonPath path) {

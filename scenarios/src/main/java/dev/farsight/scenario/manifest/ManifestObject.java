@@ -39,9 +39,6 @@ public record ManifestObject(
   /** The workload that a ScaledObject scales. */
   public static final String SCALE_TARGET = "spec.scaleTargetRef";
 
-  /** The least number of pods that a ScaledObject leaves. */
-  public static final String MIN_REPLICAS = "spec.minReplicaCount";
-
   /** The pod template of a ScaledJob. */
   public static final String JOB_TEMPLATE = "spec.jobTargetRef.template";
 
@@ -51,7 +48,7 @@ public record ManifestObject(
           "ReplicaSet", List.of(REPLICAS),
           "StatefulSet", List.of(REPLICAS),
           "ReplicationController", List.of(REPLICAS),
-          "ScaledObject", List.of(SCALE_TARGET, MIN_REPLICAS),
+          "ScaledObject", List.of(SCALE_TARGET),
           "ScaledJob", List.of(JOB_TEMPLATE));
 
   /** Makes the map unmodifiable. */

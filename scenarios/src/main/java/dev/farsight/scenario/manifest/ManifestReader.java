@@ -259,6 +259,7 @@ public final class ManifestReader {
       if (object.metadata().uid().isEmpty()) {
         // an API server has accepted what it stores
         new ApiValidation(object, document, path, issues).check();
+        new KedaWebhook(object, document, path, issues).check();
       }
       boolean refused = issues.count(Severity.ERROR) > errors;
       add(ManifestObject.of(object, apiVersion, refused, node, document, path));

@@ -7,6 +7,7 @@ import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.manifest.ApiValidation;
 import dev.farsight.scenario.manifest.ApiVersions;
+import dev.farsight.scenario.manifest.KedaWebhook;
 import dev.farsight.scenario.manifest.KubeReader;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.scenario.manifest.ReplicationControllers;
@@ -47,6 +48,7 @@ final class ObjectFiles {
   private @Nullable KubeReader reader;
   private String readerNamespace = "";
   private long wantedPods;
+  private boolean kedaWebhook = true;
 
   /**
    * Makes a reader.
@@ -72,6 +74,11 @@ final class ObjectFiles {
   void startAt(Instant instant) {
     origin = instant;
     reader = null;
+  }
+
+  /** Says that KEDA's admission webhook is not installed, as in recordings. */
+  void withoutKedaWebhook() {
+    kedaWebhook = false;
   }
 
   /** Returns the instant of the wall clock at 0s. */
@@ -232,6 +239,9 @@ final class ObjectFiles {
     if (object.metadata().uid().isEmpty()) {
       // an API server has accepted what it stores
       new ApiValidation(object, document, path, issues).check();
+      if (kedaWebhook) {
+        new KedaWebhook(object, document, path, issues).check();
+      }
     }
     if (isTooMuch(object)) {
       JsonPath replicas = path.descend("spec", "replicas");

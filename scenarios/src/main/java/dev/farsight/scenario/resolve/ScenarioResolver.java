@@ -59,6 +59,7 @@ public final class ScenarioResolver {
   private boolean hashesFiles = true;
   private final Targets targets = new Targets();
   private final LoadTargets loadTargets = new LoadTargets();
+  private boolean recorded;
 
   private ScenarioResolver(
       ScenarioSource source, List<Setting> settings, Issues issues, DocumentCache cache) {
@@ -149,6 +150,7 @@ public final class ScenarioResolver {
     Document document = read;
     if (RecordingTranslation.isRecording(document)) {
       document = RecordingTranslation.translate(document, recordedClock(), issues);
+      recorded = true;
     }
     for (Setting setting : settings) {
       digest.update(setting.toString().getBytes(StandardCharsets.UTF_8));
@@ -186,7 +188,12 @@ public final class ScenarioResolver {
   }
 
   private ObjectFiles objectFiles() {
-    return new ObjectFiles(source.files(), issues, hashesFiles ? digest : null, ORIGIN, cache);
+    MessageDigest of = hashesFiles ? digest : null;
+    ObjectFiles files = new ObjectFiles(source.files(), issues, of, ORIGIN, cache);
+    if (recorded) {
+      files.withoutKedaWebhook();
+    }
+    return files;
   }
 
   private @Nullable ResolvedScenario scenario(Fields root) {

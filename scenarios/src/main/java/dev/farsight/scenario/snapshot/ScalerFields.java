@@ -15,7 +15,16 @@ import java.util.Set;
 final class ScalerFields {
 
   private static final Set<String> WORDS =
-      Set.of("mode", "type", "metricType", "strategy", "start", "end", "timezone", "metricName");
+      Set.of(
+          "mode",
+          "type",
+          "metricType",
+          "strategy",
+          "start",
+          "end",
+          "timezone",
+          "metricName",
+          "containerName");
 
   private ScalerFields() {}
 
@@ -25,7 +34,8 @@ final class ScalerFields {
       if (trigger.path("metadata") instanceof ObjectNode metadata) {
         List<String> dropped = new ArrayList<>();
         for (Map.Entry<String, JsonNode> value : metadata.properties()) {
-          boolean number = value.getValue().asText().matches("[0-9]{1,12}([.][0-9]{1,6})?");
+          boolean number =
+              value.getValue().asText().matches("[0-9]{1,12}([.][0-9]{1,6})?(m|k|[MGT]|[KMGT]i)?");
           if (!number && !WORDS.contains(value.getKey())) {
             dropped.add(value.getKey());
           }

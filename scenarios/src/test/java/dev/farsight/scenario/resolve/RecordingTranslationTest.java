@@ -113,4 +113,20 @@ class RecordingTranslationTest {
     assertThat(scenario.spec().timeline())
         .anyMatch(step -> step.action() instanceof StepAction.Patch);
   }
+
+  /** What the webhook would refuse is the operator's to tell, as KEDA.md says. */
+  @Test
+  void kedaOfRecordingsHasNoAdmissionWebhook() {
+    String scaledObject =
+        """
+        - at: 1
+          apply:
+          - {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: web, namespace:
+              shop}, spec: {scaleTargetRef: {name: web}, idleReplicaCount: 3, %s: 1, triggers:
+              [{type: cpu, metricType: Utilization, metadata: {value: '80'}}]}}
+        """;
+    assertThat(errors(scaledObject.formatted("cooldownPeriod"), "")).isEmpty();
+    assertThat(errors(scaledObject.formatted("cooldownPeriod").replace(": 1,", ": -1,"), ""))
+        .containsExactly("cooldownPeriod must be at least 0, not -1");
+  }
 }
