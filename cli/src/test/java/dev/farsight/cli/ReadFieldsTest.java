@@ -129,7 +129,6 @@ class ReadFieldsTest {
             "ResourceQuotaStatus.hard",
             "ResourceQuotaStatus.used",
             "ScaledObjectStatus.resourceMetricNames",
-            "ScaledObjectStatus.pausedReplicaCount",
             "ScaledJobStatus.externalMetricNames",
             "ScaledJobStatus.triggersActivity"));
     reasons.put(
