@@ -3,6 +3,7 @@ package dev.farsight.scenario.check;
 import dev.farsight.scenario.issue.IssueCode;
 import dev.farsight.scenario.issue.Issues;
 import dev.farsight.scenario.issue.Severity;
+import dev.farsight.scenario.manifest.ApiValidation;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
@@ -68,7 +69,7 @@ final class ScalerConflicts {
 
   /** Reports what one ScaledObject collides with; the first of two is the one that is there. */
   void check(ManifestObject source, ScaledObject object) {
-    if (!object.metadata().uid().isEmpty()) {
+    if (ApiValidation.isHeld(object)) {
       return; // it got into its cluster
     }
     String target = targetOf(object);

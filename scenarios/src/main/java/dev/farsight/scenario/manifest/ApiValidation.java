@@ -64,6 +64,24 @@ public final class ApiValidation {
     this.spec = root.child("spec");
   }
 
+  /**
+   * Returns whether a cluster holds an object already, so that what an API server or a webhook of
+   * today would say about it comes too late: it has an identity, a version or a time of creation,
+   * or KEDA has written its status.
+   */
+  public static boolean isHeld(KubeObject object) {
+    ObjectMeta metadata = object.metadata();
+    boolean scaled =
+        (object instanceof ScaledObject scaledObject
+                && !scaledObject.status().conditions().isEmpty())
+            || (object instanceof ScaledJob scaledJob
+                && !scaledJob.status().conditions().isEmpty());
+    return scaled
+        || !metadata.uid().isEmpty()
+        || metadata.resourceVersion() != 0
+        || metadata.creationTimestamp() != null;
+  }
+
   /** Reports everything that is wrong. */
   public void check() {
     metadata(object.metadata(), root.child("metadata"));
@@ -96,9 +114,9 @@ public final class ApiValidation {
       schedule(cronJob.spec().schedule());
     } else if (object instanceof HorizontalPodAutoscaler autoscaler) {
       autoscaler(autoscaler);
-    } else if (object instanceof ScaledObject scaledObject) {
+    } else if (object instanceof ScaledObject scaledObject && !isHeld(object)) {
       new KedaValidation(new FieldRules(document, issues), spec).check(scaledObject.spec());
-    } else if (object instanceof ScaledJob scaledJob) {
+    } else if (object instanceof ScaledJob scaledJob && !isHeld(object)) {
       new KedaValidation(new FieldRules(document, issues), spec).check(scaledJob.spec());
     }
   }
@@ -116,7 +134,8 @@ public final class ApiValidation {
   }
 
   private void schedule(String schedule) {
-    if (CronSchedule.parse(schedule, null) == null && !Variables.holds(schedule)) {
+    boolean read = CronSchedule.parse(schedule, null) != null || Variables.holds(schedule);
+    if (!read && !isHeld(object)) {
       error(
           IssueCode.VALUE_NOT_ALLOWED,
           spec.child("schedule"),
@@ -136,8 +155,10 @@ public final class ApiValidation {
           "maxReplicas " + most + " is below minReplicas " + least,
           "");
     }
-    new ScalingRules(new FieldRules(document, issues))
-        .check(autoscaler.spec().behavior(), spec.child("behavior"));
+    if (!isHeld(object)) {
+      new ScalingRules(new FieldRules(document, issues))
+          .check(autoscaler.spec().behavior(), spec.child("behavior"));
+    }
   }
 
   private void metadata(ObjectMeta metadata, JsonPath path) {

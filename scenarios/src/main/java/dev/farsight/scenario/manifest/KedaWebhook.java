@@ -49,8 +49,11 @@ public final class KedaWebhook {
     this.issues = issues;
   }
 
-  /** Reports everything that KEDA would refuse. */
+  /** Reports everything that KEDA would refuse; nothing of an object that a cluster holds. */
   public void check() {
+    if (ApiValidation.isHeld(object)) {
+      return;
+    }
     if (object instanceof ScaledObject scaledObject) {
       scaledObject(scaledObject);
       triggers(scaledObject.spec().triggers());
@@ -74,7 +77,7 @@ public final class KedaWebhook {
     names(scaledObject);
     Integer idle = wanted.idleReplicaCount();
     Integer min = wanted.minReplicaCount();
-    int least = min == null ? 0 : Math.max(1, min);
+    int least = min == null ? 0 : Math.max(1, min); // as it counts bounds: never 0 once set
     if (idle != null && idle >= least) {
       refuse(
           spec.child("idleReplicaCount"),
@@ -92,6 +95,36 @@ public final class KedaWebhook {
           "set minReplicaCount to 1");
     }
     fallback(wanted.fallback(), onlyResources);
+    irrelevant(wanted, wanted.leastReplicas());
+  }
+
+  /** Where nothing is ever scaled to 0 the autoscaler decides alone, at its own pace. */
+  private void irrelevant(ScaledObjectSpec wanted, int least) {
+    Integer idle = wanted.idleReplicaCount();
+    if (least == 0 || (idle != null && idle == 0)) {
+      return;
+    }
+    boolean cached =
+        wanted.triggers().stream()
+            .anyMatch(trigger -> Boolean.TRUE.equals(trigger.useCachedMetrics()));
+    String relevant =
+        " is configured but is not relevant: it is only relevant when minReplicaCount = 0 or"
+            + " idleReplicaCount = 0";
+    if (wanted.pollingInterval() != null && !cached) {
+      note(
+          spec.child("pollingInterval"),
+          "PollingInterval" + relevant + " or useCachedMetrics is enabled");
+    }
+    if (wanted.cooldownPeriod() != null) {
+      note(spec.child("cooldownPeriod"), "CooldownPeriod" + relevant);
+    }
+  }
+
+  private void note(JsonPath path, String text) {
+    issues.add(
+        document
+            .issue(IssueCode.REFUSED_BY_KEDA, path, "KEDA's webhook warns: " + text, "")
+            .withSeverity(Severity.NOTE));
   }
 
   private void names(ScaledObject scaledObject) {

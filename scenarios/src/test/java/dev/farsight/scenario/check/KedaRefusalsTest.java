@@ -182,6 +182,51 @@ class KedaRefusalsTest {
     assertThat(new KedaRefusalsTest().said(DEPLOYMENT + taking + own)).isEmpty();
   }
 
+  private List<String> warned(String fields) {
+    texts.check(DEPLOYMENT + scaledObject("web", fields, QUEUE));
+    return texts.issues().sorted().stream()
+        .map(Issue::message)
+        .filter(message -> message.startsWith("KEDA's webhook warns"))
+        .map(message -> message.replaceAll(".*: ([A-Z][A-Za-z]+) is configured.*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void intervalsThatNothingHeedsAreNoted() {
+    assertThat(warned("minReplicaCount: 1\n  pollingInterval: 5\n  cooldownPeriod: 30"))
+        .containsExactly("PollingInterval", "CooldownPeriod");
+    assertThat(new KedaRefusalsTest().warned("pollingInterval: 5")).isEmpty();
+  }
+
+  /** A dump holds what an older KEDA, or none of its webhooks, let in. */
+  @Test
+  void objectThatAClusterHoldsIsNotRefused() {
+    String wrong = scaledObject("web", "pollingInterval: 0\n  idleReplicaCount: 3", CPU);
+    String cron =
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: web, namespace: shop}
+        spec:
+          schedule: "0 8 * * 7"
+          jobTemplate: {spec: {template: {spec: {restartPolicy: Never,
+            containers: [{name: c, image: i}]}}}}
+        """;
+    assertThat(new KedaRefusalsTest().said(DEPLOYMENT + wrong + cron)).hasSize(5);
+    for (String mark :
+        List.of("uid: a", "resourceVersion: '7'", "creationTimestamp: '2026-01-01T00:00:00Z'")) {
+      String held = "metadata: {name: web, " + mark + ", namespace";
+      assertThat(
+              new KedaRefusalsTest()
+                  .said(
+                      DEPLOYMENT + (wrong + cron).replace("metadata: {name: web, namespace", held)))
+          .as(mark)
+          .isEmpty();
+    }
+    String status = "status: {conditions: [{type: Ready, status: 'True'}]}\n---";
+    assertThat(new KedaRefusalsTest().said(DEPLOYMENT + wrong.replace("---", status))).isEmpty();
+  }
+
   @Test
   void scheduleThatKubernetesDoesNotReadIsRefused() {
     String job =
