@@ -63,9 +63,11 @@ final class Reasons {
           + " nodes, with a window of 2,500, nine tenths. A third is queue, assumed pod and binding.";
 
   private static final String REPLICATIONS =
-      "A warm replication is within its target; the start is not. Measured on a loaded machine, 10,000"
-          + " of them cost 16.0 s of CPU in a cold JVM with the quick compiler alone, which the"
-          + " launcher therefore asks for below 30,000 replications, and 33.9 s with both compilers.";
+      "A warm replication is within its target; the start of the JVM is not. With the quick compiler"
+          + " alone, which the launcher asks for below 60,000 replications, 10,000 of them cost 17.6 to"
+          + " 20.5 s of CPU on two threads, and 30,000 with both compilers 71.5 s. Collections, in"
+          + " which one thread works and two wait, take about a second; more room for the young"
+          + " changed nothing beyond the noise.";
 
   private static final String LAUNCH =
       "What is left is spread over the objects that a pod, its node and their events are: about"
