@@ -58,9 +58,8 @@ final class Reasons {
 
   private static final String PLACEMENT =
       "The time includes the queue, the assumed pod, the binding and the watch of the bound pod,"
-          + " not just filters and scores. On 5,000 nodes two thirds are the cycle, mostly the walk"
-          + " over the 500 nodes of its window to find those that fit and the best of them; on 50,000"
-          + " nodes, with a window of 2,500, nine tenths. A third is queue, assumed pod and binding.";
+          + " not just filters and scores. On 5,000 nodes half of it is the cycle, of which a third"
+          + " sorts the best nodes of the window; on 50,000 nodes seven tenths, mostly that.";
 
   private static final String REPLICATIONS =
       "A warm replication is within its target; the start of the JVM is not. With the quick compiler"
