@@ -54,7 +54,11 @@ record Campaign(
   private static final Rhythm MILLION_EVENTS = new Rhythm(3, 5, 500, 5.5);
   private static final Rhythm PEER_EVENTS = new Rhythm(3, 5, 500, 8);
   private static final Rhythm PEER_SERVER = new Rhythm(3, 5, 500, 12);
-  private static final Rhythm PLACEMENT = new Rhythm(4, 3, 0, 4);
+
+  // After four rounds half of the scheduler is not compiled, and a round still takes half as long
+  // again as the tenth after it.
+  private static final Rhythm PLACEMENT = new Rhythm(15, 5, 0, 8);
+
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
   private static final Rhythm FLEET = new Rhythm(5, 3, 0, 8);
   private static final Rhythm SCALING_DAY = new Rhythm(5, 3, 0, 7);
