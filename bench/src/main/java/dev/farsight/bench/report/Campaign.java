@@ -57,7 +57,7 @@ record Campaign(
 
   // After four rounds half of the scheduler is not compiled, and a round still takes half as long
   // again as the tenth after it.
-  private static final Rhythm PLACEMENT = new Rhythm(15, 5, 0, 8);
+  private static final Rhythm PLACEMENT = new Rhythm(12, 4, 0, 5.6);
 
   private static final Rhythm STORY = new Rhythm(3, 2, 1000, 6);
   private static final Rhythm FLEET = new Rhythm(5, 3, 0, 8);

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 15)
-@Measurement(iterations = 5)
+@Warmup(iterations = 12)
+@Measurement(iterations = 4)
 @Fork(
     value = 1,
     jvmArgs = {"-Xms1g", "-Xmx3g", "-XX:+UseG1GC"})
