@@ -12,6 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What API server, webhook and operator of KEDA v2.20.2 refuse is told at its place. */
 class KedaRefusalsTest {
 
+  private static final String BAD_CRON_JOB =
+      """
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: web, namespace: shop}
+      spec:
+        schedule: "0 8 * * 7"
+        jobTemplate: {spec: {template: {spec: {restartPolicy: Never,
+          containers: [{name: c, image: i}]}}}}
+      """;
+
   private static final String DEPLOYMENT =
       """
       apiVersion: apps/v1
@@ -202,24 +213,16 @@ class KedaRefusalsTest {
   @Test
   void objectThatAClusterHoldsIsNotRefused() {
     String wrong = scaledObject("web", "pollingInterval: 0\n  idleReplicaCount: 3", CPU);
-    String cron =
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: web, namespace: shop}
-        spec:
-          schedule: "0 8 * * 7"
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never,
-            containers: [{name: c, image: i}]}}}}
-        """;
-    assertThat(new KedaRefusalsTest().said(DEPLOYMENT + wrong + cron)).hasSize(5);
+    assertThat(new KedaRefusalsTest().said(DEPLOYMENT + wrong + BAD_CRON_JOB)).hasSize(5);
     for (String mark :
         List.of("uid: a", "resourceVersion: '7'", "creationTimestamp: '2026-01-01T00:00:00Z'")) {
       String held = "metadata: {name: web, " + mark + ", namespace";
       assertThat(
               new KedaRefusalsTest()
                   .said(
-                      DEPLOYMENT + (wrong + cron).replace("metadata: {name: web, namespace", held)))
+                      DEPLOYMENT
+                          + (wrong + BAD_CRON_JOB)
+                              .replace("metadata: {name: web, namespace", held)))
           .as(mark)
           .isEmpty();
     }
@@ -229,16 +232,6 @@ class KedaRefusalsTest {
 
   @Test
   void scheduleThatKubernetesDoesNotReadIsRefused() {
-    String job =
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: sundays, namespace: shop}
-        spec:
-          schedule: "0 8 * * 7"
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never,
-            containers: [{name: c, image: i}]}}}}
-        """;
-    assertThat(said(job)).containsExactly("FS0104 ERROR \"0 8 * * 7\" is no schedule");
+    assertThat(said(BAD_CRON_JOB)).containsExactly("FS0104 ERROR \"0 8 * * 7\" is no schedule");
   }
 }
