@@ -245,7 +245,7 @@ public final class InputCheck {
 
   private void scaler(ManifestObject source, ScaledObject scaledObject) {
     ScaleTarget target = scaledObject.spec().scaleTargetRef();
-    String kind = target.kind() == null ? "Deployment" : target.kind();
+    String kind = scaledObject.targetKind();
     String id = kind + "/" + scaledObject.namespace() + "/" + target.name();
     if (SCALABLE.contains(kind) && !ids.contains(id)) {
       issues.add(

@@ -7,11 +7,11 @@ import dev.farsight.scenario.manifest.ApiValidation;
 import dev.farsight.scenario.manifest.ManifestObject;
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
+import dev.farsight.sim.kube.ObjectMeta;
 import dev.farsight.sim.kube.OwnerReference;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceRequirements;
-import dev.farsight.sim.kube.ScaleTarget;
 import dev.farsight.sim.kube.ScaleTriggers;
 import dev.farsight.sim.kube.ScaledObject;
 import java.util.LinkedHashMap;
@@ -52,19 +52,13 @@ final class ScalerConflicts {
   private static String targetOf(HorizontalPodAutoscaler autoscaler) {
     return autoscaler.spec().scaleTargetRef().kind()
         + "/"
-        + autoscaler.namespace()
-        + "/"
-        + autoscaler.spec().scaleTargetRef().name();
+        + ObjectMeta.key(autoscaler.namespace(), autoscaler.spec().scaleTargetRef().name());
   }
 
   private static String targetOf(ScaledObject object) {
-    ScaleTarget target = object.spec().scaleTargetRef();
-    String kind = target.kind();
-    return (kind == null || kind.isEmpty() ? "Deployment" : kind)
+    return object.targetKind()
         + "/"
-        + object.namespace()
-        + "/"
-        + target.name();
+        + ObjectMeta.key(object.namespace(), object.spec().scaleTargetRef().name());
   }
 
   /** Reports what one ScaledObject collides with; the first of two is the one that is there. */
@@ -130,10 +124,10 @@ final class ScalerConflicts {
     Pod pod = limitRanges.apply(written.pod());
     Set<String> told = new LinkedHashSet<>();
     for (ScaleTriggers trigger : object.spec().triggers()) {
-      String resource = trigger.type();
-      if (!resource.equals("cpu") && !resource.equals("memory")) {
+      if (!trigger.isResource()) {
         continue;
       }
+      String resource = trigger.type();
       String only = trigger.metadata().getOrDefault("containerName", "");
       for (Container container : pod.spec().containers()) {
         boolean asked = only.isEmpty() || only.equals(container.name());

@@ -15,7 +15,6 @@ import dev.farsight.sim.kube.ScaledObject;
 import dev.farsight.sim.kube.ScaledObjectSpec;
 import dev.farsight.sim.process.keda.TriggerSources;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class KedaWebhook {
 
   private static final int LONGEST_LABEL = 63;
-  private static final Set<String> RESOURCES = Set.of("cpu", "memory");
   private static final String WEBHOOK = "KEDA's webhook refuses it: ";
 
   private final KubeObject object;
@@ -86,7 +84,7 @@ public final class KedaWebhook {
     }
     boolean onlyResources =
         !wanted.triggers().isEmpty()
-            && wanted.triggers().stream().allMatch(trigger -> RESOURCES.contains(trigger.type()));
+            && wanted.triggers().stream().allMatch(ScaleTriggers::isResource);
     if (onlyResources && (min == null || min == 0)) {
       refuse(
           min == null ? spec.child("triggers") : spec.child("minReplicaCount"),

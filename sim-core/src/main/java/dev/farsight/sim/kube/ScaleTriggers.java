@@ -24,4 +24,11 @@ public record ScaleTriggers(
   public ScaleTriggers {
     metadata = FrozenMap.copyOf(metadata);
   }
+
+  /**
+   * Returns whether it reads the pods' own usage of cpu or memory, which KEDA leaves to the HPA.
+   */
+  public boolean isResource() {
+    return type.equals("cpu") || type.equals("memory");
+  }
 }

@@ -21,6 +21,12 @@ public record ScaledObject(ObjectMeta metadata, ScaledObjectSpec spec, ScaledObj
     return new ScaledObject(metadata, spec, status);
   }
 
+  /** Returns the kind of what it scales: a Deployment where it does not say. */
+  public String targetKind() {
+    String kind = spec.scaleTargetRef().kind();
+    return kind == null || kind.isEmpty() ? "Deployment" : kind;
+  }
+
   /** Returns the name that its autoscaler shall have. */
   public String hpaName() {
     AdvancedConfig advanced = spec.advanced();

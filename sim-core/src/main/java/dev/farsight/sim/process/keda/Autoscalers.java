@@ -44,7 +44,7 @@ final class Autoscalers {
         new HorizontalPodAutoscalerSpec(
             new CrossVersionObjectReference(
                 ScaleTargets.apiVersion(object),
-                ScaleTargets.kind(object),
+                object.targetKind(),
                 object.spec().scaleTargetRef().name()),
             Math.max(1, object.spec().leastReplicas()),
             most,

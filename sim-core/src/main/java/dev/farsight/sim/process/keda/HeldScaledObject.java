@@ -52,7 +52,7 @@ final class HeldScaledObject {
       key = ObjectMeta.key(object.namespace(), object.spec().scaleTargetRef().name());
       targetKey = key;
     }
-    return Scale.read(cluster, ScaleTargets.kind(object), key);
+    return Scale.read(cluster, object.targetKind(), key);
   }
 
   /** Returns the autoscaler that the status names, or null if there is none. */

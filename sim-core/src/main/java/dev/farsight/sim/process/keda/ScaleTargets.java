@@ -12,12 +12,6 @@ final class ScaleTargets {
 
   private ScaleTargets() {}
 
-  /** Returns the kind of the target. */
-  static String kind(ScaledObject object) {
-    String kind = object.spec().scaleTargetRef().kind();
-    return kind == null || kind.isEmpty() ? "Deployment" : kind;
-  }
-
   /** Returns the group and version of the target. */
   static String apiVersion(ScaledObject object) {
     String version = object.spec().scaleTargetRef().apiVersion();
@@ -26,13 +20,13 @@ final class ScaleTargets {
 
   /** Returns group, version and kind as KEDA writes them: {@code apps/v1.Deployment}. */
   static String groupVersionKind(ScaledObject object) {
-    return apiVersion(object) + "." + kind(object);
+    return apiVersion(object) + "." + object.targetKind();
   }
 
   /** Returns the scale of the target, or null if it does not exist or cannot be scaled. */
   static @Nullable Scale scale(Cluster cluster, ScaledObject object) {
     ScaleTarget target = object.spec().scaleTargetRef();
-    return Scale.read(cluster, object.namespace(), kind(object), target.name());
+    return Scale.read(cluster, object.namespace(), object.targetKind(), target.name());
   }
 
   private static String suffix(ScaledObject object) {
@@ -43,7 +37,7 @@ final class ScaleTargets {
 
   /** Returns what the API server says of a target that is missing. */
   static String notFound(ScaledObject object) {
-    return kind(object).toLowerCase(Locale.ROOT)
+    return object.targetKind().toLowerCase(Locale.ROOT)
         + "s"
         + suffix(object)
         + " \""
@@ -53,7 +47,7 @@ final class ScaleTargets {
 
   /** Returns what the operator's cache says of a target that is missing. */
   static String notCached(ScaledObject object) {
-    return kind(object)
+    return object.targetKind()
         + suffix(object)
         + " \""
         + object.spec().scaleTargetRef().name()

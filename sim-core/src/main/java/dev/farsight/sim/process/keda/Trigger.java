@@ -75,7 +75,7 @@ final class Trigger {
     Set<String> names = new LinkedHashSet<>();
     for (ScaleTriggers source : sources) {
       boolean cached = Boolean.TRUE.equals(source.useCachedMetrics());
-      if (cached && (isResource(source.type()) || source.type().equals(CRON))) {
+      if (cached && (source.isResource() || source.type().equals(CRON))) {
         return "property \"useCachedMetrics\" is not supported for \""
             + source.type()
             + "\" scaler";
@@ -92,7 +92,7 @@ final class Trigger {
 
   private static Trigger make(
       int index, String namespace, ScaleTriggers source, long startedAtEpochNanos) {
-    if (isResource(source.type())) {
+    if (source.isResource()) {
       return resource(source);
     }
     ScalerType type = ScalerType.of(source.type());
@@ -134,10 +134,6 @@ final class Trigger {
         + " metadata: missing required parameter \""
         + parameter
         + "\" in [triggerMetadata]";
-  }
-
-  private static boolean isResource(String type) {
-    return type.equals("cpu") || type.equals("memory");
   }
 
   private static Trigger resource(ScaleTriggers source) {
@@ -203,7 +199,7 @@ final class Trigger {
 
   /** Returns whether the autoscaler itself reads the usage of cpu or memory. */
   boolean isResource() {
-    return isResource(source.type());
+    return source.isResource();
   }
 
   /** Returns whether the usage is that of one container of each pod. */
