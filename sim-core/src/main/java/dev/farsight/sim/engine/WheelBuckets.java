@@ -254,20 +254,47 @@ final class WheelBuckets {
     // What stays is appended anew, never behind what is still to be read.
     while (true) {
       int from = chunk << CHUNK_BITS;
-      int to = chunk == last ? stop : from + CHUNK_LONGS;
+      int kept = compact(from, chunk == last ? stop : from + CHUNK_LONGS, condition);
       int next = nextChunk[chunk];
       freeChunk(chunk);
-      for (int i = from; i < to; i += 2) {
-        long handle = entries[i + 1];
-        if (!condition.test(handle)) {
-          append(bucket, entries[i], handle);
-          left++;
-        }
-      }
+      appendAll(bucket, from, kept);
+      left += (kept - from) >> 1;
       if (chunk == last) {
         return left;
       }
       chunk = next;
+    }
+  }
+
+  /**
+   * Moves the events that stay to the front of a range; returns the place behind the last of them.
+   * Every event is written, and the place of the next one moves on or not: which it is cannot be
+   * predicted.
+   */
+  private int compact(int from, int to, LongPredicate condition) {
+    long[] range = entries;
+    int kept = from;
+    for (int i = from; i < to; i += 2) {
+      long handle = range[i + 1];
+      range[kept] = range[i];
+      range[kept + 1] = handle;
+      kept += condition.test(handle) ? 0 : 2;
+    }
+    return kept;
+  }
+
+  /** Appends the events of a range, which may be the chunk that the bucket is given next. */
+  private void appendAll(int bucket, int from, int to) {
+    int start = from;
+    while (start < to) {
+      int at = end[bucket];
+      if ((at & (CHUNK_LONGS - 1)) == 0) {
+        at = extend(bucket, at);
+      }
+      int length = Math.min(to - start, CHUNK_LONGS - (at & (CHUNK_LONGS - 1)));
+      System.arraycopy(entries, start, entries, at, length);
+      end[bucket] = at + length;
+      start += length;
     }
   }
 
