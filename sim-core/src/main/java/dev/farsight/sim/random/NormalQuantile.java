@@ -9,6 +9,9 @@ import org.apache.commons.math3.util.FastMath;
 @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as published
 final class NormalQuantile {
 
+  /** Share of a result by which a quick one may differ from it: 7e-15, with room. */
+  static final double QUICK_ERROR = 0x1.0p-47;
+
   private static final double[] CENTRE_ABOVE = {
     3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3,
     1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
@@ -73,6 +76,37 @@ final class NormalQuantile {
 
   private static double ratio(double[] above, double[] below, double r) {
     return polynomial(above, r) / polynomial(below, r);
+  }
+
+  /**
+   * Returns the same but for the last bits, in half the time: the terms of the polynomials are
+   * added in pairs, so that they need not wait for one another, and the logarithm is {@link
+   * QuickLogarithm}.
+   */
+  static double quick(double probability) {
+    double q = probability - 0.5;
+    if (StrictMath.abs(q) <= 0.425) {
+      double r = 0.180625 - q * q;
+      return q * quickRatio(CENTRE_ABOVE, CENTRE_BELOW, r);
+    }
+    double tail = q < 0 ? probability : 1 - probability;
+    double r = StrictMath.sqrt(-QuickLogarithm.of(tail));
+    double value =
+        r <= 5
+            ? quickRatio(NEAR_ABOVE, NEAR_BELOW, r - 1.6)
+            : quickRatio(FAR_ABOVE, FAR_BELOW, r - 5);
+    return q < 0 ? -value : value;
+  }
+
+  private static double quickRatio(double[] above, double[] below, double r) {
+    return quickPolynomial(above, r) / quickPolynomial(below, r);
+  }
+
+  private static double quickPolynomial(double[] c, double r) {
+    double r2 = r * r;
+    double low = (c[0] + c[1] * r) + (c[2] + c[3] * r) * r2;
+    double high = (c[4] + c[5] * r) + (c[6] + c[7] * r) * r2;
+    return low + high * (r2 * r2);
   }
 
   private static double polynomial(double[] c, double r) {
