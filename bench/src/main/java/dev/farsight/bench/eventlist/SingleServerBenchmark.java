@@ -37,7 +37,13 @@ public class SingleServerBenchmark {
   /** Customers of a run. */
   public static final int CUSTOMERS = 1_000_000;
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
+  /** Customers that come in a second, on average. */
+  public static final double ARRIVAL_RATE = 0.8;
+
+  /** Customers that can be served in a second, on average. */
+  public static final double SERVICE_RATE = 1;
+
+  private static final double SECOND_NANOS = 1e9;
 
   /**
    * How far the mean wait of a million customers may be from Erlang's, in service times: 4.5
@@ -73,68 +79,64 @@ public class SingleServerBenchmark {
     return checked(new LoopServer(seed++).run());
   }
 
+  private static long meanNanos(double rate) {
+    return Math.round(SECOND_NANOS / rate);
+  }
+
   /** What both have in common: the server, its queue and its statistics. */
-  public abstract static class Server {
+  private abstract static class Server {
     private final RandomStream arrivals;
     private final RandomStream services;
-    private final Distribution interarrival = new Distribution.Exponential(SECOND_NANOS * 5 / 4);
-    private final Distribution service = new Distribution.Exponential(SECOND_NANOS);
+    private final Distribution interarrival = new Distribution.Exponential(meanNanos(ARRIVAL_RATE));
+    private final Distribution service = new Distribution.Exponential(meanNanos(SERVICE_RATE));
     private final ArrayDeque<Long> waitingSince = new ArrayDeque<>();
     private final Tally waits = new Tally();
-    private final int customers;
     private boolean busy;
     private int arrived;
 
-    /** Makes an idle server of a million customers. */
-    protected Server(long seed) {
-      this(seed, CUSTOMERS);
-    }
-
-    /** Makes an idle server of so many customers. */
-    protected Server(long seed, int customers) {
-      this.customers = customers;
+    Server(long seed) {
       RandomStreams streams = new RandomStreams(seed);
       arrivals = streams.stream("arrivals");
       services = streams.stream("services");
     }
 
     /** Returns the present time in nanoseconds. */
-    protected abstract long now();
+    abstract long now();
 
     /** Plans the next arrival. */
-    protected abstract void scheduleArrival(long delayNanos);
+    abstract void scheduleArrival(long delayNanos);
 
     /** Plans the end of a service. */
-    protected abstract void scheduleDeparture(long delayNanos);
+    abstract void scheduleDeparture(long delayNanos);
 
     /** Runs until nothing is planned. */
-    protected abstract void runAll();
+    abstract void runAll();
 
     /** Serves all customers and returns their mean wait, in service times. */
-    public double run() {
+    double run() {
       scheduleArrival(arrivals.nextNanos(0, interarrival));
       runAll();
-      if (waits.count() != customers) {
+      if (waits.count() != CUSTOMERS) {
         throw new IllegalStateException(waits.count() + " customers were served");
       }
       return waits.mean();
     }
 
     /** A customer comes. */
-    protected void onArrival() {
+    void onArrival() {
       arrived++;
       if (busy) {
         waitingSince.add(now());
       } else {
         start(0);
       }
-      if (arrived < customers) {
+      if (arrived < CUSTOMERS) {
         scheduleArrival(arrivals.nextNanos(0, interarrival));
       }
     }
 
     /** A customer goes. */
-    protected void onDeparture() {
+    void onDeparture() {
       busy = false;
       Long since = waitingSince.poll();
       if (since != null) {
@@ -163,22 +165,22 @@ public class SingleServerBenchmark {
     }
 
     @Override
-    protected long now() {
+    long now() {
       return sim.now();
     }
 
     @Override
-    protected void scheduleArrival(long delayNanos) {
+    void scheduleArrival(long delayNanos) {
       sim.schedule(delayNanos, arrival, CUSTOMER);
     }
 
     @Override
-    protected void scheduleDeparture(long delayNanos) {
+    void scheduleDeparture(long delayNanos) {
       sim.schedule(delayNanos, departure, CUSTOMER);
     }
 
     @Override
-    protected void runAll() {
+    void runAll() {
       sim.run();
     }
   }
@@ -201,22 +203,22 @@ public class SingleServerBenchmark {
     }
 
     @Override
-    protected long now() {
+    long now() {
       return now;
     }
 
     @Override
-    protected void scheduleArrival(long delayNanos) {
+    void scheduleArrival(long delayNanos) {
       queue.add(new Event(now + delayNanos, sequence++, true));
     }
 
     @Override
-    protected void scheduleDeparture(long delayNanos) {
+    void scheduleDeparture(long delayNanos) {
       queue.add(new Event(now + delayNanos, sequence++, false));
     }
 
     @Override
-    protected void runAll() {
+    void runAll() {
       Event event = queue.poll();
       while (event != null) {
         now = event.time;

@@ -24,8 +24,9 @@ final class BenchmarksPage {
 
       - A bulk sampler of 5 ns a draw does not exist: draws are keyed by subject and made by inversion, so that one more draw elsewhere changes none. That is
         what 60 ns are for.
-      - OpenDC and JaamSim are not on Maven Central. kalasim has no event list of its own to measure; its M/M/1 runs as two of its processes, called from Java,
-        with 50,000 customers, since a million take half a minute. The group `peers` measures other simulators; `./farsight-bench --help` tells how.
+      - OpenDC and JaamSim are not on Maven Central. kalasim has no event list of its own to measure; its M/M/1 runs with 50,000 customers,
+        since a million take half a minute. The group `peers` measures other simulators; `./farsight-bench --help` tells how.
+      - In M/M/1 each simulator works in its usual way, with its own random numbers and events; the loop over `java.util.PriorityQueue` has Farsight's draws.
       - Processes that are suspended and resumed do not exist: event handlers run to completion.
       """;
 

@@ -25,9 +25,9 @@ public class PeerShortServerBenchmark {
   /** Customers of a run. */
   public static final int CUSTOMERS = 50_000;
 
-  private long seed;
+  private int seed;
 
-  /** kalasim's simulator, called from Java. */
+  /** kalasim's simulator, random numbers and statistics. */
   @Benchmark
   public double kalasim() {
     return SingleServerBenchmark.checked(new KalasimServer(seed++, CUSTOMERS).run(), CUSTOMERS);

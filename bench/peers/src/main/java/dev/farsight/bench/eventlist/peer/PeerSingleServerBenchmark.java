@@ -9,10 +9,11 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import umontreal.ssj.simevents.Event;
-import umontreal.ssj.simevents.Simulator;
 
-/** The queue of {@link SingleServerBenchmark} in the simulators of others. */
+/**
+ * The queue of {@link SingleServerBenchmark} in the simulators of others, each in its usual way
+ * with its own random numbers.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -23,61 +24,15 @@ public class PeerSingleServerBenchmark {
 
   private long seed;
 
-  /** SSJ's simulator, with the same random numbers and statistics as the others. */
+  /** SSJ's simulator, random numbers and statistics. */
   @Benchmark
   public double ssj() {
     return SingleServerBenchmark.checked(new SsjServer(seed++).run());
   }
 
-  /** DSOL's simulator, likewise. */
+  /** DSOL's simulator and random numbers. */
   @Benchmark
   public double dsol() {
     return SingleServerBenchmark.checked(new DsolServer(seed++).run());
-  }
-
-  private static final class SsjServer extends SingleServerBenchmark.Server {
-    private final Simulator simulator = new Simulator();
-    private final Event arrival = new Call(simulator, this::onArrival);
-    private final Event departure = new Call(simulator, this::onDeparture);
-
-    SsjServer(long seed) {
-      super(seed);
-      simulator.init();
-    }
-
-    @Override
-    protected long now() {
-      return (long) simulator.time();
-    }
-
-    @Override
-    protected void scheduleArrival(long delayNanos) {
-      arrival.schedule(delayNanos);
-    }
-
-    @Override
-    protected void scheduleDeparture(long delayNanos) {
-      departure.schedule(delayNanos);
-    }
-
-    @Override
-    protected void runAll() {
-      simulator.start();
-    }
-  }
-
-  /** An event that calls something. */
-  private static final class Call extends Event {
-    private final Runnable handler;
-
-    Call(Simulator simulator, Runnable handler) {
-      super(simulator);
-      this.handler = handler;
-    }
-
-    @Override
-    public void actions() {
-      handler.run();
-    }
   }
 }
