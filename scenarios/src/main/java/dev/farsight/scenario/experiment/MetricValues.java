@@ -35,17 +35,31 @@ final class MetricValues {
       return durations(run.durations(metric.label()));
     }
     double[] values =
-        metric == Metric.ROLLOUT_TIME
-            ? run.deployments().stream()
-                .filter(deployment -> matches(deployment, only))
-                .mapToDouble(deployment -> seconds(deployment.rolloutNanos(), 0))
-                .toArray()
-            : run.pods().stream()
-                .filter(pod -> isTimed(pod) && matches(pod, only))
-                .mapToDouble(pod -> time(pod, metric))
-                .toArray();
+        metric == Metric.ROLLOUT_TIME ? rolloutTimes(run, only) : podTimes(run, metric, only);
     Arrays.sort(values);
     return values;
+  }
+
+  private static double[] rolloutTimes(RunResult run, Map<String, String> only) {
+    double[] values = new double[run.deployments().size()];
+    int count = 0;
+    for (DeploymentOutcome deployment : run.deployments()) {
+      if (matches(deployment, only)) {
+        values[count++] = seconds(deployment.rolloutNanos(), 0);
+      }
+    }
+    return Arrays.copyOf(values, count);
+  }
+
+  private static double[] podTimes(RunResult run, Metric metric, Map<String, String> only) {
+    double[] values = new double[run.pods().size()];
+    int count = 0;
+    for (PodOutcome pod : run.pods()) {
+      if (isTimed(pod) && matches(pod, only)) {
+        values[count++] = time(pod, metric);
+      }
+    }
+    return Arrays.copyOf(values, count);
   }
 
   private static double[] durations(@Nullable Durations durations) {
@@ -73,6 +87,9 @@ final class MetricValues {
   }
 
   private static boolean matches(PodOutcome pod, Map<String, String> only) {
+    if (only.isEmpty()) {
+      return true;
+    }
     String owner = pod.owner();
     return matches(only.get("namespace"), pod.namespace())
         && matches(only.get("name"), pod.name())
@@ -80,6 +97,9 @@ final class MetricValues {
   }
 
   private static boolean matches(DeploymentOutcome deployment, Map<String, String> only) {
+    if (only.isEmpty()) {
+      return true;
+    }
     return matches(only.get("namespace"), deployment.namespace())
         && matches(only.get("name"), deployment.name())
         && matches(only.get("owner"), "Deployment/" + deployment.name());

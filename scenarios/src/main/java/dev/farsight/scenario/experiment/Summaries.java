@@ -40,7 +40,8 @@ final class Summaries {
       perRun[i] = MetricValues.times(replications.get(i), metric, Map.of());
       means[i] = perRun[i].length == 0 ? Double.NaN : MetricValues.mean(perRun[i]);
     }
-    double[] all = Arrays.stream(perRun).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] all = joined(perRun);
+    Arrays.sort(all);
     if (all.length == 0) {
       return nothing();
     }
@@ -57,14 +58,28 @@ final class Summaries {
         Intervals.ofMean(means));
   }
 
+  private static double[] joined(double[][] parts) {
+    int length = 0;
+    for (double[] part : parts) {
+      length += part.length;
+    }
+    double[] all = new double[length];
+    int filled = 0;
+    for (double[] part : parts) {
+      System.arraycopy(part, 0, all, filled, part.length);
+      filled += part.length;
+    }
+    return all;
+  }
+
   private static LatencySummary ofSeries(Metric metric, List<RunResult> replications) {
     List<Series> courses = new ArrayList<>();
-    List<Long> ends = new ArrayList<>();
+    long[] ends = new long[replications.size()];
     for (RunResult run : replications) {
       Series series = run.series(metric.label());
       if (series != null) {
+        ends[courses.size()] = run.endNanos();
         courses.add(series);
-        ends.add(run.endNanos());
       }
     }
     if (courses.isEmpty()) {
@@ -77,12 +92,13 @@ final class Summaries {
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < means.length; i++) {
       Series series = courses.get(i);
-      means[i] = series.mean(ends.get(i));
+      means[i] = series.mean(ends[i]);
       lasts[i] = series.last();
       least = Math.min(least, series.min());
       most = Math.max(most, series.max());
+      double[] own = series.quantiles(SHARES, ends[i]);
       for (int q = 0; q < SHARES.length; q++) {
-        quantiles[q] += series.quantile(SHARES[q], ends.get(i)) / means.length;
+        quantiles[q] += own[q] / means.length;
       }
     }
     return new LatencySummary(

@@ -57,6 +57,9 @@ public final class Series {
   /** Fargate pods whose launch waits for the launch rate. */
   public static final String WAITING_LAUNCHES = "waiting_launches";
 
+  /** Points up to which they are put in order without making objects of them. */
+  private static final int FEW = 32;
+
   private final String name;
   private final long[] timesNanos;
   private final double[] values;
@@ -156,9 +159,47 @@ public final class Series {
    * @param endNanos end of the span
    */
   public double quantile(double share, long endNanos) {
+    return quantiles(new double[] {share}, endNanos)[0];
+  }
+
+  /**
+   * Returns the quantiles of several shares, each as {@link #quantile} does.
+   *
+   * @param shares shares of the time from the first point to the end, 0 to 1
+   * @param endNanos end of the span
+   */
+  public double[] quantiles(double[] shares, long endNanos) {
+    int[] order = values.length > FEW ? orderOfMany() : orderOfFew();
+    double[] quantiles = new double[shares.length];
+    for (int i = 0; i < shares.length; i++) {
+      quantiles[i] = quantile(shares[i], endNanos, order);
+    }
+    return quantiles;
+  }
+
+  /** Returns the points by their values, those of equal values in the order of time. */
+  private int[] orderOfMany() {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
+    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Does the same by insertion: most series of most replications have a few points. */
+  private int[] orderOfFew() {
+    int[] order = new int[values.length];
+    for (int point = 1; point < order.length; point++) {
+      int place = point;
+      while (place > 0 && Double.compare(values[order[place - 1]], values[point]) > 0) {
+        order[place] = order[place - 1];
+        place--;
+      }
+      order[place] = point;
+    }
+    return order;
+  }
+
+  private double quantile(double share, long endNanos, int[] order) {
     double wanted = share * Math.max(0, endNanos - timesNanos[0]);
     double passed = 0;
     for (int i : order) {

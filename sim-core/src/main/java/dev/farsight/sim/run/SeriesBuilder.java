@@ -56,7 +56,7 @@ final class SeriesBuilder {
 
   /** Puts the instants in order; amounts of one instant are summed as they came. */
   private void sort() {
-    long[] distinct = Arrays.stream(times, 0, count).sorted().distinct().toArray();
+    long[] distinct = distinctTimes();
     double[] sums = new double[distinct.length];
     for (int i = 0; i < count; i++) {
       sums[Arrays.binarySearch(distinct, times[i])] += amounts[i];
@@ -65,6 +65,18 @@ final class SeriesBuilder {
     amounts = sums;
     count = distinct.length;
     inOrder = true;
+  }
+
+  private long[] distinctTimes() {
+    long[] sorted = Arrays.copyOf(times, count);
+    Arrays.sort(sorted);
+    int kept = 1;
+    for (int i = 1; i < count; i++) {
+      if (sorted[i] != sorted[kept - 1]) {
+        sorted[kept++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, kept);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.farsight.sim.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -44,6 +46,46 @@ class SeriesTest {
     assertThat(PENDING.quantile(1, 10)).isZero();
     assertThat(PENDING.quantile(0.5, 20)).isZero();
     assertThat(PENDING.quantile(0.51, 20)).isEqualTo(5);
+  }
+
+  @Test
+  void pointsArePutInOrderAlikeWhereTheyAreFewAndWhereTheyAreMany() {
+    Random random = new Random(8);
+    double[] shares = {0, 0.1, 0.5, 0.9, 0.95, 0.99, 1};
+    for (int points = 1; points < 70; points++) {
+      long[] times = new long[points];
+      double[] values = new double[points];
+      for (int i = 0; i < points; i++) {
+        times[i] = i == 0 ? 0 : times[i - 1] + 1 + random.nextInt(4);
+        values[i] = random.nextInt(5);
+      }
+      long end = random.nextInt(200);
+      Series series = new Series("x", times, values);
+      double[] wanted = new double[shares.length];
+      for (int i = 0; i < shares.length; i++) {
+        wanted[i] = plainQuantile(times, values, shares[i], end);
+      }
+      assertThat(series.quantiles(shares, end)).isEqualTo(wanted);
+      assertThat(series.quantile(shares[2], end)).isEqualTo(wanted[2]);
+    }
+  }
+
+  /** Asks every value in turn whether the series is at most so much for long enough. */
+  private static double plainQuantile(long[] times, double[] values, double share, long end) {
+    double span = Math.max(0, end - times[0]);
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
+    for (double candidate : ascending) {
+      long passed = 0;
+      for (int i = 0; i < times.length; i++) {
+        long next = i + 1 < times.length ? Math.min(times[i + 1], end) : end;
+        passed += values[i] <= candidate ? Math.max(0, next - times[i]) : 0;
+      }
+      if (passed >= share * span && passed > 0) {
+        return candidate;
+      }
+    }
+    return values[values.length - 1];
   }
 
   @Test
