@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
     if (map.isEmpty()) {
       return (Map<String, V>) EMPTY;
     }
-    String[] keys = map.keySet().toArray(new String[0]);
+    String[] keys = map.keySet().toArray(new String[map.size()]);
     if (map instanceof SortedMap<String, V> sorted && sorted.comparator() == null) {
       return new FrozenMap<>(keys, map.values().toArray());
     }
@@ -72,8 +73,10 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
       return new FrozenMap<>(old.keys, values);
     }
     int place = -found - 1;
-    String[] keys = Arrays.copyOf(old.keys, old.keys.length + 1);
-    Object[] values = Arrays.copyOf(old.values, keys.length);
+    String[] keys = new String[old.keys.length + 1];
+    Object[] values = new Object[keys.length];
+    System.arraycopy(old.keys, 0, keys, 0, place);
+    System.arraycopy(old.values, 0, values, 0, place);
     System.arraycopy(old.keys, place, keys, place + 1, old.keys.length - place);
     System.arraycopy(old.values, place, values, place + 1, old.keys.length - place);
     keys[place] = key;
@@ -170,6 +173,15 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
       sum += keys[i].hashCode() ^ Objects.hashCode(values[i]);
     }
     return sum;
+  }
+
+  /** Does without entries, which an iteration would have to make. */
+  @Override
+  @SuppressWarnings("unchecked") // values come from a Map<String, V>
+  public void forEach(BiConsumer<? super String, ? super V> action) {
+    for (int i = 0; i < keys.length; i++) {
+      action.accept(keys[i], (V) values[i]);
+    }
   }
 
   @Override

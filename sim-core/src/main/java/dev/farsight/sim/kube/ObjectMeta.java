@@ -348,7 +348,9 @@ public record ObjectMeta(
 
   /** Returns the key of an object: {@code namespace/name}, or {@code name} without a namespace. */
   public static String key(String namespace, String name) {
-    return namespace.isEmpty() ? name : namespace + "/" + name;
+    return namespace.isEmpty()
+        ? name
+        : namespace.concat("/").concat(name); // asked for all the time
   }
 
   /** Returns the reference to the managing controller; absent if there is none. */

@@ -27,7 +27,23 @@ public final class PodRequests {
 
   /** Returns the effective requests of a pod by resource name, in the order of the names. */
   public static Map<String, Quantity> of(PodSpec spec) {
-    return new PodRequests(spec, null, FrozenMap.empty()).total();
+    return isOneContainer(spec)
+        ? requestsOf(spec.containers().get(0))
+        : new PodRequests(spec, null, FrozenMap.empty()).total();
+  }
+
+  /** Returns whether a pod asks for just what its only container asks for, as most pods do. */
+  private static boolean isOneContainer(PodSpec spec) {
+    ResourceRequirements podLevel = spec.resources();
+    return spec.containers().size() == 1
+        && spec.initContainers().isEmpty()
+        && spec.overhead().isEmpty()
+        && (podLevel == null || podLevel.requests().isEmpty());
+  }
+
+  private static Map<String, Quantity> requestsOf(Container container) {
+    ResourceRequirements resources = container.resources();
+    return resources == null ? FrozenMap.empty() : resources.requests();
   }
 
   /**
@@ -45,6 +61,14 @@ public final class PodRequests {
    * @param missing what a container is taken to ask for where it asks for nothing
    */
   public static Map<String, Quantity> of(Pod pod, Map<String, Quantity> missing) {
+    PodStatus status = pod.status();
+    boolean untouched =
+        status.resources() == null
+            && status.containerStatuses().isEmpty()
+            && status.initContainerStatuses().isEmpty();
+    if (untouched && missing.isEmpty() && isOneContainer(pod.spec())) {
+      return requestsOf(pod.spec().containers().get(0));
+    }
     return new PodRequests(pod.spec(), pod.status(), missing).total();
   }
 
@@ -108,8 +132,7 @@ public final class PodRequests {
   }
 
   private Map<String, Quantity> requests(Container container, boolean resizable) {
-    ResourceRequirements resources = container.resources();
-    Map<String, Quantity> own = resources == null ? FrozenMap.empty() : resources.requests();
+    Map<String, Quantity> own = requestsOf(container);
     PodStatus known = status;
     if (resizable && known != null) {
       own = resized(container.name(), own, known);

@@ -36,6 +36,14 @@ class FrozenMapTest {
   }
 
   @Test
+  void forEachVisitsTheEntriesInTheirOrder() {
+    Map<String, Integer> frozen = FrozenMap.copyOf(Map.of("b", 2, "a", 1, "c", 3));
+    StringBuilder visited = new StringBuilder();
+    frozen.forEach((key, value) -> visited.append(key).append(value));
+    assertThat(visited).hasToString("a1b2c3");
+  }
+
+  @Test
   void reversedOrderIsNotKept() {
     TreeMap<String, Integer> reversed = new TreeMap<>(Collections.reverseOrder());
     reversed.put("a", 1);
