@@ -35,14 +35,17 @@ public final class Simulator {
   /** Messages that may wait in one queue: some 120 MB. */
   private static final long MAX_MESSAGES = 5_000_000L;
 
-  private static final EventType<?>[] NO_TYPES = {};
+  /** Types that there is room for at first: some more than the processes of a cluster declare. */
+  private static final int TYPES = 128;
+
   private static final SimObserver[] NO_OBSERVERS = {};
 
   private final EventQueue queue;
   private final RunLimits limits;
   private final Checks checks;
   private final Slots slots = new Slots();
-  private EventType<?>[] types = NO_TYPES;
+  private EventType<?>[] types = new EventType<?>[TYPES];
+  private int typeCount;
   private final LongPredicate cancelled = this::isCancelled;
   private SimObserver[] observers = NO_OBSERVERS;
   private @Nullable LongSupplier stateVersion;
@@ -111,7 +114,7 @@ public final class Simulator {
    */
   public <S extends Subject> EventType<S> declare(
       String name, Priority priority, EventHandler<S> handler) {
-    return add(new EventType<>(types.length, name, priority, false, EventType.ANY_DELAY, handler));
+    return add(new EventType<>(typeCount, name, priority, false, EventType.ANY_DELAY, handler));
   }
 
   /**
@@ -127,21 +130,23 @@ public final class Simulator {
           "longestPeriodNanos = " + longestPeriodNanos + " of " + name + " is negative");
     }
     roundNanos = Math.max(roundNanos, longestPeriodNanos);
-    return add(new EventType<>(types.length, name, priority, true, longestPeriodNanos, handler));
+    return add(new EventType<>(typeCount, name, priority, true, longestPeriodNanos, handler));
   }
 
   private <S extends Subject> EventType<S> add(EventType<S> type) {
     if (type.index() == Slots.MAX_TYPES) {
       throw new IllegalStateException("a run has at most " + Slots.MAX_TYPES + " event types");
     }
-    types = Arrays.copyOf(types, types.length + 1);
-    types[type.index()] = type;
+    if (typeCount == types.length) {
+      types = Arrays.copyOf(types, 2 * typeCount);
+    }
+    types[typeCount++] = type;
     return type;
   }
 
   /** Returns the declared types, in the order of their declaration; a copy. */
   public List<EventType<?>> eventTypes() {
-    return List.of(types);
+    return List.of(Arrays.copyOf(types, typeCount));
   }
 
   /**

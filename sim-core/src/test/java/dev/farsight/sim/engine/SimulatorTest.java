@@ -36,6 +36,18 @@ final class SimulatorTest {
   }
 
   @Test
+  void anyNumberOfTypesMayBeDeclared() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      names.add("type-" + i);
+      sim.schedule(i, logged("type-" + i, Priority.STATE), POD);
+    }
+    assertThat(sim.eventTypes()).extracting(EventType::name).containsExactlyElementsOf(names);
+    sim.run();
+    assertThat(log).hasSize(300).startsWith("type-0@0").endsWith("type-299@299");
+  }
+
+  @Test
   void anEventOfEarlierPriorityScheduledForNowIsNext() {
     EventType<Subject> state = logged("state", Priority.STATE);
     EventType<Subject> control =
