@@ -281,7 +281,7 @@ public final class EventRecorder {
 
   private static ObjectMeta metadata(KubeObject object) {
     String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
-    return ObjectMeta.named(namespace, "").withGenerateName(object.name() + ".");
+    return ObjectMeta.named(namespace, "").withGenerateName(object.name().concat("."));
   }
 
   private static ObjectReference about(KubeObject object) {

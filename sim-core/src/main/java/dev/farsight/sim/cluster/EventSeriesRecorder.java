@@ -9,6 +9,7 @@ import dev.farsight.sim.kube.Timestamp;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records events.k8s.io/v1 events as client-go's broadcaster does.
@@ -26,6 +27,30 @@ public final class EventSeriesRecorder {
   /** Nanoseconds between two looks for finished series, and of silence that finishes one: 6 min. */
   public static final long FINISH_NANOS = 360_000_000_000L;
 
+  /** What the events of a series have in common: the object is one in one version. */
+  private record SeriesKey(String type, String reason, String action, String uid, long version) {
+
+    static SeriesKey of(ObjectMeta metadata, String type, String reason, String action) {
+      return new SeriesKey(type, reason, action, metadata.uid(), metadata.resourceVersion());
+    }
+
+    /** As the compiler would write it, in plain calls: every event asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SeriesKey that
+          && version == that.version
+          && uid.equals(that.uid)
+          && reason.equals(that.reason)
+          && type.equals(that.type)
+          && action.equals(that.action);
+    }
+
+    @Override
+    public int hashCode() {
+      return uid.hashCode() * 31 + Long.hashCode(version);
+    }
+  }
+
   /** One series; count and last time may be ahead of the API object. */
   private static final class Series {
     private final String key;
@@ -40,7 +65,7 @@ public final class EventSeriesRecorder {
 
   private final Cluster cluster;
   private final String component;
-  private final Map<String, Series> cache = new LinkedHashMap<>();
+  private final Map<SeriesKey, Series> cache = new LinkedHashMap<>();
 
   /**
    * Makes a recorder.
@@ -64,17 +89,7 @@ public final class EventSeriesRecorder {
    * @param action what was done, by which series are told apart, too
    */
   public void record(KubeObject object, String type, String reason, String action, String note) {
-    ObjectMeta metadata = object.metadata();
-    String series =
-        type
-            + '/'
-            + reason
-            + '/'
-            + action
-            + '/'
-            + metadata.uid()
-            + '/'
-            + metadata.resourceVersion();
+    SeriesKey series = SeriesKey.of(object.metadata(), type, reason, action);
     Series known = cache.get(series);
     if (known == null) {
       Event created = create(object, type, reason, note);
@@ -141,7 +156,7 @@ public final class EventSeriesRecorder {
             object.kind().apiVersion());
     return cluster.create(
         new Event(
-            ObjectMeta.named(namespace, "").withGenerateName(object.name() + "."),
+            ObjectMeta.named(namespace, "").withGenerateName(object.name().concat(".")),
             about,
             reason,
             note,

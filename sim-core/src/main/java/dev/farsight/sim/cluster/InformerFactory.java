@@ -29,7 +29,11 @@ public final class InformerFactory {
   /** Returns the component's informer of a kind; it must be asked for before objects exist. */
   @SuppressWarnings("unchecked") // informers are kept under the kind they watch
   public <T extends KubeObject> Informer<T> informer(Kind<T> kind) {
-    return (Informer<T>)
-        informers.computeIfAbsent(kind, k -> new Informer<>(cluster, kind, watchDelayNanos));
+    Informer<T> informer = (Informer<T>) informers.get(kind);
+    if (informer == null) {
+      informer = new Informer<>(cluster, kind, watchDelayNanos);
+      informers.put(kind, informer);
+    }
+    return informer;
   }
 }

@@ -1,6 +1,7 @@
 package dev.farsight.sim.cluster;
 
 import dev.farsight.sim.kube.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,9 +12,10 @@ import java.util.Map;
 final class ObjectNames {
 
   /** Letters of generated names: no vowels, so that no words appear (apimachinery rand). */
-  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+  private static final byte[] ALPHABET =
+      "bcdfghjklmnpqrstvwxz2456789".getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final String HEX = "0123456789abcdef";
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
   private static final int SUFFIX_LENGTH = 5;
   private static final int MAX_PREFIX_LENGTH = 58;
 
@@ -39,13 +41,12 @@ final class ObjectNames {
             .computeIfAbsent(namespace, each -> new LinkedHashMap<>())
             .merge(cut, 1, Integer::sum);
     long bits = draw(hash(hash(hash(seed, kind.name()), "/", namespace), "/", cut), nth);
-    char[] name = new char[cut.length() + SUFFIX_LENGTH];
-    cut.getChars(0, cut.length(), name, 0);
-    for (int i = cut.length(); i < name.length; i++) {
-      name[i] = ALPHABET.charAt((int) Math.floorMod(bits, (long) ALPHABET.length()));
-      bits = Math.floorDiv(bits, (long) ALPHABET.length());
+    byte[] suffix = new byte[SUFFIX_LENGTH];
+    for (int i = 0; i < suffix.length; i++) {
+      suffix[i] = ALPHABET[(int) Math.floorMod(bits, (long) ALPHABET.length)];
+      bits = Math.floorDiv(bits, (long) ALPHABET.length);
     }
-    return String.valueOf(name);
+    return cut.concat(new String(suffix, StandardCharsets.ISO_8859_1));
   }
 
   /**
@@ -59,18 +60,18 @@ final class ObjectNames {
     long hash = hash(hash(hash(seed, "uid/", kind.name()), "/", namespace), "/", name);
     long high = draw(hash, nth);
     long low = mix(high ^ 0x6A09E667F3BCC909L);
-    char[] text = new char[36];
+    byte[] text = new byte[36];
     int at = 0;
     for (int digit = 0; digit < 32; digit++) {
       if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
         text[at++] = '-';
       }
       long bits = digit < 16 ? high : low;
-      text[at++] = HEX.charAt((int) (bits >>> (4 * (15 - digit % 16))) & 15);
+      text[at++] = HEX[(int) (bits >>> (4 * (15 - digit % 16))) & 15];
     }
     text[14] = '4';
     text[19] = 'a';
-    return String.valueOf(text);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   private Drawn drawnOf(Kind<?> kind) {
