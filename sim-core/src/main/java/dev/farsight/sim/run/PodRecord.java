@@ -24,8 +24,8 @@ final class PodRecord {
   final List<String> ownerChain;
   final @Nullable String step;
   final long createdNanos;
-  final Map<String, EventRecord> events = new LinkedHashMap<>();
-  final Map<String, QueueMove> queueMoves = new LinkedHashMap<>();
+  final Map<RunRecorder.Said, EventRecord> events = new LinkedHashMap<>();
+  final Map<RunRecorder.Move, QueueMove> queueMoves = new LinkedHashMap<>();
   final List<long[]> readySpans = new ArrayList<>();
   Pod last;
   @Nullable Long boundNanos;

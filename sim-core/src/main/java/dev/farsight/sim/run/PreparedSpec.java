@@ -4,6 +4,7 @@ import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.KubeObject;
 import dev.farsight.sim.kube.PodTemplateSpec;
 import dev.farsight.sim.kube.WellKnown;
+import dev.farsight.sim.process.keda.KedaSettings;
 import dev.farsight.sim.process.scheduler.cycle.SchedulingProfile;
 import dev.farsight.sim.process.workload.TemplateHashes;
 import dev.farsight.sim.spec.SimulationSpec;
@@ -12,6 +13,7 @@ import dev.farsight.sim.spec.scheduler.KubeSchedulerConfiguration;
 import dev.farsight.sim.spec.scheduler.KubeSchedulerProfile;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spec with what follows from it alone, whatever the seed: made once, it serves any number of
@@ -23,6 +25,7 @@ public final class PreparedSpec {
   private final List<SchedulingProfile> schedulingProfiles;
   private final TemplateHashes templateHashes;
   private final boolean clusterDns;
+  private final @Nullable KedaSettings keda;
 
   private PreparedSpec(SimulationSpec spec) {
     this.spec = spec;
@@ -31,6 +34,7 @@ public final class PreparedSpec {
     this.templateHashes = new TemplateHashes(templates);
     this.clusterDns =
         templates.stream().anyMatch(template -> WellKnown.isDns(template.metadata().labels()));
+    this.keda = KedaParts.settings(spec);
   }
 
   /** Prepares a spec. */
@@ -82,5 +86,10 @@ public final class PreparedSpec {
   /** Returns whether CoreDNS is in the starting state, or some step installs it. */
   boolean hasClusterDns() {
     return clusterDns;
+  }
+
+  /** Returns what KEDA must know, or null where nothing asks for it. */
+  @Nullable KedaSettings keda() {
+    return keda;
   }
 }

@@ -38,13 +38,62 @@ final class RunRecorder {
   private final Map<String, Long> nodeRemovedNanos = new LinkedHashMap<>();
   private final Map<String, ProfileRecord> profiles = new LinkedHashMap<>();
   private final Map<String, RolloutRecord> rollouts = new LinkedHashMap<>();
-  private final Map<String, EventRecord> otherEvents = new LinkedHashMap<>();
-  private final Map<String, String> keyOfEvent = new LinkedHashMap<>();
+  private final Map<Said, EventRecord> otherEvents = new LinkedHashMap<>();
+  private final Map<String, Said> changedEvents = new LinkedHashMap<>();
   private final Map<String, Integer> missingOf = new LinkedHashMap<>();
   private final Map<String, Integer> unavailableOf = new LinkedHashMap<>();
   private final SeriesBuilder missing = new SeriesBuilder(Series.MISSING_PODS);
   private final SeriesBuilder unavailable = new SeriesBuilder(Series.UNAVAILABLE_PODS);
   private boolean frozen;
+
+  /**
+   * What makes events one: who said what.
+   *
+   * @param about uid of the object it is said about
+   * @param component who says it
+   * @param reason reason in CamelCase
+   * @param message the first text
+   */
+  record Said(String about, String component, String reason, String message) {
+
+    static Said of(Event event) {
+      return new Said(
+          text(event.involvedObject().uid()),
+          text(event.reportingComponent()),
+          event.reason(),
+          event.message());
+    }
+
+    /** As the compiler would write it, in plain calls: every event asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Said that
+          && message.equals(that.message)
+          && reason.equals(that.reason)
+          && component.equals(that.component)
+          && about.equals(that.about);
+    }
+
+    @Override
+    public int hashCode() {
+      return message.hashCode() * 31 + about.hashCode();
+    }
+  }
+
+  /** A way into a part of kube-scheduler's queue. */
+  record Move(String queue, String reason) {
+
+    /** As the compiler would write it, in plain calls: every move asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Move that && reason.equals(that.reason) && queue.equals(that.queue);
+    }
+
+    @Override
+    public int hashCode() {
+      return reason.hashCode() * 31 + queue.hashCode();
+    }
+  }
 
   /** What a run has seen of one Fargate profile. */
   static final class ProfileRecord {
@@ -96,7 +145,7 @@ final class RunRecorder {
   void onQueued(String podUid, String queue, String reason) {
     PodRecord pod = pods.get(podUid);
     if (pod != null && !frozen) {
-      String move = queue + "/" + reason;
+      Move move = new Move(queue, reason);
       QueueMove before = pod.queueMoves.get(move);
       pod.queueMoves.put(
           move,
@@ -258,19 +307,12 @@ final class RunRecorder {
     Event event = watched.object();
     String about = event.involvedObject().kind();
     PodRecord pod = Kinds.POD.name().equals(about) ? pods.get(event.involvedObject().uid()) : null;
-    Map<String, EventRecord> records = pod == null ? otherEvents : pod.events;
-    String component = event.reportingComponent() == null ? "" : event.reportingComponent();
-    // An event of combined similar ones takes a new text each time, and stays one event.
-    String key = keyOfEvent.get(event.metadata().uid());
-    if (key == null) {
-      String identity = component + "/" + event.reason() + "/" + event.message();
-      key = pod == null ? event.involvedObject().uid() + "/" + identity : identity;
-      keyOfEvent.put(event.metadata().uid(), key);
-    }
+    Map<Said, EventRecord> records = pod == null ? otherEvents : pod.events;
+    String component = text(event.reportingComponent());
+    Event old = watched.type() == WatchEvent.Type.MODIFIED ? watched.old() : null;
+    Said key = old == null ? Said.of(event) : keyOf(old);
     EventRecord before = records.get(key);
-    boolean repeated = watched.type() == WatchEvent.Type.MODIFIED;
-    Event old = watched.old();
-    long more = repeated && old != null ? event.count() - old.count() : event.count();
+    long more = old != null ? event.count() - old.count() : event.count();
     long first = before == null ? past(event.firstTimestamp()) : before.firstNanos();
     records.put(
         key,
@@ -288,6 +330,16 @@ final class RunRecorder {
         && event.reason().equals("FailedScheduling")) {
       pod.message = event.message();
     }
+  }
+
+  /**
+   * Returns what an event said when it was new: one of combined similar ones takes a new text each
+   * time, and stays one event.
+   *
+   * @param old the event before it was changed again
+   */
+  private Said keyOf(Event old) {
+    return changedEvents.computeIfAbsent(old.metadata().uid(), uid -> Said.of(old));
   }
 
   /** Returns how events name what they are about. */

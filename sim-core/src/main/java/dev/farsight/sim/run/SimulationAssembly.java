@@ -141,7 +141,7 @@ final class SimulationAssembly {
     this.launches = new LaunchRecorder(cluster);
     startFargate(controlPlane);
     makeScheduler(new InformerFactory(cluster, watchDelayNanos));
-    KedaSettings keda = KedaParts.settings(spec);
+    KedaSettings keda = prepared.keda();
     if (keda != null) {
       new KedaOperator(simulator, cluster, keda);
     }
