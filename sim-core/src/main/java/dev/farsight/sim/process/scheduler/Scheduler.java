@@ -368,11 +368,19 @@ public final class Scheduler {
       queue.done(queued.pod().metadata().uid());
       return;
     }
-    boolean preempts = failure.victims().stream().anyMatch(pod -> !pod.metadata().isTerminating());
-    if (preempts && !clearLowerNominations(queued.pod(), failure)) {
+    if (preempts(failure) && !clearLowerNominations(queued.pod(), failure)) {
       queue.activate(List.of(queued.pod()));
     }
     queue.addUnschedulableIfNotPresent(queued);
+  }
+
+  private static boolean preempts(CycleOutcome.Failure failure) {
+    for (Pod victim : failure.victims()) {
+      if (!victim.metadata().isTerminating()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lower nominations on the node may no longer fit, so that their pods look for another place. */
@@ -388,6 +396,9 @@ public final class Scheduler {
   }
 
   private void preempt(Pod preemptor, CycleOutcome.Failure failure) {
+    if (!preempts(failure)) {
+      return;
+    }
     List<Pod> victims = new ArrayList<>(failure.victims());
     victims.removeIf(victim -> victim.metadata().isTerminating());
     for (int i = 0; i < victims.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.scheduler.framework;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,5 +68,20 @@ public record ClusterEvent(EventResource resource, int actions, @Nullable String
         || (resource == EventResource.POD
             && (incoming == EventResource.ASSIGNED_POD
                 || incoming == EventResource.UNSCHEDULABLE_POD));
+  }
+
+  /** As the compiler would write it, in plain calls: the queue asks with every change. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ClusterEvent that
+            && resource == that.resource
+            && actions == that.actions
+            && Objects.equals(customLabel, that.customLabel));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * resource.ordinal() + actions;
   }
 }

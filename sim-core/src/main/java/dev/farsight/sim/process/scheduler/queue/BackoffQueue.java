@@ -122,14 +122,12 @@ final class BackoffQueue {
 
   /** Returns the earliest end of a back-off, or {@link Long#MAX_VALUE} if no pod backs off. */
   long earliestExpirationNanos() {
-    long earliest = Long.MAX_VALUE;
-    for (PodHeap queue : List.of(podBackoffQ, podErrorBackoffQ)) {
-      QueuedPodInfo head = queue.peek();
-      if (head != null) {
-        earliest = Math.min(earliest, backoffTimeNanos(head));
-      }
-    }
-    return earliest;
+    return Math.min(headExpirationNanos(podBackoffQ), headExpirationNanos(podErrorBackoffQ));
+  }
+
+  private long headExpirationNanos(PodHeap queue) {
+    QueuedPodInfo head = queue.peek();
+    return head == null ? Long.MAX_VALUE : backoffTimeNanos(head);
   }
 
   /** Returns the rejected pods in the order of the queue, then those that came from errors. */

@@ -55,9 +55,17 @@ public final class QueueingHints {
 
   /** Returns the registrations that an incoming event matches, in the order of the plugins. */
   List<Registration> matching(ClusterEvent incoming) {
-    return matching.computeIfAbsent(
-        incoming,
-        event -> registrations.stream().filter(each -> each.event().matches(event)).toList());
+    List<Registration> known = matching.get(incoming);
+    if (known == null) {
+      known = new ArrayList<>();
+      for (Registration each : registrations) {
+        if (each.event().matches(incoming)) {
+          known.add(each);
+        }
+      }
+      matching.put(incoming, known);
+    }
+    return known;
   }
 
   /** Returns the events that a plugin registered for. */

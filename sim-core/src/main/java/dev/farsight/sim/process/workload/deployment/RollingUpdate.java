@@ -22,8 +22,7 @@ final class RollingUpdate {
   long run() {
     ReplicaSet current = Objects.requireNonNull(new NewReplicaSet(sync).get(true));
     Deployment deployment = sync.deployment();
-    List<ReplicaSet> old = sync.oldReplicaSets();
-    old.removeIf(rs -> rs.metadata().uid().equals(current.metadata().uid()));
+    List<ReplicaSet> old = oldBut(current);
     List<ReplicaSet> all = ReplicaSets.join(old, current);
     RolloutStatus status = new RolloutStatus(sync);
     if (scaleUp(all, current) || scaleDown(ReplicaSets.active(old), all, current)) {
@@ -33,6 +32,16 @@ final class RollingUpdate {
       sync.cleanUp(old);
     }
     return status.writeRollout(all, current);
+  }
+
+  private List<ReplicaSet> oldBut(ReplicaSet current) {
+    List<ReplicaSet> old = sync.oldReplicaSets();
+    for (int i = old.size() - 1; i >= 0; i--) {
+      if (old.get(i).metadata().uid().equals(current.metadata().uid())) {
+        old.remove(i);
+      }
+    }
+    return old;
   }
 
   private boolean scaleUp(List<ReplicaSet> all, ReplicaSet current) {
