@@ -38,5 +38,5 @@ if defined STALE (
 
 set "JIT=-XX:TieredStopAtLevel=1"
 for %%C in (sweep conform compare calibrate serve merge) do if /i "%~1"=="%%C" set "JIT=-XX:+TieredCompilation"
-"%JAVA%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC %JIT% -XX:-UsePerfData -Djava.awt.headless=true -Dfile.encoding=UTF-8 %FARSIGHT_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC -XX:InitialRAMPercentage=3.3 %JIT% -XX:-UsePerfData -Djava.awt.headless=true -Dfile.encoding=UTF-8 %FARSIGHT_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
