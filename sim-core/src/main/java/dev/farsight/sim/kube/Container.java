@@ -1,6 +1,8 @@
 package dev.farsight.sim.kube;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,5 +85,35 @@ public record Container(
         volumeMounts,
         env,
         restartPolicy);
+  }
+
+  /** As the compiler would write it, in plain calls: every pod that is scheduled may ask. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Container that && Arrays.equals(components(), that.components()));
+  }
+
+  private @Nullable Object[] components() {
+    return new @Nullable Object[] {
+      name,
+      image,
+      imagePullPolicy,
+      ports,
+      resources,
+      securityContext,
+      readinessProbe,
+      livenessProbe,
+      startupProbe,
+      volumeMounts,
+      env,
+      restartPolicy
+    };
+  }
+
+  /** What tells containers apart is hashed. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * name.hashCode() + Objects.hashCode(image)) + Objects.hashCode(resources);
   }
 }

@@ -3,11 +3,14 @@ package dev.farsight.sim.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +60,10 @@ final class RecordEqualityTest {
         METADATA,
         STATUS,
         new Pod(METADATA, SPEC, STATUS),
+        (Record) example(PodSpec.class),
+        (Record) example(Container.class),
+        new ResourceRequirements(
+            Map.of("cpu", Quantity.parse("1")), Map.of("cpu", Quantity.parse("2"))),
         new DeploymentStatus(1, 2, 3, 4, 5, 6, 7, 8, conditions),
         new ReplicaSetStatus(1, 2, 3, 4, 5, 6, conditions));
   }
@@ -89,7 +96,46 @@ final class RecordEqualityTest {
     return constructor.newInstance(values);
   }
 
-  private static Object otherThan(Object value) {
+  /** Returns a value of a type in which everything is there. */
+  private static Object example(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] of = generic.getActualTypeArguments();
+      return generic.getRawType() == Map.class
+          ? Map.of("key", example(of[1]))
+          : List.of(example(of[0]));
+    }
+    if (type == Quantity.class) {
+      return Quantity.parse("1");
+    }
+    if (type instanceof Class<?> plain && plain.isRecord()) {
+      RecordComponent[] components = plain.getRecordComponents();
+      Object[] values = new Object[components.length];
+      Class<?>[] types = new Class<?>[components.length];
+      for (int i = 0; i < values.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = example(components[i].getGenericType());
+      }
+      try {
+        Constructor<?> constructor = plain.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor.newInstance(values);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return switch (type.getTypeName()) {
+      case "java.lang.String" -> "text";
+      case "int", "java.lang.Integer" -> 1;
+      case "long", "java.lang.Long" -> 1L;
+      case "boolean", "java.lang.Boolean" -> true;
+      default -> throw new IllegalArgumentException("no example of " + type);
+    };
+  }
+
+  private static @Nullable Object otherThan(Object value) {
+    if (value instanceof Boolean bool) {
+      return !bool;
+    }
     if (value instanceof String text) {
       return text + "'";
     }
@@ -120,6 +166,6 @@ final class RecordEqualityTest {
     if (value instanceof PodStatus status) {
       return status.withPhase("Failed");
     }
-    throw new IllegalArgumentException("no other value of " + value.getClass());
+    return null;
   }
 }
