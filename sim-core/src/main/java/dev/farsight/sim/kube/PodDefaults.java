@@ -44,22 +44,21 @@ public final class PodDefaults {
             && spec.affinity() == null
             && spec.topologySpreadConstraints().isEmpty();
     return plain
-        && hasRequests(spec.resources())
-        && hasRequests(spec.containers())
-        && hasRequests(spec.initContainers());
+        && (spec.resources() == null || spec.resources().limits().isEmpty())
+        && haveRequests(spec.containers())
+        && haveRequests(spec.initContainers());
   }
 
-  private static boolean hasRequests(List<Container> containers) {
+  /** Returns whether all containers request what they limit. */
+  private static boolean haveRequests(List<Container> containers) {
     for (Container container : containers) {
-      if (!hasRequests(container.resources())) {
+      ResourceRequirements resources = container.resources();
+      if (resources != null
+          && !resources.requests().keySet().containsAll(resources.limits().keySet())) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean hasRequests(@Nullable ResourceRequirements resources) {
-    return resources == null || resources.limits().isEmpty();
   }
 
   /** Completes part by part, as {@link #complete} does where something may be missing. */
