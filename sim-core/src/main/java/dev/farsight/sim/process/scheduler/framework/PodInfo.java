@@ -1,12 +1,14 @@
 package dev.farsight.sim.process.scheduler.framework;
 
 import dev.farsight.sim.kube.Affinity;
+import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodAffinity;
 import dev.farsight.sim.kube.PodAntiAffinity;
 import dev.farsight.sim.kube.PodRequests;
 import dev.farsight.sim.kube.PodSpec;
+import dev.farsight.sim.kube.PodStatus;
 import dev.farsight.sim.kube.Quantity;
 import dev.farsight.sim.kube.ResourceRequirements;
 import java.util.List;
@@ -50,9 +52,11 @@ public final class PodInfo {
     PodSpec spec = pod.spec();
     Map<String, Quantity> list = PodRequests.of(pod);
     this.requests = ComputeResource.of(list);
-    Map<String, Quantity> nonZero = nonZeroRequests(pod, list);
+    boolean asks = asksForCpuAndMemory(pod);
+    Map<String, Quantity> nonZero = asks ? list : nonZeroRequests(pod, list);
     this.nonZeroMilliCpu = nonZero.getOrDefault("cpu", Quantity.ZERO).milliValue();
     this.nonZeroMemoryBytes = nonZero.getOrDefault("memory", Quantity.ZERO).value();
+    this.scoredRequests = asks ? requests : null;
     this.hostPorts = List.copyOf(HostPorts.of(spec));
     Affinity affinity = spec.affinity();
     PodAffinity near = affinity == null ? null : affinity.podAffinity();
@@ -87,6 +91,7 @@ public final class PodInfo {
     this.preferredAffinity = like.preferredAffinity;
     this.preferredAntiAffinity = like.preferredAntiAffinity;
     this.withAffinity = like.withAffinity;
+    this.scoredRequests = like.scoredRequests;
   }
 
   /** Returns the same for another pod, derived anew only if it is not of the same template. */
@@ -108,6 +113,31 @@ public final class PodInfo {
     return sameTemplate && other.namespace().equals(pod.namespace())
         ? new PodInfo(other, this)
         : new PodInfo(other);
+  }
+
+  /**
+   * Returns whether no default takes effect: every container asks, and nothing but the spec counts.
+   */
+  private static boolean asksForCpuAndMemory(Pod pod) {
+    PodSpec spec = pod.spec();
+    PodStatus status = pod.status();
+    return spec.resources() == null
+        && status.containerStatuses().isEmpty()
+        && status.initContainerStatuses().isEmpty()
+        && allAsk(spec.containers())
+        && allAsk(spec.initContainers());
+  }
+
+  private static boolean allAsk(List<Container> containers) {
+    for (Container container : containers) {
+      ResourceRequirements resources = container.resources();
+      if (resources == null
+          || !resources.requests().containsKey("cpu")
+          || !resources.requests().containsKey("memory")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
