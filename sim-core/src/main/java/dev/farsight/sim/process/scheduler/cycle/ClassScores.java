@@ -39,7 +39,7 @@ final class ClassScores {
 
   /** Sets whose scores these are; those of others are forgotten. */
   private void setPlugins(List<WeightedScore> scoring) {
-    if (plugins.equals(scoring)) {
+    if (isOf(scoring)) {
       return;
     }
     clear();
@@ -50,6 +50,18 @@ final class ClassScores {
       (each.plugin() instanceof ScoreExtensions ? normalised : plain).add(each);
     }
     given = new long[normalised.size()][sums.length];
+  }
+
+  /**
+   * Returns whether these are the scores of just these; a profile's plugins are always the same.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isOf(List<WeightedScore> scoring) {
+    boolean same = plugins.size() == scoring.size();
+    for (int i = 0; same && i < scoring.size(); i++) {
+      same = plugins.get(i) == scoring.get(i);
+    }
+    return same;
   }
 
   private void makeRoom(int classes) {

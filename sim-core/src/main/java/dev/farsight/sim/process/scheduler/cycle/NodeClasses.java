@@ -174,7 +174,7 @@ final class NodeClasses {
             requested.ephemeralStorageBytes(),
             node.nonZeroMilliCpu(),
             node.nonZeroMemoryBytes(),
-            FrozenMap.copyOf(requested.scalars()));
+            requested.hasScalars() ? FrozenMap.copyOf(requested.scalars()) : FrozenMap.empty());
     return classIds.computeIfAbsent(load, each -> classIds.size());
   }
 

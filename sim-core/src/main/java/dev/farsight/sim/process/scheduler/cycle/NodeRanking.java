@@ -99,6 +99,7 @@ final class NodeRanking {
       }
       return representatives;
     }
+    representatives.expect(Math.min(feasible.size(), classes.bound()));
     int[] classOf = classes.classes();
     for (int i = 0; i < feasible.size(); i++) {
       int position = feasible.position(i);

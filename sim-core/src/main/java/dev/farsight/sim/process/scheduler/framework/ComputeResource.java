@@ -94,6 +94,11 @@ public final class ComputeResource {
     return allowedPodNumber;
   }
 
+  /** Returns whether there is any other resource. */
+  public boolean hasScalars() {
+    return !scalars.isEmpty();
+  }
+
   /** Returns the other resources by name. */
   public Map<String, Long> scalars() {
     return Collections.unmodifiableMap(scalars);

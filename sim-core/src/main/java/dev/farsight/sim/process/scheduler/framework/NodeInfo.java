@@ -87,7 +87,8 @@ public final class NodeInfo {
   }
 
   private static @Nullable PodInfo remove(List<PodInfo> list, String uid) {
-    for (int i = 0; i < list.size(); i++) {
+    // From the end: nearly always a pod goes that came a moment ago, for a newer version of itself.
+    for (int i = list.size() - 1; i >= 0; i--) {
       if (list.get(i).pod().metadata().uid().equals(uid)) {
         return list.remove(i);
       }

@@ -22,6 +22,9 @@ public final class Tolerations {
 
   /** Returns the first taint that keeps the pod off a node, or null. */
   public static @Nullable Taint firstUntolerated(List<Taint> taints, List<Toleration> tolerations) {
+    if (taints.isEmpty()) {
+      return null;
+    }
     for (Taint taint : taints) {
       boolean keepsOff = taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
       if (keepsOff && !tolerate(tolerations, taint)) {

@@ -2,6 +2,7 @@ package dev.farsight.sim.process.scheduler.plugin;
 
 import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.ContainerImage;
+import dev.farsight.sim.kube.PodSpec;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import dev.farsight.sim.process.scheduler.framework.CycleState;
 import dev.farsight.sim.process.scheduler.framework.NodeInfo;
@@ -106,11 +107,10 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
 
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
-    Spread spread = state.require(NAME, Spread.class);
-    List<String> images = images(pod);
     long sum = 0;
     if (!node.node().status().images().isEmpty()) {
-      for (String image : images) {
+      Spread spread = state.require(NAME, Spread.class);
+      for (String image : images(pod)) {
         if (find(node, image) != null) {
           double share =
               (double) spread.nodes().getOrDefault(image, 0) / (double) spread.allNodes();
@@ -118,7 +118,9 @@ public final class ImageLocality implements PreScorePlugin, ScorePlugin {
         }
       }
     }
-    long maxThreshold = MAX_CONTAINER_THRESHOLD * images.size();
+    PodSpec spec = pod.pod().spec();
+    int containers = spec.initContainers().size() + spec.containers().size();
+    long maxThreshold = MAX_CONTAINER_THRESHOLD * containers;
     long bounded = sum < MIN_THRESHOLD ? MIN_THRESHOLD : Math.min(sum, maxThreshold);
     return MAX_NODE_SCORE * (bounded - MIN_THRESHOLD) / (maxThreshold - MIN_THRESHOLD);
   }

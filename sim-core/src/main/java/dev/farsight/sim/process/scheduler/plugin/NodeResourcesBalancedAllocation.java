@@ -17,10 +17,14 @@ public final class NodeResourcesBalancedAllocation implements PreScorePlugin, Sc
   public static final String NAME = "NodeResourcesBalancedAllocation";
 
   private final List<ResourceSpec> resources;
+  private final ResourceAmounts amounts;
+  private final double[] fractions;
 
   /** Makes the plugin for some resources. */
   public NodeResourcesBalancedAllocation(List<ResourceSpec> resources) {
     this.resources = List.copyOf(resources);
+    this.amounts = new ResourceAmounts(this.resources, true);
+    this.fractions = new double[resources.size()];
   }
 
   @Override
@@ -41,7 +45,7 @@ public final class NodeResourcesBalancedAllocation implements PreScorePlugin, Sc
 
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
-    ResourceAmounts amounts = ResourceAmounts.of(resources, pod, node, true);
+    amounts.fill(pod, node);
     long with = balance(amounts.requested(), amounts.allocatable());
     long without = balance(amounts.allocated(), amounts.allocatable());
     return MAX_NODE_SCORE / 2 + (MAX_NODE_SCORE / 2 + with - without) / 2;
@@ -52,8 +56,7 @@ public final class NodeResourcesBalancedAllocation implements PreScorePlugin, Sc
     return NodeReads.TRAITS;
   }
 
-  private static long balance(long[] requested, long[] allocatable) {
-    double[] fractions = new double[requested.length];
+  private long balance(long[] requested, long[] allocatable) {
     int count = 0;
     double total = 0;
     for (int i = 0; i < requested.length; i++) {

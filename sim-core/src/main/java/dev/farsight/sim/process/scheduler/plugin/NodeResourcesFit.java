@@ -18,7 +18,6 @@ import dev.farsight.sim.process.scheduler.framework.ScorePlugin;
 import dev.farsight.sim.process.scheduler.framework.Status;
 import dev.farsight.sim.process.scheduler.framework.StatusCode;
 import dev.farsight.sim.spec.scheduler.NodeResourcesFitArgs;
-import dev.farsight.sim.spec.scheduler.ScoringStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,12 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
   public static final String NAME = "NodeResourcesFit";
 
   private final NodeResourcesFitArgs args;
+  private final ResourceAmounts amounts;
 
   /** Makes the plugin. */
   public NodeResourcesFit(NodeResourcesFitArgs args) {
     this.args = args;
+    this.amounts = new ResourceAmounts(args.scoringStrategy().resources(), false);
   }
 
   @Override
@@ -56,8 +57,8 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
     ComputeResource offered = node.allocatable();
     ComputeResource taken = node.requested();
     Shortage shortage = new Shortage();
-    if (node.pods().size() + 1 > offered.allowedPodNumber()) {
-      shortage.reasons.add("Too many pods");
+    if (node.podCount() + 1 > offered.allowedPodNumber()) {
+      shortage.add("Too many pods");
     }
     if (!wanted.isNothing()) {
       shortage.check("cpu", wanted.milliCpu(), offered.milliCpu(), taken.milliCpu());
@@ -67,11 +68,8 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
           wanted.ephemeralStorageBytes(),
           offered.ephemeralStorageBytes(),
           taken.ephemeralStorageBytes());
-      for (Map.Entry<String, Long> scalar : wanted.scalars().entrySet()) {
-        String name = scalar.getKey();
-        if (!isIgnored(name, args)) {
-          shortage.check(name, scalar.getValue(), offered.scalar(name), taken.scalar(name));
-        }
+      if (wanted.hasScalars()) {
+        checkScalars(shortage, wanted, offered, taken, args);
       }
     }
     if (shortage.reasons.isEmpty()) {
@@ -85,6 +83,20 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
         shortage.reasons);
   }
 
+  private static void checkScalars(
+      Shortage shortage,
+      ComputeResource wanted,
+      ComputeResource offered,
+      ComputeResource taken,
+      NodeResourcesFitArgs args) {
+    for (Map.Entry<String, Long> scalar : wanted.scalars().entrySet()) {
+      String name = scalar.getKey();
+      if (!isIgnored(name, args)) {
+        shortage.check(name, scalar.getValue(), offered.scalar(name), taken.scalar(name));
+      }
+    }
+  }
+
   private static boolean isIgnored(String name, NodeResourcesFitArgs args) {
     if (!ComputeResource.isExtended(name)) {
       return false;
@@ -96,12 +108,19 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
 
   /** What a node lacks. */
   private static final class Shortage {
-    private final List<String> reasons = new ArrayList<>(2);
+    private List<String> reasons = List.of();
     private boolean unresolvable;
+
+    void add(String reason) {
+      if (reasons.isEmpty()) {
+        reasons = new ArrayList<>(2);
+      }
+      reasons.add(reason);
+    }
 
     void check(String name, long wanted, long offered, long taken) {
       if (wanted > 0 && wanted > offered - taken) {
-        reasons.add("Insufficient " + name);
+        add("Insufficient " + name);
         unresolvable |= wanted > offered;
       }
     }
@@ -109,9 +128,8 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
 
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
-    ScoringStrategy strategy = args.scoringStrategy();
-    ResourceAmounts amounts = ResourceAmounts.of(strategy.resources(), pod, node, false);
-    return StrategyScore.score(strategy, amounts.requested(), amounts.allocatable());
+    amounts.fill(pod, node);
+    return StrategyScore.score(args.scoringStrategy(), amounts.requested(), amounts.allocatable());
   }
 
   @Override

@@ -75,6 +75,9 @@ public final class TaintToleration
 
   @Override
   public long score(CycleState state, PodInfo pod, NodeInfo node) {
+    if (node.node().spec().taints().isEmpty()) {
+      return 0;
+    }
     List<Toleration> soft = state.require(NAME, Soft.class).tolerations();
     long intolerable = 0;
     for (Taint taint : node.node().spec().taints()) {
