@@ -223,7 +223,8 @@ public final class Cluster {
       admitted = admit(step, admitted);
     }
     if (kind == Kinds.POD) {
-      simulator.requireRoomForPod(store.size(), makerOf(admitted));
+      T pod = admitted;
+      simulator.requireRoomForPod(store.size(), () -> makerOf(pod));
     }
     long lagNanos = answeredAfterNanos < 0 ? lagOfCreation(kind) : answeredAfterNanos;
     ObjectMeta metadata = admitted.metadata().withResourceVersion(nextVersion(kind));

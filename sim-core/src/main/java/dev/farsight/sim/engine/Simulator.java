@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -353,10 +354,14 @@ public final class Simulator {
    * @param subjectName what the pod would belong to
    * @throws RunLimitExceededException if the limit on pods is reached
    */
-  public void requireRoomForPod(long podCount, String subjectName) {
+  public void requireRoomForPod(long podCount, Supplier<String> subjectName) {
     if (podCount >= limits.podCount()) {
       throw new RunLimitExceededException(
-          RunLimitExceededException.Limit.PODS, limits.podCount(), now, "pod.create", subjectName);
+          RunLimitExceededException.Limit.PODS,
+          limits.podCount(),
+          now,
+          "pod.create",
+          subjectName.get());
     }
   }
 

@@ -54,7 +54,8 @@ final class ClusterApi implements SchedulerApi {
    * @throws ApiException if the pod is gone or bound
    */
   void writeBinding(Pod assumed) {
-    Pod current = cluster.get(Kinds.POD, assumed.key());
+    String key = assumed.key();
+    Pod current = cluster.get(Kinds.POD, key);
     if (current == null || !current.metadata().uid().equals(assumed.metadata().uid())) {
       throw ApiException.notFound("pods", assumed.name());
     }
@@ -63,7 +64,7 @@ final class ClusterApi implements SchedulerApi {
     }
     cluster.modify(
         Kinds.POD,
-        assumed.key(),
+        key,
         pod ->
             pod.withSpec(pod.spec().withNodeName(assumed.spec().nodeName()))
                 .withStatus(

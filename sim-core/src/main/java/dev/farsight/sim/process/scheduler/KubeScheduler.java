@@ -34,12 +34,12 @@ public final class KubeScheduler {
   private record Trial(Attempt attempt) implements Subject {
     @Override
     public long subjectId() {
-      return Subject.idOf("pod/", attempt.pod().key());
+      return Subject.idOf("pod/", attempt.queued().key());
     }
 
     @Override
     public String subjectName() {
-      return "pod/" + attempt.pod().key();
+      return "pod/" + attempt.queued().key();
     }
   }
 
