@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of pending events. A handle is, from its highest bit on, a generation, the type of the
  * event and its slot. The generation of a slot changes when its event is executed or cancelled, so
- * that the handle of a former event is known as such (until one slot has been used 2^30 times).
+ * that the handle of a former event is known as such (until one slot has been used 2^26 times).
  *
  * <p>A slot that was left keeps its subject until it is taken for another: the slot left last is
  * taken first, so that an event which schedules itself anew finds its subject where it was.
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
 
   /** How many types a run may have. */
-  static final int MAX_TYPES = 1 << 10;
+  static final int MAX_TYPES = 1 << 14;
 
   private static final int SLOT_BITS = 24;
-  private static final int GENERATION_SHIFT = SLOT_BITS + 10;
+  private static final int GENERATION_SHIFT = SLOT_BITS + 14;
   private static final int SLOT = (1 << SLOT_BITS) - 1;
   private static final long GENERATION = -1L << GENERATION_SHIFT;
   private static final long NEXT_GENERATION = 1L << GENERATION_SHIFT;

@@ -226,13 +226,13 @@ final class SimulatorTest {
     }
     assertThatThrownBy(() -> logged("one more", Priority.STATE))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("1024");
+        .hasMessageContaining("16384");
     for (EventType<Subject> type : types) {
       sim.schedule(type.index(), type, POD);
     }
     sim.run();
     assertThat(log).hasSize(Slots.MAX_TYPES).first().isEqualTo("type 0@0");
-    assertThat(log).last().isEqualTo("type 1023@1023");
+    assertThat(log).last().isEqualTo("type 16383@16383");
   }
 
   @Test
