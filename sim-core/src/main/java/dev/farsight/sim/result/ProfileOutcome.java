@@ -1,7 +1,5 @@
 package dev.farsight.sim.result;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ public record ProfileOutcome(
 
     /** Makes the map unmodifiable, keeping its order. */
     public Selector {
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      labels = OrderedMaps.copyOf(labels);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.FargateProfileSelector;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
@@ -296,7 +297,7 @@ final class ResultBuilder {
 
   /** Returns the annotations by which EKS decides or tells something: others may hold secrets. */
   private static Map<String, String> ofFargate(Map<String, String> annotations) {
-    Map<String, String> kept = new TreeMap<>();
+    TreeMap<String, String> kept = new TreeMap<>();
     annotations.forEach(
         (name, value) -> {
           boolean told =
@@ -307,7 +308,7 @@ final class ResultBuilder {
             kept.put(name, value);
           }
         });
-    return kept;
+    return FrozenMap.copyOf(kept);
   }
 
   private static @Nullable String pinnedNode(Pod pod) {
