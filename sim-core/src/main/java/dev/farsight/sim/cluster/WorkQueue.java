@@ -6,9 +6,7 @@ import dev.farsight.sim.engine.Simulator;
 import dev.farsight.sim.engine.Subject;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A rate-limited work queue with its workers, as controllers use client-go's: equal keys coalesce
@@ -59,19 +57,43 @@ public final class WorkQueue {
     long sync(String key);
   }
 
+  /** A key with all that there is to know about it, so that its events need not look it up. */
+  private static final class Item implements Subject {
+    private static final long NEVER_NANOS = -1;
+
+    private final String key;
+    private final long subjectId;
+    private boolean dirty;
+    private boolean processing;
+    private int failureCount;
+    private long delayedUntilNanos = NEVER_NANOS;
+
+    Item(String key) {
+      this.key = key;
+      this.subjectId = Subject.idOf(key);
+    }
+
+    @Override
+    public long subjectId() {
+      return subjectId;
+    }
+
+    @Override
+    public String subjectName() {
+      return key;
+    }
+  }
+
   private final Simulator simulator;
   private final Sync sync;
   private final long syncDelayNanos;
   private final RetryDelay retryDelay;
-  private final EventType<Subject> started;
-  private final EventType<Subject> finished;
-  private final EventType<Subject> delayed;
-  private final EventType<Subject> retried;
-  private final ArrayDeque<String> queue = new ArrayDeque<>();
-  private final Set<String> dirty = new LinkedHashSet<>();
-  private final Set<String> processing = new LinkedHashSet<>();
-  private final Map<String, Integer> failures = new LinkedHashMap<>();
-  private final Map<String, Long> delayedUntilNanos = new LinkedHashMap<>();
+  private final EventType<Item> started;
+  private final EventType<Item> finished;
+  private final EventType<Item> delayed;
+  private final EventType<Item> retried;
+  private final Map<String, Item> items = new LinkedHashMap<>();
+  private final ArrayDeque<Item> queue = new ArrayDeque<>();
   private int idleWorkers;
 
   /**
@@ -118,85 +140,100 @@ public final class WorkQueue {
             name + ".retry", Priority.CONTROL, retryDelay.longestNanos(), this::onDelayed);
   }
 
+  private Item item(String key) {
+    Item item = items.get(key);
+    if (item == null) {
+      item = new Item(key);
+      items.put(key, item);
+    }
+    return item;
+  }
+
   /** Adds a key; a key that waits already is not added twice. */
   public void add(String key) {
-    if (!dirty.add(key) || processing.contains(key)) {
-      return;
+    add(item(key));
+  }
+
+  private void add(Item item) {
+    boolean known = item.dirty;
+    item.dirty = true;
+    if (!known && !item.processing) {
+      queue.add(item);
+      startIdleWorkers();
     }
-    queue.add(key);
-    startIdleWorkers();
   }
 
   /** Adds a key after a delay in nanoseconds; of several delays of a key the earliest counts. */
   public void addAfter(String key, long delayNanos) {
-    addAfter(key, delayNanos, delayed);
+    addAfter(item(key), delayNanos, delayed);
   }
 
   /** Adds a key after a failure, with a delay that doubles at each failure in a row. */
   public void addRateLimited(String key) {
-    addAfter(key, retryDelay.afterFailures(failures.merge(key, 1, Integer::sum)), retried);
+    Item item = item(key);
+    item.failureCount++;
+    addAfter(item, retryDelay.afterFailures(item.failureCount), retried);
   }
 
-  private void addAfter(String key, long delayNanos, EventType<Subject> type) {
+  private void addAfter(Item item, long delayNanos, EventType<Item> type) {
     if (delayNanos <= 0) {
-      add(key);
+      add(item);
       return;
     }
     long at = simulator.now() + delayNanos;
-    Long earlier = delayedUntilNanos.get(key);
-    if (earlier != null && earlier <= at) {
-      return;
+    if (item.delayedUntilNanos == Item.NEVER_NANOS || item.delayedUntilNanos > at) {
+      item.delayedUntilNanos = at;
+      simulator.schedule(delayNanos, type, item);
     }
-    delayedUntilNanos.put(key, at);
-    simulator.schedule(delayNanos, type, Subject.of(key));
   }
 
   /** Forgets the failures of a key. */
   public void forget(String key) {
-    failures.remove(key);
+    Item item = items.get(key);
+    if (item != null) {
+      item.failureCount = 0;
+    }
   }
 
   /** Returns how often a key failed in a row. */
   public int failureCount(String key) {
-    return failures.getOrDefault(key, 0);
+    Item item = items.get(key);
+    return item == null ? 0 : item.failureCount;
   }
 
   private void startIdleWorkers() {
     while (idleWorkers > 0 && !queue.isEmpty()) {
       idleWorkers--;
-      String key = queue.remove();
-      processing.add(key);
-      simulator.schedule(syncDelayNanos, started, Subject.of(key));
+      Item item = queue.remove();
+      item.processing = true;
+      simulator.schedule(syncDelayNanos, started, item);
     }
   }
 
-  private void onStarted(Subject subject) {
-    String key = subject.subjectName();
-    dirty.remove(key);
-    long busyNanos = sync.sync(key);
+  private void onStarted(Item item) {
+    item.dirty = false;
+    long busyNanos = sync.sync(item.key);
     if (busyNanos > 0) {
-      simulator.schedule(busyNanos, finished, subject);
+      simulator.schedule(busyNanos, finished, item);
     } else {
-      onFinished(subject);
+      onFinished(item);
     }
   }
 
-  private void onFinished(Subject subject) {
-    String key = subject.subjectName();
-    processing.remove(key);
-    if (dirty.contains(key)) {
-      queue.add(key);
+  private void onFinished(Item item) {
+    item.processing = false;
+    if (item.dirty) {
+      queue.add(item);
     }
     idleWorkers++;
     startIdleWorkers();
   }
 
-  private void onDelayed(Subject subject) {
-    String key = subject.subjectName();
-    Long at = delayedUntilNanos.get(key);
-    if (at != null && at <= simulator.now()) {
-      delayedUntilNanos.remove(key);
-      add(key);
+  private void onDelayed(Item item) {
+    long at = item.delayedUntilNanos;
+    if (at != Item.NEVER_NANOS && at <= simulator.now()) {
+      item.delayedUntilNanos = Item.NEVER_NANOS;
+      add(item);
     }
   }
 }
