@@ -22,11 +22,20 @@ final class ObjectNames {
   private final long seed;
   private final Map<Kind<?>, Drawn> drawnOf = new LinkedHashMap<>();
 
-  /** How often something was generated of one kind, by what it was generated for. */
+  /** What was generated of one kind. */
   private static final class Drawn {
-    private final Map<String, Map<String, Integer>> names = new LinkedHashMap<>();
+    private final Map<String, InNamespace> namespaces = new LinkedHashMap<>();
     private final Map<String, Integer> uids = new LinkedHashMap<>();
   }
+
+  /**
+   * What was generated of one kind in one namespace.
+   *
+   * @param nameHash hash of all that names have in common
+   * @param uidHash hash of all that uids have in common
+   * @param names how often names were generated, by their prefix
+   */
+  private record InNamespace(long nameHash, long uidHash, Map<String, Integer> names) {}
 
   ObjectNames(long seed) {
     this.seed = seed;
@@ -35,12 +44,9 @@ final class ObjectNames {
   /** Returns a prefix followed by five letters, as the API server generates names. */
   String generate(Kind<?> kind, String namespace, String prefix) {
     String cut = prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_LENGTH));
-    int nth =
-        drawnOf(kind)
-            .names
-            .computeIfAbsent(namespace, each -> new LinkedHashMap<>())
-            .merge(cut, 1, Integer::sum);
-    long bits = draw(hash(hash(hash(seed, kind.name()), "/", namespace), "/", cut), nth);
+    InNamespace drawn = in(drawnOf(kind), kind, namespace);
+    int nth = drawn.names.merge(cut, 1, Integer::sum);
+    long bits = draw(hash(drawn.nameHash, cut), nth);
     byte[] suffix = new byte[SUFFIX_LENGTH];
     for (int i = 0; i < suffix.length; i++) {
       suffix[i] = ALPHABET[(int) Math.floorMod(bits, (long) ALPHABET.length)];
@@ -56,9 +62,9 @@ final class ObjectNames {
    * @param key key that namespace and name make
    */
   String uid(Kind<?> kind, String namespace, String name, String key) {
-    int nth = drawnOf(kind).uids.merge(key, 1, Integer::sum);
-    long hash = hash(hash(hash(seed, "uid/", kind.name()), "/", namespace), "/", name);
-    long high = draw(hash, nth);
+    Drawn drawn = drawnOf(kind);
+    int nth = drawn.uids.merge(key, 1, Integer::sum);
+    long high = draw(hash(in(drawn, kind, namespace).uidHash, name), nth);
     long low = mix(high ^ 0x6A09E667F3BCC909L);
     byte[] text = new byte[36];
     int at = 0;
@@ -78,9 +84,19 @@ final class ObjectNames {
     return drawnOf.computeIfAbsent(kind, each -> new Drawn());
   }
 
-  /** Returns a hash with two texts folded in, one after the other. */
-  private static long hash(long before, String first, String second) {
-    return hash(hash(before, first), second);
+  private InNamespace in(Drawn drawn, Kind<?> kind, String namespace) {
+    InNamespace known = drawn.namespaces.get(namespace);
+    if (known == null) {
+      long uidHash = hash(hash(seed, "uid/"), kind, namespace);
+      known = new InNamespace(hash(seed, kind, namespace), uidHash, new LinkedHashMap<>());
+      drawn.namespaces.put(namespace, known);
+    }
+    return known;
+  }
+
+  /** Returns a hash with {@code kind/namespace/} folded in. */
+  private static long hash(long before, Kind<?> kind, String namespace) {
+    return hash(hash(hash(hash(before, kind.name()), "/"), namespace), "/");
   }
 
   private static long hash(long before, String text) {
