@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries changes to watchers as events: one event per change and delay, which visits the watchers
@@ -87,20 +88,31 @@ final class WatchHub {
   /** The watchers of one kind that see changes after the same delay. */
   private static final class Channel<T extends KubeObject> {
     private final Simulator simulator;
+    private final Kind<T> kind;
     private final long delayNanos;
-    private final EventType<Delivery<T>> delivered;
+    private @Nullable EventType<Delivery<T>> delivered;
     private final List<WatchHandler<T>> handlers = new ArrayList<>();
 
     Channel(Simulator simulator, Kind<T> kind, long delayNanos) {
       this.simulator = simulator;
+      this.kind = kind;
       this.delayNanos = delayNanos;
-      String suffix = delayNanos == 0 ? "" : "+" + delayNanos + "ns";
-      this.delivered =
-          simulator.declare("watch." + kind.lowerName() + suffix, Priority.STATE, this::deliver);
     }
 
     void send(Delivery<T> delivery, long happensNanos) {
-      simulator.scheduleAt(happensNanos + delayNanos, delivered, delivery);
+      simulator.scheduleAt(happensNanos + delayNanos, delivered(), delivery);
+    }
+
+    /** Returns the type of the deliveries, declared with the first one: many kinds never change. */
+    private EventType<Delivery<T>> delivered() {
+      EventType<Delivery<T>> type = delivered;
+      if (type == null) {
+        String suffix = delayNanos == 0 ? "" : "+" + delayNanos + "ns";
+        String name = "watch." + kind.lowerName() + suffix;
+        type = simulator.declare(name, Priority.STATE, this::deliver);
+        delivered = type;
+      }
+      return type;
     }
 
     private void deliver(Delivery<T> delivery) {

@@ -21,8 +21,11 @@ class EventCatalogueTest {
             List.of(),
             EndSpec.QUIESCENT,
             SimulationSpec.ChecksLevel.OFF);
-    return new SimulationAssembly(PreparedSpec.of(spec), 1, List.of(), RunWitness.NONE)
-        .simulator().eventTypes().stream().map(EventType::name).distinct().toList();
+    SimulationAssembly assembly =
+        new SimulationAssembly(PreparedSpec.of(spec), 1, List.of(), RunWitness.NONE);
+    assembly.start(); // the first change of a kind declares the events of its watches
+    assembly.simulator().run();
+    return assembly.simulator().eventTypes().stream().map(EventType::name).distinct().toList();
   }
 
   @Test
