@@ -48,8 +48,8 @@ final class BenchmarksPage {
         page.append("Load average before the first figure: ");
         page.append(Numbers.of(machine.load())).append(". ");
       }
-      page.append("Collectors: G1 for event lists, engine and scheduler; Serial, as the launcher");
-      page.append(" asks for, for runs and commands.\n");
+      page.append("Collectors: G1 for event lists, engine and scheduler; as the launcher asks for");
+      page.append(", Parallel for replications, and Serial for other runs and commands.\n");
     }
     List<Target> missed = appendTargets(page);
     appendMissed(page, missed);

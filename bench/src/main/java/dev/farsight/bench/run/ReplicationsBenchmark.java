@@ -29,7 +29,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Fork(
     value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
+    jvmArgs = {
+      "-XX:+UseParallelGC",
+      "-XX:MaxTenuringThreshold=0",
+      "-XX:MaxNewSize=128m",
+      "-XX:TieredStopAtLevel=1"
+    })
 public class ReplicationsBenchmark {
 
   /** Replications. */
