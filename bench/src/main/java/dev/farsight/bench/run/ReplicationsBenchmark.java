@@ -33,7 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:+UseParallelGC",
       "-XX:MaxTenuringThreshold=0",
       "-XX:MaxNewSize=128m",
-      "-XX:TieredStopAtLevel=1"
+      "-XX:TieredStopAtLevel=1",
+      "-XX:CompileThresholdScaling=0.3"
     })
 public class ReplicationsBenchmark {
 
