@@ -2,6 +2,7 @@ package dev.farsight.scenario.resolve;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the files that a scenario names are found. */
 public interface FileSource {
@@ -21,5 +22,16 @@ public interface FileSource {
    * @param content its bytes, which nobody changes
    */
   @SuppressWarnings("ArrayRecordComponent") // the identity of the array is meant
-  record SourceFile(String name, byte[] content) {}
+  record SourceFile(String name, byte[] content) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SourceFile that && content == that.content && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
 }

@@ -12,10 +12,7 @@ import dev.farsight.sim.spec.EndSpec;
 import dev.farsight.sim.spec.ModelDefaults;
 import dev.farsight.sim.spec.ModelSpec;
 import dev.farsight.sim.spec.SimulationSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,7 @@ public final class LiveCluster {
 
   private final Issues issues;
   private final SnapshotReader reader;
-  private final MessageDigest digest = ScenarioResolver.sha256();
+  private final ScenarioHash hash = new ScenarioHash();
 
   /**
    * Creates a reader of dumps.
@@ -42,7 +39,7 @@ public final class LiveCluster {
 
   /** Takes a document of a dump, of manifests, of profiles or of a cluster. */
   public void read(Document document) {
-    digest.update(document.root().toString().getBytes(StandardCharsets.UTF_8));
+    hash.add(document.root().toString());
     reader.read(document);
   }
 
@@ -74,7 +71,7 @@ public final class LiveCluster {
     return new ResolvedScenario(
         state.name() == null ? "cluster" : state.name(),
         state.live() ? "The cluster as dumped at " + origin : "",
-        HexFormat.of().formatHex(digest.digest()),
+        hash.hex(),
         cluster.version().toString(),
         new SimulationSpec(
             cluster, model, List.of(), EndSpec.QUIESCENT, SimulationSpec.ChecksLevel.INVARIANTS),

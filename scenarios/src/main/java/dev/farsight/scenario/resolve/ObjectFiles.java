@@ -23,7 +23,6 @@ import dev.farsight.sim.kube.ReplicaSet;
 import dev.farsight.sim.kube.ReplicationController;
 import dev.farsight.sim.kube.StatefulSet;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +41,10 @@ final class ObjectFiles {
 
   private final FileSource files;
   private final Issues issues;
-  private final @Nullable MessageDigest digest;
+  private final @Nullable ScenarioHash hash;
   private Instant origin;
   private final DocumentCache cache;
+  private final ReadAhead ahead;
   private @Nullable KubeReader reader;
   private String readerNamespace = "";
   private long wantedPods;
@@ -53,18 +53,19 @@ final class ObjectFiles {
   /**
    * Makes a reader.
    *
-   * @param digest takes in every byte that is read; null for variants of a scenario
+   * @param hash takes in every byte that is read; null for variants of a scenario
    */
   ObjectFiles(
       FileSource files,
       Issues issues,
-      @Nullable MessageDigest digest,
+      @Nullable ScenarioHash hash,
       Instant origin,
       DocumentCache cache) {
     this.cache = cache;
+    this.ahead = new ReadAhead(files, cache);
     this.files = files;
     this.issues = issues;
-    this.digest = digest;
+    this.hash = hash;
     this.origin = origin;
   }
 
@@ -74,6 +75,11 @@ final class ObjectFiles {
   void startAt(Instant instant) {
     origin = instant;
     reader = null;
+  }
+
+  /** Begins to read what a scenario names, given its {@code spec}. */
+  void readAhead(JsonNode spec) {
+    ahead.begin(spec);
   }
 
   /** Says that KEDA's admission webhook is not installed, as in recordings. */
@@ -93,6 +99,7 @@ final class ObjectFiles {
   /** Returns the documents of the files that a name or glob means; reports if there are none. */
   List<Document> documents(Fields where, JsonPath path, String pattern) {
     List<Document> documents = new ArrayList<>();
+    ahead.await(pattern);
     try {
       List<FileSource.SourceFile> found =
           pattern.startsWith(BUNDLED)
@@ -144,17 +151,25 @@ final class ObjectFiles {
   }
 
   private void account(FileSource.SourceFile file) {
-    MessageDigest of = digest;
+    ScenarioHash of = hash;
     if (of != null) {
-      of.update(file.content());
+      of.add(file.content());
     }
   }
 
   /** Returns the documents of a file. */
   List<Document> load(FileSource.SourceFile file) {
     account(file);
-    return cache.get(
-        file, () -> new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content()));
+    return cache.get(file, () -> read(file));
+  }
+
+  private List<Document> read(FileSource.SourceFile file) {
+    List<Document> early = ahead.documents(file);
+    if (early == null) {
+      return new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content());
+    }
+    issues.expectFile(file.name());
+    return early;
   }
 
   /** Returns the objects of a document, those of a List one by one; unknown kinds are noted. */

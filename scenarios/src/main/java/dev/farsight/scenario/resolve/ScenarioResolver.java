@@ -29,12 +29,8 @@ import dev.farsight.sim.spec.StepAction;
 import dev.farsight.sim.spec.StepTime;
 import dev.farsight.sim.spec.TimelineStep;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +50,7 @@ public final class ScenarioResolver {
   private final ScenarioSource source;
   private final List<Setting> settings;
   private final Issues issues;
-  private final MessageDigest digest = sha256();
+  private final ScenarioHash hash = new ScenarioHash();
   private final DocumentCache cache;
   private boolean hashesFiles = true;
   private final Targets targets = new Targets();
@@ -97,7 +93,7 @@ public final class ScenarioResolver {
       ScenarioSource source, JsonNode root, Issues issues, DocumentCache cache) {
     ScenarioResolver resolver = new ScenarioResolver(source, List.of(), issues, cache);
     resolver.hashesFiles = false;
-    resolver.digest.update(root.toString().getBytes(StandardCharsets.UTF_8));
+    resolver.hash.add(root.toString());
     Fields fields = Fields.of(Document.of(source.name(), root), JsonPath.ROOT, root, issues);
     ResolvedScenario scenario = fields == null ? null : resolver.scenario(fields);
     return issues.hasErrors() ? null : scenario;
@@ -131,7 +127,7 @@ public final class ScenarioResolver {
   }
 
   private @Nullable ResolvedScenario resolve() {
-    digest.update(source.text());
+    hash.add(source.text());
     List<Document> documents =
         new TextLoader(TextLimits.DEFAULT, issues).load(source.name(), source.text());
     if (documents.isEmpty()) {
@@ -153,7 +149,7 @@ public final class ScenarioResolver {
       recorded = true;
     }
     for (Setting setting : settings) {
-      digest.update(setting.toString().getBytes(StandardCharsets.UTF_8));
+      hash.add(setting.toString());
       setting.apply(document, issues);
     }
     Fields root = Fields.of(document, JsonPath.ROOT, document.root(), issues);
@@ -165,7 +161,7 @@ public final class ScenarioResolver {
   private @Nullable JsonNode recordedClock() {
     try {
       for (FileSource.SourceFile file : source.files().find(RECORDING_SUMMARY)) {
-        digest.update(file.content());
+        hash.add(file.content());
         List<Document> documents =
             new TextLoader(TextLimits.DEFAULT, issues).load(file.name(), file.content());
         return documents.isEmpty() ? null : RecordingTranslation.clock(documents.get(0).root());
@@ -187,11 +183,14 @@ public final class ScenarioResolver {
         IssueCode.SCENARIO_INVALID, source.name(), message, "farsight init writes one");
   }
 
-  private ObjectFiles objectFiles() {
-    MessageDigest of = hashesFiles ? digest : null;
+  private ObjectFiles objectFiles(JsonNode spec) {
+    ScenarioHash of = hashesFiles ? hash : null;
     ObjectFiles files = new ObjectFiles(source.files(), issues, of, ORIGIN, cache);
     if (recorded) {
       files.withoutKedaWebhook();
+    }
+    if (hashesFiles) {
+      files.readAhead(spec);
     }
     return files;
   }
@@ -216,7 +215,7 @@ public final class ScenarioResolver {
       }
       return null;
     }
-    ObjectFiles files = objectFiles();
+    ObjectFiles files = objectFiles(spec.node());
     Profiles profiles = new Profiles(ModelDefaults.CLUSTER_NAME);
     ClusterReading cluster = new ClusterReading(files, targets, profiles);
     Fields clusterFields = spec.map("cluster");
@@ -248,7 +247,7 @@ public final class ScenarioResolver {
     return new ResolvedScenario(
         name,
         description,
-        HexFormat.of().formatHex(digest.digest()),
+        hash.hex(),
         clusterSpec.version().toString(),
         new SimulationSpec(
             clusterSpec, model, timeline, end, SimulationSpec.ChecksLevel.INVARIANTS, loads),
@@ -454,13 +453,5 @@ public final class ScenarioResolver {
       }
     }
     return thresholds;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
