@@ -1,5 +1,7 @@
 package dev.farsight.sim.result;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,9 @@ public record PodStory(
   /** Makes lists and maps unmodifiable, keeping their order. */
   public PodStory {
     ownerChain = List.copyOf(ownerChain);
-    labels = OrderedMaps.copyOf(labels);
-    annotations = OrderedMaps.copyOf(annotations);
-    nodeSelector = OrderedMaps.copyOf(nodeSelector);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
     profiles = List.copyOf(profiles);
     events = List.copyOf(events);
     queueMoves = List.copyOf(queueMoves);

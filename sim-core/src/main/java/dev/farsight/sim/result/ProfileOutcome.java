@@ -1,5 +1,7 @@
 package dev.farsight.sim.result;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ public record ProfileOutcome(
 
     /** Makes the map unmodifiable, keeping its order. */
     public Selector {
-      labels = OrderedMaps.copyOf(labels);
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
   }
 }

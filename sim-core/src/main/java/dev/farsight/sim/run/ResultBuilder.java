@@ -5,7 +5,6 @@ import dev.farsight.sim.kube.Condition;
 import dev.farsight.sim.kube.DaemonSet;
 import dev.farsight.sim.kube.Deployment;
 import dev.farsight.sim.kube.FargateProfileSelector;
-import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Job;
 import dev.farsight.sim.kube.Kinds;
 import dev.farsight.sim.kube.KubeObject;
@@ -297,7 +296,7 @@ final class ResultBuilder {
 
   /** Returns the annotations by which EKS decides or tells something: others may hold secrets. */
   private static Map<String, String> ofFargate(Map<String, String> annotations) {
-    TreeMap<String, String> kept = new TreeMap<>();
+    Map<String, String> kept = new TreeMap<>();
     annotations.forEach(
         (name, value) -> {
           boolean told =
@@ -308,7 +307,7 @@ final class ResultBuilder {
             kept.put(name, value);
           }
         });
-    return FrozenMap.copyOf(kept);
+    return kept;
   }
 
   private static @Nullable String pinnedNode(Pod pod) {
