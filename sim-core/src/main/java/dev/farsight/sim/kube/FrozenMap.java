@@ -119,6 +119,17 @@ public final class FrozenMap<V> extends AbstractMap<String, V> {
     return true;
   }
 
+  /** Returns whether a map holds all entries of another. */
+  public static <V> boolean holdsAll(Map<String, V> map, Map<String, V> wanted) {
+    FrozenMap<V> entries = (FrozenMap<V>) copyOf(wanted);
+    for (int i = 0; i < entries.keys.length; i++) {
+      if (!entries.values[i].equals(map.get(entries.keys[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   @SuppressWarnings("unchecked") // values come from a Map<String, V>
   public @Nullable V get(@Nullable Object key) {

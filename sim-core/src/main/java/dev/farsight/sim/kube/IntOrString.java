@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record IntOrString(@Nullable Integer number, @Nullable String text) {
 
+  /** Digits of a percentage at the most: so many fit an int. */
+  private static final int MOST_DIGITS = 9;
+
   /** Returns a number. */
   public static IntOrString of(int number) {
     return new IntOrString(number, null);
@@ -26,7 +29,12 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
   }
 
   private static boolean isPercent(String text) {
-    return text.endsWith("%") && Digits.isNumber(text.substring(0, text.length() - 1), 9);
+    int digits = text.length() - 1;
+    boolean percent = digits > 0 && digits <= MOST_DIGITS && text.charAt(digits) == '%';
+    for (int i = 0; percent && i < digits; i++) {
+      percent = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return percent;
   }
 
   /**
@@ -43,7 +51,7 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
     if (text == null || !isNumberOrPercent()) {
       throw new IllegalStateException("not a number or percentage: " + text);
     }
-    long percent = Long.parseLong(text.substring(0, text.length() - 1));
+    long percent = Long.parseLong(text, 0, text.length() - 1, 10);
     long product = percent * total;
     return Math.toIntExact(roundUp ? -Math.floorDiv(-product, 100L) : Math.floorDiv(product, 100L));
   }

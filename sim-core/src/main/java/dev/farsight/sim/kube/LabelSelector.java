@@ -34,10 +34,8 @@ public record LabelSelector(
 
   /** Returns whether an object with these labels is selected. */
   public boolean matches(Map<String, String> labels) {
-    for (Map.Entry<String, String> wanted : matchLabels.entrySet()) {
-      if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
-        return false;
-      }
+    if (!FrozenMap.holdsAll(labels, matchLabels)) {
+      return false;
     }
     for (LabelSelectorRequirement requirement : matchExpressions) {
       if (!matches(requirement, labels)) {

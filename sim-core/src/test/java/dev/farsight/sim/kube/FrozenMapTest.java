@@ -36,6 +36,20 @@ class FrozenMapTest {
   }
 
   @Test
+  void aMapHoldsAllOfAnotherIfItHoldsEachEntry() {
+    SplittableRandom random = new SplittableRandom(3);
+    int held = 0;
+    for (int round = 0; round < 2000; round++) {
+      Map<String, Integer> map = small(random);
+      Map<String, Integer> wanted = small(random);
+      boolean expected = map.entrySet().containsAll(wanted.entrySet());
+      assertThat(FrozenMap.holdsAll(map, wanted)).isEqualTo(expected);
+      held += expected ? 1 : 0;
+    }
+    assertThat(held).isBetween(100, 1900);
+  }
+
+  @Test
   void forEachVisitsTheEntriesInTheirOrder() {
     Map<String, Integer> frozen = FrozenMap.copyOf(Map.of("b", 2, "a", 1, "c", 3));
     StringBuilder visited = new StringBuilder();
