@@ -62,7 +62,6 @@ public final class Cluster {
     this.watches = new WatchHub(simulator, watchDelayNanos);
     for (Kind<?> kind : Kinds.ALL) {
       stores.put(kind, new ObjectStore<>());
-      admission.put(kind, new ArrayList<>());
     }
     this.metricSources = new MetricSources(store(Kinds.EXTERNAL_METRIC));
   }
@@ -156,11 +155,11 @@ public final class Cluster {
 
   /** Adds a step to the end of the admission chain. */
   public <T extends KubeObject> void addAdmission(AdmissionPlugin<T> plugin) {
-    steps(plugin.kind()).add(plugin);
+    admission.computeIfAbsent(plugin.kind(), kind -> new ArrayList<>()).add(plugin);
   }
 
   private List<AdmissionPlugin<?>> steps(Kind<?> kind) {
-    return admission.computeIfAbsent(kind, k -> new ArrayList<>());
+    return admission.getOrDefault(kind, List.of());
   }
 
   /** Lets an extension API server serve external metrics. */

@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run has seen into output records. */
@@ -436,16 +435,25 @@ final class ResultBuilder {
   /** A provisioned size, read from its annotation. */
   private record Size(double vcpu, double gb) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9.]+vCPU [0-9.]+GB");
-
     static @Nullable Size of(String text) {
-      if (!FORM.matcher(text).matches()) {
+      int split = text.indexOf("vCPU ");
+      if (split < 0
+          || !text.endsWith("GB")
+          || !isDecimal(text, 0, split)
+          || !isDecimal(text, split + 5, text.length() - 2)) {
         return null;
       }
-      int split = text.indexOf("vCPU ");
       return new Size(
           Double.parseDouble(text.substring(0, split)),
           Double.parseDouble(text.substring(split + 5, text.length() - 2)));
+    }
+
+    private static boolean isDecimal(String text, int from, int to) {
+      boolean decimal = from < to;
+      for (int i = from; i < to; i++) {
+        decimal &= (text.charAt(i) >= '0' && text.charAt(i) <= '9') || text.charAt(i) == '.';
+      }
+      return decimal;
     }
 
     double usd(double hours) {

@@ -268,10 +268,13 @@ final class NodeMonitor {
   /** Where all zones are NotReady, the controller trusts itself less than the nodes. */
   private void handleDisruption() {
     zones.keySet().retainAll(readiness.keySet());
-    readiness.keySet().forEach(zone -> zones.putIfAbsent(zone, ZoneState.INITIAL));
-    boolean allWere = zones.values().stream().allMatch(ZoneState.FULL_DISRUPTION::equals);
-    boolean allAre =
-        readiness.values().stream().allMatch(c -> state(c) == ZoneState.FULL_DISRUPTION);
+    boolean allWere = true;
+    boolean allAre = true;
+    for (Map.Entry<String, int[]> zone : readiness.entrySet()) {
+      zones.putIfAbsent(zone.getKey(), ZoneState.INITIAL);
+      allWere &= zones.get(zone.getKey()) == ZoneState.FULL_DISRUPTION;
+      allAre &= state(zone.getValue()) == ZoneState.FULL_DISRUPTION;
+    }
     if (allAre && allWere) {
       return;
     }
@@ -282,14 +285,14 @@ final class NodeMonitor {
       zones.keySet().forEach(zone -> queue(zone).setPeriod(TaintQueue.NEVER, now));
       return;
     }
-    readiness.forEach(
-        (zone, counts) -> {
-          ZoneState state = state(counts);
-          if (allWere || zones.get(zone) != state) {
-            queue(zone).setPeriod(period(state, counts[0] + counts[1]), now);
-            zones.put(zone, state);
-          }
-        });
+    for (Map.Entry<String, int[]> zone : readiness.entrySet()) {
+      int[] counts = zone.getValue();
+      ZoneState state = state(counts);
+      ZoneState before = zones.put(zone.getKey(), state);
+      if (allWere || before != state) {
+        queue(zone.getKey()).setPeriod(period(state, counts[0] + counts[1]), now);
+      }
+    }
   }
 
   private static ZoneState state(int[] counts) {

@@ -19,6 +19,7 @@ import dev.farsight.sim.process.scheduler.framework.EventResource;
 import dev.farsight.sim.process.scheduler.framework.NominatedPods;
 import dev.farsight.sim.process.scheduler.queue.QueueSettings;
 import dev.farsight.sim.process.scheduler.queue.SchedulingQueue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,7 @@ public final class KubeScheduler {
     SchedulerFramework framework = factory.make(new Nominations());
     this.api =
         new ClusterApi(
-            cluster,
-            framework.profiles().stream().map(SchedulerProfile::schedulerName).toList(),
-            this::startBinding,
-            settings.patchNanos());
+            cluster, namesOf(framework.profiles()), this::startBinding, settings.patchNanos());
     this.scheduler =
         new Scheduler(
             framework.profiles(),
@@ -121,6 +119,14 @@ public final class KubeScheduler {
             Priority.CONTROL,
             EventSeriesRecorder.FINISH_NANOS,
             subject -> finishSeries());
+  }
+
+  private static List<String> namesOf(List<SchedulerProfile> profiles) {
+    List<String> names = new ArrayList<>();
+    for (SchedulerProfile profile : profiles) {
+      names.add(profile.schedulerName());
+    }
+    return names;
   }
 
   /** The nominations of the queue, which is made after the profiles that ask for them. */

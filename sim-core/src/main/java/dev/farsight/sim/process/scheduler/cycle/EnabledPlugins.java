@@ -22,6 +22,7 @@ public final class EnabledPlugins {
   private final Map<ExtensionPoint, List<String>> byPoint = new EnumMap<>(ExtensionPoint.class);
   private final Map<String, Integer> weights = new TreeMap<>();
   private final Set<String> needed = new LinkedHashSet<>();
+  private final List<String> preScored;
   private final List<Mistake> mistakes = new ArrayList<>();
 
   /**
@@ -53,6 +54,7 @@ public final class EnabledPlugins {
     }
     List<Plugin> scored = new ArrayList<>(changes.at(ExtensionPoint.SCORE).enabled());
     scored.addAll(multiPoint);
+    this.preScored = preScored(at(ExtensionPoint.PRE_SCORE), at(ExtensionPoint.SCORE));
     scored.forEach(plugin -> weights.putIfAbsent(plugin.name(), Math.max(1, plugin.weight())));
     checkWhole();
   }
@@ -178,6 +180,22 @@ public final class EnabledPlugins {
   /** Returns the names of the plugins at an extension point, in their order. */
   public List<String> at(ExtensionPoint point) {
     return byPoint.getOrDefault(point, List.of());
+  }
+
+  /** Upstream's ImageLocality reads its image counts from the snapshot; here it counts before. */
+  private static List<String> preScored(List<String> preScore, List<String> score) {
+    List<String> names = new ArrayList<>(preScore);
+    for (String name : score) {
+      if (!InTreePlugins.pointsOf(name).contains(ExtensionPoint.PRE_SCORE)) {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Returns the names of the plugins that prepare their scores, in their order. */
+  List<String> preScored() {
+    return preScored;
   }
 
   /** Returns the names of all plugins that take part anywhere. */

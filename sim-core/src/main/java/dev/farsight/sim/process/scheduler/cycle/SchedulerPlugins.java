@@ -41,21 +41,10 @@ public final class SchedulerPlugins {
     this.preFilter = of(PreFilterPlugin.class, enabled.at(ExtensionPoint.PRE_FILTER), made);
     this.filter = of(FilterPlugin.class, enabled.at(ExtensionPoint.FILTER), made);
     this.postFilter = of(PostFilterPlugin.class, enabled.at(ExtensionPoint.POST_FILTER), made);
-    this.preScore = of(PreScorePlugin.class, preScored(enabled), made);
+    this.preScore = of(PreScorePlugin.class, enabled.preScored(), made);
     for (ScorePlugin plugin : of(ScorePlugin.class, enabled.at(ExtensionPoint.SCORE), made)) {
       score.add(new WeightedScore(plugin, enabled.weight(plugin.name())));
     }
-  }
-
-  /** Upstream's ImageLocality reads its image counts from the snapshot; here it counts before. */
-  private static List<String> preScored(EnabledPlugins enabled) {
-    List<String> names = new ArrayList<>(enabled.at(ExtensionPoint.PRE_SCORE));
-    for (String name : enabled.at(ExtensionPoint.SCORE)) {
-      if (!InTreePlugins.pointsOf(name).contains(ExtensionPoint.PRE_SCORE)) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 
   /** Returns those plugins that do anything at an extension point. */
