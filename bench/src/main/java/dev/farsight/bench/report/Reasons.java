@@ -63,10 +63,10 @@ final class Reasons {
 
   private static final String REPLICATIONS =
       "A warm replication is within its target; the start of the JVM is not. With the quick compiler"
-          + " alone, which the launcher asks for below 60,000 replications, the first 2,000 of them cost"
-          + " half as much again as later ones, and 30,000 with both compilers half as much again as"
-          + " with one. No part of a replication takes much: a twelfth is its set-up, the greatest"
-          + " controller an eighth, and no method more than a fortieth.";
+          + " alone, which the launcher asks for below 60,000 replications, the first 1,000 cost twice"
+          + " as much as later ones, and with both compilers 30,000 cost a third more. No part of a"
+          + " replication takes much: a tenth is its set-up, the greatest controller a seventh, and no"
+          + " method more than a fortieth.";
 
   private static final String LAUNCH =
       "What is left is spread over the objects that a pod, its node and their events are: about"
