@@ -16,7 +16,7 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
 
   private static final int NO_ROW = -1;
 
-  private final List<NodeInfo> all;
+  private List<NodeInfo> all;
   private int[] positions = {};
   private int count;
   private int rowStart = NO_ROW;
@@ -24,6 +24,13 @@ public final class FeasibleNodes extends AbstractList<NodeInfo> implements Rando
   /** Makes an empty list of some of all nodes. */
   FeasibleNodes(List<NodeInfo> all) {
     this.all = all;
+  }
+
+  /** Empties the list, to be filled with some of these nodes. */
+  void reset(List<NodeInfo> nodes) {
+    all = nodes;
+    count = 0;
+    rowStart = NO_ROW;
   }
 
   /** Makes room for so many nodes in all, if there is none. */

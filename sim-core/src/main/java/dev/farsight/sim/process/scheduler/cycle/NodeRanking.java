@@ -26,6 +26,7 @@ final class NodeRanking {
   private final List<WeightedScore> lasting = new ArrayList<>();
   private final List<WeightedScore> shared = new ArrayList<>();
   private final List<WeightedScore> own = new ArrayList<>();
+  private final FeasibleNodes representatives = new FeasibleNodes(List.of());
   private int cycle;
 
   /** For each class the cycle it was met in, and the total of its nodes. */
@@ -45,7 +46,8 @@ final class NodeRanking {
   List<String> best(
       CycleState state, PodInfo pod, PodKind kind, FeasibleNodes feasible, List<NodeInfo> all) {
     sort(runner.scorePlugins(state, pod, feasible), state, pod);
-    FeasibleNodes representatives = oneOfEachClass(feasible, all);
+    representatives.reset(all);
+    addOneOfEachClass(feasible);
     long[] totals = new long[representatives.size()];
     kind.scores().addTo(totals, lasting, state, pod, representatives, classes);
     for (WeightedScore each : shared) {
@@ -81,13 +83,12 @@ final class NodeRanking {
     }
   }
 
-  private FeasibleNodes oneOfEachClass(FeasibleNodes feasible, List<NodeInfo> all) {
+  private void addOneOfEachClass(FeasibleNodes feasible) {
     cycle++;
     if (metIn.length < classes.bound()) {
       metIn = Arrays.copyOf(metIn, 2 * classes.bound());
       totalOf = Arrays.copyOf(totalOf, metIn.length);
     }
-    FeasibleNodes representatives = new FeasibleNodes(all);
     ClassMembers members = classes.members();
     if (isRowOfFewClasses(feasible)) {
       for (int i = 0; i < members.size(); i++) {
@@ -97,7 +98,7 @@ final class NodeRanking {
           representatives.addPosition(any);
         }
       }
-      return representatives;
+      return;
     }
     representatives.expect(Math.min(feasible.size(), classes.bound()));
     int[] classOf = classes.classes();
@@ -108,7 +109,6 @@ final class NodeRanking {
         representatives.addPosition(position);
       }
     }
-    return representatives;
   }
 
   private boolean isRowOfFewClasses(FeasibleNodes feasible) {

@@ -56,9 +56,30 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
   private static Status fits(ComputeResource wanted, NodeInfo node, NodeResourcesFitArgs args) {
     ComputeResource offered = node.allocatable();
     ComputeResource taken = node.requested();
+    boolean plain = !wanted.hasScalars() && node.podCount() < offered.allowedPodNumber();
+    if (plain
+        && isEnough(wanted.milliCpu(), offered.milliCpu(), taken.milliCpu())
+        && isEnough(wanted.memoryBytes(), offered.memoryBytes(), taken.memoryBytes())
+        && isEnough(
+            wanted.ephemeralStorageBytes(),
+            offered.ephemeralStorageBytes(),
+            taken.ephemeralStorageBytes())) {
+      return Status.SUCCESS;
+    }
+    return whatIsShort(wanted, node, args);
+  }
+
+  private static boolean isEnough(long wanted, long offered, long taken) {
+    return wanted <= 0 || wanted <= offered - taken;
+  }
+
+  /** Looks at one resource after the other, as {@link #fits} does where something may be short. */
+  static Status whatIsShort(ComputeResource wanted, NodeInfo node, NodeResourcesFitArgs args) {
+    ComputeResource offered = node.allocatable();
+    ComputeResource taken = node.requested();
     Shortage shortage = new Shortage();
     if (node.podCount() + 1 > offered.allowedPodNumber()) {
-      shortage.add("Too many pods");
+      shortage.reasons.add("Too many pods");
     }
     if (!wanted.isNothing()) {
       shortage.check("cpu", wanted.milliCpu(), offered.milliCpu(), taken.milliCpu());
@@ -108,19 +129,12 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin, Enqueu
 
   /** What a node lacks. */
   private static final class Shortage {
-    private List<String> reasons = List.of();
+    private final List<String> reasons = new ArrayList<>(2);
     private boolean unresolvable;
 
-    void add(String reason) {
-      if (reasons.isEmpty()) {
-        reasons = new ArrayList<>(2);
-      }
-      reasons.add(reason);
-    }
-
     void check(String name, long wanted, long offered, long taken) {
-      if (wanted > 0 && wanted > offered - taken) {
-        add("Insufficient " + name);
+      if (!isEnough(wanted, offered, taken)) {
+        reasons.add("Insufficient " + name);
         unresolvable |= wanted > offered;
       }
     }
