@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Positions {
 
-  private final Map<JsonNode, Places> places = new IdentityHashMap<>();
+  /** Room for the maps and lists of a pod, of which an input may hold thousands. */
+  private static final int FEW = 10;
+
+  private final Map<JsonNode, Places> places = new IdentityHashMap<>(FEW);
 
   /** Begins the places of a map or list. */
   Places open(JsonNode container) {

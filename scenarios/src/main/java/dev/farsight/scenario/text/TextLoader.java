@@ -64,6 +64,9 @@ public final class TextLoader {
     List<Document> documents = new ArrayList<>();
     if (isCompressed(name)) {
       loadCompressed(name, new ByteArrayInputStream(bytes), bytes.length, documents::add);
+    } else if (bytes.length < limits.bufferedBytes()) {
+      issues.expectFile(name);
+      readBytes(name, bytes, documents::add);
     } else {
       load(name, new ByteArrayInputStream(bytes), documents::add);
     }
@@ -169,18 +172,31 @@ public final class TextLoader {
       return;
     }
     try {
-      String text =
-          charsetOf(bytes)
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
+      String text = isAscii(bytes) ? new String(bytes, StandardCharsets.US_ASCII) : decoded(bytes);
       read(name, stripMark(text), sink);
     } catch (CharacterCodingException e) {
       issues.add(
           Issue.inFile(IssueCode.NOT_UTF8, name, "the file is not UTF-8 text", "save it as UTF-8"));
     }
+  }
+
+  private static String decoded(byte[] bytes) throws CharacterCodingException {
+    return charsetOf(bytes)
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(bytes))
+        .toString();
+  }
+
+  /** Returns whether bytes are a text in every charset that is read, which need not be decoded. */
+  private static boolean isAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void read(String name, String text, Consumer<Document> sink) {
