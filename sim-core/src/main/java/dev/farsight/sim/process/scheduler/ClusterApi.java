@@ -51,10 +51,11 @@ final class ClusterApi implements SchedulerApi {
   /**
    * Writes the binding.
    *
+   * @param key key of the pod
+   * @param assumed the pod on its node
    * @throws ApiException if the pod is gone or bound
    */
-  void writeBinding(Pod assumed) {
-    String key = assumed.key();
+  void writeBinding(String key, Pod assumed) {
     Pod current = cluster.get(Kinds.POD, key);
     if (current == null || !current.metadata().uid().equals(assumed.metadata().uid())) {
       throw ApiException.notFound("pods", assumed.name());

@@ -44,6 +44,19 @@ public final class KubeScheduler {
     }
   }
 
+  /** A pod on its way to the API server, assumed on its node, as the subject of an event. */
+  private record Binding(Trial trial, Pod assumed) implements Subject {
+    @Override
+    public long subjectId() {
+      return trial.subjectId();
+    }
+
+    @Override
+    public String subjectName() {
+      return trial.subjectName();
+    }
+  }
+
   private final Simulator simulator;
   private final InformerFactory informers;
   private final KubeSchedulerSettings settings;
@@ -52,7 +65,7 @@ public final class KubeScheduler {
   private final Map<String, Pod> livingPods = new LinkedHashMap<>();
   private final EventType<Subject> attemptBegins;
   private final EventType<Trial> attemptEnds;
-  private final EventType<Trial> bindingArrives;
+  private final EventType<Binding> bindingArrives;
   private final EventType<Subject> backoffFlush;
   private final EventType<Subject> unschedulableFlush;
   private final EventType<Subject> seriesFinish;
@@ -305,16 +318,16 @@ public final class KubeScheduler {
   private void startBinding(Pod assumed) {
     Attempt attempt = ending;
     if (attempt != null) {
-      simulator.schedule(settings.bindNanos(), bindingArrives, new Trial(attempt));
+      Binding binding = new Binding(new Trial(attempt), assumed);
+      simulator.schedule(settings.bindNanos(), bindingArrives, binding);
     }
   }
 
-  private void bind(Trial trial) {
-    Attempt attempt = trial.attempt();
-    Pod assumed =
-        attempt.pod().withSpec(attempt.pod().spec().withNodeName(attempt.outcome().node()));
+  private void bind(Binding binding) {
+    Attempt attempt = binding.trial().attempt();
+    Pod assumed = binding.assumed();
     try {
-      api.writeBinding(assumed);
+      api.writeBinding(attempt.queued().key(), assumed);
       scheduler.bindSucceeded(assumed);
     } catch (ApiException refused) {
       scheduler.bindFailed(attempt, assumed, String.valueOf(refused.getMessage()));

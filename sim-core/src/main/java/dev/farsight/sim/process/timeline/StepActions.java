@@ -86,11 +86,12 @@ final class StepActions {
 
   private void applyOne(TimelineStep step, AppliedObject applied) {
     KubeObject wanted = applied.object();
-    if (!wanted.name().isEmpty() && cluster.get(wanted.kind(), wanted.key()) != null) {
+    String key = wanted.key();
+    if (!wanted.name().isEmpty() && cluster.get(wanted.kind(), key) != null) {
       ObjectPatch patch = applied.whenExists();
       modify(
           wanted.kind(),
-          wanted.key(),
+          key,
           current -> patch == null ? AppliedChange.merge(current, wanted) : patch.apply(current));
     } else {
       ensureNamespace(wanted.namespace());
@@ -100,7 +101,7 @@ final class StepActions {
       }
       cluster.create(prepared);
     }
-    log.touched(step, wanted.kind(), wanted.key());
+    log.touched(step, wanted.kind(), key);
   }
 
   /** A namespace that an applied object names exists: users create it on the way. */

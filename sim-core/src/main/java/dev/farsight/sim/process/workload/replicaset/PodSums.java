@@ -30,6 +30,11 @@ final class PodSums {
   /** Pods with equal labels, by the uid of their controller, or by namespace if they have none. */
   private final Map<String, List<AlikePods>> byOwner = new LinkedHashMap<>();
 
+  /** The namespace that was asked for last, and what stands for the owner of its orphans. */
+  private String namespace = "";
+
+  private String ownerOfOrphans = "/";
+
   /** Takes in a change of a pod; every change has to be told, in order. */
   void onPod(WatchEvent<Pod> event) {
     Pod old = event.old();
@@ -54,14 +59,18 @@ final class PodSums {
     }
   }
 
-  private static String owner(Pod pod) {
+  private String owner(Pod pod) {
     OwnerReference owner = pod.metadata().controllerOwner();
     return owner == null ? ownerOfOrphans(pod.namespace()) : owner.uid();
   }
 
   /** A uid holds no slash. */
-  private static String ownerOfOrphans(String namespace) {
-    return namespace + "/";
+  private String ownerOfOrphans(String of) {
+    if (!of.equals(namespace)) {
+      namespace = of;
+      ownerOfOrphans = of + "/";
+    }
+    return ownerOfOrphans;
   }
 
   private static AlikePods alike(List<AlikePods> ofOwner, Map<String, String> labels) {
