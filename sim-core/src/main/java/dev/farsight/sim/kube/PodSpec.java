@@ -714,10 +714,16 @@ public record PodSpec(
             && Arrays.equals(components(), that.components()));
   }
 
-  /** What tells templates apart is hashed; the rest of a pod rarely differs without it. */
+  /**
+   * What tells pods of one cluster apart in large numbers is hashed: their templates, the affinity
+   * of a DaemonSet's, the host name and the volumes of a StatefulSet's.
+   */
   @Override
   public int hashCode() {
-    return 31 * containers.hashCode() + nodeSelector.hashCode();
+    int hash = 31 * containers.hashCode() + nodeSelector.hashCode();
+    hash = 31 * hash + Objects.hashCode(affinity);
+    hash = 31 * hash + Objects.hashCode(hostname);
+    return 31 * hash + volumes.hashCode();
   }
 
   private @Nullable Object[] components() {

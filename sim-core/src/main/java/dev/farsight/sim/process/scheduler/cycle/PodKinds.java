@@ -1,13 +1,10 @@
 package dev.farsight.sim.process.scheduler.cycle;
 
-import dev.farsight.sim.kube.Container;
 import dev.farsight.sim.kube.Pod;
 import dev.farsight.sim.kube.PodSpec;
-import dev.farsight.sim.kube.ResourceRequirements;
 import dev.farsight.sim.process.scheduler.framework.ClusterSnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,37 +18,12 @@ final class PodKinds {
 
   private static final int LEAST_KINDS = 4;
 
-  /**
-   * A spec to be looked up. Its hash is that of the parts by which pods of one cluster differ in
-   * large numbers: that of all parts of all containers takes longer than to look at a few nodes.
-   */
-  private record Template(PodSpec spec) {
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Template that && spec.equals(that.spec);
-    }
-
-    @Override
-    public int hashCode() {
-      int hash = Objects.hashCode(spec.hostname()) * 31 + spec.nodeSelector().hashCode();
-      hash = hash * 31 + Objects.hashCode(spec.affinity());
-      hash = hash * 31 + spec.volumes().hashCode();
-      for (Container container : spec.containers()) {
-        ResourceRequirements own = container.resources();
-        hash = hash * 31 + Objects.hashCode(container.image());
-        hash = hash * 31 + (own == null ? 0 : own.requests().hashCode());
-      }
-      return hash;
-    }
-  }
-
   private final ClusterSnapshot cluster;
   private final NodeClasses classes;
-  private final Map<Template, PodKind> bySpec =
+  private final Map<PodSpec, PodKind> bySpec =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Template, PodKind> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<PodSpec, PodKind> eldest) {
           return size() > Math.max(LEAST_KINDS, KEPT_ANSWERS / (classes.bound() + 1));
         }
       };
@@ -77,7 +49,7 @@ final class PodKinds {
     forgetWhatHasChanged();
     if (pod.spec() != latestSpec) {
       latestSpec = pod.spec();
-      latest = bySpec.computeIfAbsent(new Template(pod.spec()), spec -> new PodKind());
+      latest = bySpec.computeIfAbsent(pod.spec(), spec -> new PodKind());
     }
     return latest;
   }
