@@ -76,19 +76,25 @@ public final class NodeInfo {
 
   /** Removes a pod by its UID and returns it; null if it is not there. */
   public @Nullable PodInfo removePod(Pod pod) {
-    String uid = pod.metadata().uid();
-    remove(podsWithAffinity, uid);
-    remove(podsWithRequiredAntiAffinity, uid);
-    PodInfo removed = remove(pods, uid);
+    remove(podsWithAffinity, pod);
+    remove(podsWithRequiredAntiAffinity, pod);
+    PodInfo removed = remove(pods, pod);
     if (removed != null) {
       update(removed, -1);
     }
     return removed;
   }
 
-  private static @Nullable PodInfo remove(List<PodInfo> list, String uid) {
-    // From the end: nearly always a pod goes that came a moment ago, for a newer version of itself.
-    for (int i = list.size() - 1; i >= 0; i--) {
+  /** Removes the very pod if it is there, as nearly always; else one of its uid. */
+  @SuppressWarnings("ReferenceEquality")
+  private static @Nullable PodInfo remove(List<PodInfo> list, Pod pod) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).pod() == pod) {
+        return list.remove(i);
+      }
+    }
+    String uid = pod.metadata().uid();
+    for (int i = 0; i < list.size(); i++) {
       if (list.get(i).pod().metadata().uid().equals(uid)) {
         return list.remove(i);
       }
