@@ -19,17 +19,29 @@ public final class DefaultTolerationSeconds {
 
   private static final long SECONDS = 300;
 
+  /** The same for all pods, so that pods of a template stay alike part by part. */
+  private static final List<Toleration> DEFAULTS =
+      List.of(seconds(WellKnown.TAINT_NOT_READY), seconds(WellKnown.TAINT_UNREACHABLE));
+
   private DefaultTolerationSeconds() {}
+
+  private static Toleration seconds(String taint) {
+    return new Toleration(taint, "Exists", null, WellKnown.NO_EXECUTE, SECONDS);
+  }
 
   /** Returns a pod with the default tolerations that it does not have in some form. */
   public static Pod admit(Pod pod) {
-    List<Toleration> tolerations = new ArrayList<>(pod.spec().tolerations());
-    for (String taint : List.of(WellKnown.TAINT_NOT_READY, WellKnown.TAINT_UNREACHABLE)) {
-      if (!speaksOf(pod.spec().tolerations(), taint)) {
-        tolerations.add(new Toleration(taint, "Exists", null, WellKnown.NO_EXECUTE, SECONDS));
+    List<Toleration> own = pod.spec().tolerations();
+    if (own.isEmpty()) {
+      return pod.withSpec(pod.spec().withTolerations(DEFAULTS));
+    }
+    List<Toleration> tolerations = new ArrayList<>(own);
+    for (Toleration toleration : DEFAULTS) {
+      if (!speaksOf(own, String.valueOf(toleration.key()))) {
+        tolerations.add(toleration);
       }
     }
-    return tolerations.size() == pod.spec().tolerations().size()
+    return tolerations.size() == own.size()
         ? pod
         : pod.withSpec(pod.spec().withTolerations(tolerations));
   }

@@ -36,7 +36,10 @@ public record Attempt(
   /** Makes the collections unmodifiable. */
   public Attempt {
     best = BestNodes.copyOf(best);
-    unschedulablePlugins = Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
+    unschedulablePlugins =
+        unschedulablePlugins.isEmpty()
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
     victims = List.copyOf(victims);
   }
 

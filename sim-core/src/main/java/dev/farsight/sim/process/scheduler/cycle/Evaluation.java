@@ -24,6 +24,9 @@ public record Evaluation(
 
   /** Makes the set unmodifiable. */
   public Evaluation {
-    unschedulablePlugins = Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
+    unschedulablePlugins =
+        unschedulablePlugins.isEmpty()
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(unschedulablePlugins));
   }
 }
