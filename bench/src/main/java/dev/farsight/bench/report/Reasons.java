@@ -75,10 +75,11 @@ final class Reasons {
           + " against 0.42 MB), and pays as much more.";
 
   private static final String GCDA =
-      "In a fresh JVM most of what it does runs before the compilers have seen it: the same placement"
-          + " of warm code takes a tenth of the time. Of the samples of a profile, seven tenths are the"
-          + " simulation (three tenths of all are scheduling), a fifth is the reading of the files (a"
-          + " twentieth their YAML), and a tenth goes to the start. The collector takes an eighth of all.";
+      "In a fresh JVM most of what it does runs before the compilers have seen it: once more in the"
+          + " same JVM it takes half of the time. Of the samples of a profile, seven tenths are the"
+          + " simulation (a quarter of all is scheduling), a fifth is making objects of the files"
+          + " (most of their text is read by the other core meanwhile), and a fifteenth goes to the"
+          + " start. The collector takes a twentieth of all.";
 
   private static final String DEMO =
       "It plays fourteen scenarios and forty replications and draws pictures in a fresh JVM;"
