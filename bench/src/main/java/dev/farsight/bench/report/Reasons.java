@@ -76,7 +76,7 @@ final class Reasons {
 
   private static final String GCDA =
       "In a fresh JVM most of what it does runs before the compilers have seen it: once more in the"
-          + " same JVM it takes half of the time. Of the samples of a profile, seven tenths are the"
+          + " same JVM it takes six tenths of the time. Of the samples of a profile, seven tenths are the"
           + " simulation (a quarter of all is scheduling), a fifth is making objects of the files"
           + " (most of their text is read by the other core meanwhile), and a fifteenth goes to the"
           + " start. The collector takes a twentieth of all.";

@@ -1,5 +1,6 @@
 package dev.farsight.sim.kube;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,26 @@ public record Event(
         count,
         firstTimestamp,
         lastTimestamp);
+  }
+
+  /** As the compiler would write it, in plain calls: every event that is recorded asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Event that
+            && Objects.equals(metadata, that.metadata)
+            && Objects.equals(involvedObject, that.involvedObject)
+            && Objects.equals(reason, that.reason)
+            && Objects.equals(message, that.message)
+            && Objects.equals(type, that.type)
+            && Objects.equals(reportingComponent, that.reportingComponent)
+            && count == that.count
+            && Objects.equals(firstTimestamp, that.firstTimestamp)
+            && Objects.equals(lastTimestamp, that.lastTimestamp));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * metadata.hashCode() + reason.hashCode();
   }
 }

@@ -1,5 +1,8 @@
 package dev.farsight.sim.kube;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A node, bare or virtual machine.
  *
@@ -28,5 +31,20 @@ public record Node(ObjectMeta metadata, NodeSpec spec, NodeStatus status) implem
   /** Returns a copy with another {@code status}. */
   public Node withStatus(NodeStatus status) {
     return new Node(metadata, spec, status);
+  }
+
+  /** As the compiler would write it, in plain calls. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Node that
+            && Objects.equals(metadata, that.metadata)
+            && Objects.equals(spec, that.spec)
+            && Objects.equals(status, that.status));
+  }
+
+  @Override
+  public int hashCode() {
+    return metadata.hashCode();
   }
 }

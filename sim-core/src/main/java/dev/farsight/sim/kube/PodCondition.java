@@ -1,5 +1,6 @@
 package dev.farsight.sim.kube;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,22 @@ public record PodCondition(
     String status,
     @Nullable String reason,
     @Nullable String message,
-    @Nullable Timestamp lastTransitionTime) {}
+    @Nullable Timestamp lastTransitionTime) {
+
+  /** As the compiler would write it, in plain calls: every change of a pod asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof PodCondition that
+            && type.equals(that.type)
+            && status.equals(that.status)
+            && Objects.equals(reason, that.reason)
+            && Objects.equals(message, that.message)
+            && Objects.equals(lastTransitionTime, that.lastTransitionTime));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + status.hashCode();
+  }
+}

@@ -62,6 +62,10 @@ final class RecordEqualityTest {
         new Pod(METADATA, SPEC, STATUS),
         (Record) example(PodSpec.class),
         (Record) example(Container.class),
+        (Record) example(Node.class),
+        (Record) example(Event.class),
+        (Record) example(PodCondition.class),
+        (Record) example(Timestamp.class),
         new ResourceRequirements(
             Map.of("cpu", Quantity.parse("1")), Map.of("cpu", Quantity.parse("2"))),
         new DeploymentStatus(1, 2, 3, 4, 5, 6, 7, 8, conditions),

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,24 @@ final class NodeClasses {
       List<Taint> taints,
       @Nullable Boolean unschedulable,
       Map<String, Quantity> allocatable,
-      List<ContainerImage> images) {}
+      List<ContainerImage> images) {
+
+    /** As the compiler would write it, in plain calls: every node that changes asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Traits that
+          && labels.equals(that.labels)
+          && taints.equals(that.taints)
+          && Objects.equals(unschedulable, that.unschedulable)
+          && allocatable.equals(that.allocatable)
+          && images.equals(that.images);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * labels.hashCode() + allocatable.hashCode();
+    }
+  }
 
   /** Traits and load. */
   private record Load(
@@ -51,7 +69,30 @@ final class NodeClasses {
       long ephemeralStorageBytes,
       long nonZeroMilliCpu,
       long nonZeroMemoryBytes,
-      Map<String, Long> scalars) {}
+      Map<String, Long> scalars) {
+
+    /** As the compiler would write it, in plain calls: every pod that is placed asks. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Load that
+          && traits == that.traits
+          && pods == that.pods
+          && milliCpu == that.milliCpu
+          && memoryBytes == that.memoryBytes
+          && ephemeralStorageBytes == that.ephemeralStorageBytes
+          && nonZeroMilliCpu == that.nonZeroMilliCpu
+          && nonZeroMemoryBytes == that.nonZeroMemoryBytes
+          && scalars.equals(that.scalars);
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = 31 * traits + pods;
+      hash = 31 * hash + Long.hashCode(nonZeroMilliCpu);
+      hash = 31 * hash + Long.hashCode(nonZeroMemoryBytes);
+      return 31 * hash + scalars.hashCode();
+    }
+  }
 
   /** A node and the number of its traits. */
   private record Known(Node node, int traits) {}
