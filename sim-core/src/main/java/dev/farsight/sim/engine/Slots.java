@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of pending events. A handle is, from its highest bit on, a generation, the type of the
  * event and its slot. The generation of a slot changes when its event is executed or cancelled, so
- * that the handle of a former event is known as such (until one slot has been used 2^26 times).
+ * that the handle of a former event is known as such. A slot that has been used 2^26 times has no
+ * more generations and is left alone.
  *
  * <p>A slot that was left keeps its subject until it is taken for another: the slot left last is
  * taken first, so that an event which schedules itself anew finds its subject where it was.
@@ -73,7 +74,7 @@ final class Slots {
 
   /** Returns whether the event of any handle is pending. */
   boolean isPending(long handle) {
-    return slot(handle) < count && isCurrent(handle);
+    return (handle & GENERATION) != 0 && slot(handle) < count && isCurrent(handle);
   }
 
   /** Returns whether the event of a handle that was given out is pending. */
@@ -99,6 +100,8 @@ final class Slots {
   void release(int slot) {
     long generation = (numbers[2 * slot + 1] & GENERATION) + NEXT_GENERATION;
     numbers[2 * slot + 1] = generation | firstFree;
-    firstFree = slot;
+    if (generation != 0) {
+      firstFree = slot;
+    }
   }
 }
