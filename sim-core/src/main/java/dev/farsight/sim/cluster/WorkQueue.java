@@ -68,9 +68,17 @@ public final class WorkQueue {
     private int failureCount;
     private long delayedUntilNanos = NEVER_NANOS;
 
+    /** Delayed events that are to come, those that an earlier one has made needless among them. */
+    private int delayedCount;
+
     Item(String key) {
       this.key = key;
       this.subjectId = Subject.idOf(key);
+    }
+
+    /** Returns whether there is nothing to know about it. */
+    boolean isForgotten() {
+      return !dirty && !processing && failureCount == 0 && delayedCount == 0;
     }
 
     @Override
@@ -84,6 +92,9 @@ public final class WorkQueue {
     }
   }
 
+  /** Keys of which nothing need be forgotten yet. */
+  private static final int FEW = 1024;
+
   private final Simulator simulator;
   private final Sync sync;
   private final long syncDelayNanos;
@@ -95,6 +106,9 @@ public final class WorkQueue {
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final ArrayDeque<Item> queue = new ArrayDeque<>();
   private int idleWorkers;
+
+  /** Keys at which those are dropped about which there is nothing to know. */
+  private int mostItems = FEW;
 
   /**
    * Makes a queue with the retries that most controllers use.
@@ -145,8 +159,18 @@ public final class WorkQueue {
     if (item == null) {
       item = new Item(key);
       items.put(key, item);
+      if (items.size() > mostItems) {
+        items.values().removeIf(Item::isForgotten);
+        items.put(key, item);
+        mostItems = Math.max(FEW, 2 * items.size());
+      }
     }
     return item;
+  }
+
+  /** Returns how many keys something is kept about. */
+  int keptCount() {
+    return items.size();
   }
 
   /** Adds a key; a key that waits already is not added twice. */
@@ -183,6 +207,7 @@ public final class WorkQueue {
     long at = simulator.now() + delayNanos;
     if (item.delayedUntilNanos == Item.NEVER_NANOS || item.delayedUntilNanos > at) {
       item.delayedUntilNanos = at;
+      item.delayedCount++;
       simulator.schedule(delayNanos, type, item);
     }
   }
@@ -230,6 +255,7 @@ public final class WorkQueue {
   }
 
   private void onDelayed(Item item) {
+    item.delayedCount--;
     long at = item.delayedUntilNanos;
     if (at != Item.NEVER_NANOS && at <= simulator.now()) {
       item.delayedUntilNanos = Item.NEVER_NANOS;

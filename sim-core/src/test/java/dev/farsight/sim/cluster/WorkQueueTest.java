@@ -213,4 +213,30 @@ final class WorkQueueTest {
       assertThat(play(seed, false)).hasSizeGreaterThan(20).isEqualTo(play(seed, true));
     }
   }
+
+  @Test
+  void keysThatNobodyNamesAgainAreForgotten() {
+    Simulator simulator = new Simulator();
+    int[] syncCount = new int[1];
+    WorkQueue[] queue = new WorkQueue[1];
+    queue[0] =
+        new WorkQueue(
+            simulator,
+            "q",
+            1,
+            SYNC_NANOS,
+            key -> {
+              syncCount[0]++;
+              return 0;
+            });
+    queue[0].addRateLimited("job/failed");
+    for (int i = 0; i < 100_000; i++) {
+      queue[0].add("job/" + i);
+      queue[0].addAfter("job/" + i, 1);
+      simulator.run();
+    }
+    assertThat(syncCount[0]).isEqualTo(100_001);
+    assertThat(queue[0].keptCount()).as("keys kept").isLessThan(2100);
+    assertThat(queue[0].failureCount("job/failed")).isEqualTo(1);
+  }
 }
