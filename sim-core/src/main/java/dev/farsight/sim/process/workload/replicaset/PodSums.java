@@ -27,13 +27,11 @@ final class PodSums {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** Pods with equal labels, by the uid of their controller, or by namespace if they have none. */
+  /** Pods with equal labels, by the uid of their controller. */
   private final Map<String, List<AlikePods>> byOwner = new LinkedHashMap<>();
 
-  /** The namespace that was asked for last, and what stands for the owner of its orphans. */
-  private String namespace = "";
-
-  private String ownerOfOrphans = "/";
+  /** Pods with equal labels that have no controller, by namespace. */
+  private final Map<String, List<AlikePods>> orphans = new LinkedHashMap<>();
 
   /** Takes in a change of a pod; every change has to be told, in order. */
   void onPod(WatchEvent<Pod> event) {
@@ -47,30 +45,24 @@ final class PodSums {
   }
 
   private void count(Pod pod, int change) {
-    String owner = owner(pod);
-    List<AlikePods> ofOwner = byOwner.computeIfAbsent(owner, each -> new ArrayList<>(2));
+    OwnerReference owner = pod.metadata().controllerOwner();
+    if (owner == null) {
+      count(orphans, pod.namespace(), pod, change);
+    } else {
+      count(byOwner, owner.uid(), pod, change);
+    }
+  }
+
+  private static void count(Map<String, List<AlikePods>> pods, String owner, Pod pod, int change) {
+    List<AlikePods> ofOwner = pods.computeIfAbsent(owner, each -> new ArrayList<>(2));
     AlikePods alike = alike(ofOwner, pod.metadata().labels());
     alike.count(pod, change);
     if (alike.podCount == 0) {
       ofOwner.remove(alike);
       if (ofOwner.isEmpty()) {
-        byOwner.remove(owner);
+        pods.remove(owner);
       }
     }
-  }
-
-  private String owner(Pod pod) {
-    OwnerReference owner = pod.metadata().controllerOwner();
-    return owner == null ? ownerOfOrphans(pod.namespace()) : owner.uid();
-  }
-
-  /** A uid holds no slash. */
-  private String ownerOfOrphans(String of) {
-    if (!of.equals(namespace)) {
-      namespace = of;
-      ownerOfOrphans = of + "/";
-    }
-    return ownerOfOrphans;
   }
 
   private static AlikePods alike(List<AlikePods> ofOwner, Map<String, String> labels) {
@@ -84,11 +76,6 @@ final class PodSums {
     return added;
   }
 
-  private List<AlikePods> of(String owner) {
-    List<AlikePods> found = byOwner.get(owner);
-    return found == null ? List.of() : found;
-  }
-
   /**
    * Returns the figures of a ReplicaSet's pods, or null if pods have to be looked at one by one,
    * because some are to be adopted or released.
@@ -98,8 +85,8 @@ final class PodSums {
     if (selector == null) {
       return null;
     }
-    for (AlikePods orphans : of(ownerOfOrphans(replicaSet.namespace()))) {
-      if (orphans.active > 0 && selector.matches(orphans.labels)) {
+    for (AlikePods pods : orphans.getOrDefault(replicaSet.namespace(), List.of())) {
+      if (pods.active > 0 && selector.matches(pods.labels)) {
         return null;
       }
     }
@@ -112,7 +99,7 @@ final class PodSums {
     int available = 0;
     int terminating = 0;
     long next = -1;
-    for (AlikePods pods : of(replicaSet.metadata().uid())) {
+    for (AlikePods pods : byOwner.getOrDefault(replicaSet.metadata().uid(), List.of())) {
       if (!selector.matches(pods.labels)) {
         if (pods.active > 0) {
           return null;
