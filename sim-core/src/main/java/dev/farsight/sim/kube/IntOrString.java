@@ -29,12 +29,7 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
   }
 
   private static boolean isPercent(String text) {
-    int digits = text.length() - 1;
-    boolean percent = digits > 0 && digits <= MOST_DIGITS && text.charAt(digits) == '%';
-    for (int i = 0; percent && i < digits; i++) {
-      percent = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    return percent;
+    return text.endsWith("%") && Digits.isNumber(text, text.length() - 1, MOST_DIGITS);
   }
 
   /**

@@ -348,9 +348,8 @@ public record ObjectMeta(
 
   /** Returns the key of an object: {@code namespace/name}, or {@code name} without a namespace. */
   public static String key(String namespace, String name) {
-    return namespace.isEmpty()
-        ? name
-        : namespace.concat("/").concat(name); // asked for all the time
+    // Asked for all the time, and so without a builder.
+    return namespace.isEmpty() ? name : namespace.concat("/").concat(name);
   }
 
   /** Returns the reference to the managing controller; absent if there is none. */

@@ -2,6 +2,7 @@ package dev.farsight.sim.process.keda;
 
 import dev.farsight.sim.kube.AdvancedConfig;
 import dev.farsight.sim.kube.CrossVersionObjectReference;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.HPAScalingRules;
 import dev.farsight.sim.kube.HorizontalPodAutoscaler;
 import dev.farsight.sim.kube.HorizontalPodAutoscalerBehavior;
@@ -75,18 +76,9 @@ final class Autoscalers {
     ObjectMeta metadata = found.metadata();
     Map<String, String> annotations = wanted.metadata().annotations();
     return !found.spec().equals(wanted.spec())
-        || !holds(metadata.labels(), wanted.metadata().labels())
+        || !FrozenMap.holdsAll(metadata.labels(), wanted.metadata().labels())
         || (annotations.isEmpty() && !metadata.annotations().isEmpty())
-        || !holds(metadata.annotations(), annotations);
-  }
-
-  private static boolean holds(Map<String, String> all, Map<String, String> some) {
-    for (Map.Entry<String, String> entry : some.entrySet()) {
-      if (!entry.getValue().equals(all.get(entry.getKey()))) {
-        return false;
-      }
-    }
-    return true;
+        || !FrozenMap.holdsAll(metadata.annotations(), annotations);
   }
 
   /** Labels have at most 63 characters, and end with a letter or a digit. */

@@ -1,6 +1,7 @@
 package dev.farsight.sim.process.scheduler.framework;
 
 import dev.farsight.sim.kube.Affinity;
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.NodeSelector;
 import dev.farsight.sim.kube.NodeSelectorRequirement;
 import dev.farsight.sim.kube.NodeSelectorTerm;
@@ -24,10 +25,8 @@ public final class NodeSelectors {
 
   /** Returns whether a node satisfies the node selector and required node affinity of a pod. */
   public static boolean matchesRequired(PodSpec spec, Map<String, String> labels, String name) {
-    for (Map.Entry<String, String> wanted : spec.nodeSelector().entrySet()) {
-      if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
-        return false;
-      }
+    if (!FrozenMap.holdsAll(labels, spec.nodeSelector())) {
+      return false;
     }
     NodeSelector selector = required(spec);
     return selector == null || matches(selector, labels, name);

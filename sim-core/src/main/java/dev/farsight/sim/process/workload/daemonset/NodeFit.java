@@ -1,5 +1,6 @@
 package dev.farsight.sim.process.workload.daemonset;
 
+import dev.farsight.sim.kube.FrozenMap;
 import dev.farsight.sim.kube.Node;
 import dev.farsight.sim.kube.NodeAffinity;
 import dev.farsight.sim.kube.NodeSelector;
@@ -74,10 +75,8 @@ final class NodeFit {
       return false;
     }
     Map<String, String> labels = node.metadata().labels();
-    for (Map.Entry<String, String> wanted : spec.nodeSelector().entrySet()) {
-      if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
-        return false;
-      }
+    if (!FrozenMap.holdsAll(labels, spec.nodeSelector())) {
+      return false;
     }
     NodeAffinity affinity = spec.affinity() == null ? null : spec.affinity().nodeAffinity();
     NodeSelector required =
